@@ -1,0 +1,1 @@
+"""`vitrail run`: code in, transcript out, without a window."""

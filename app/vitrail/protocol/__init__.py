@@ -1,0 +1,1 @@
+"""Jupyter messaging, bytes <-> typed messages. Pure: no Qt, no sockets, no clock."""

@@ -1,0 +1,1 @@
+"""Windows, actions and dialogs of the application."""

@@ -1,0 +1,31 @@
+"""Data files of Vitrail and the only functions that read them."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+THEMES = ("light", "dark")
+
+
+@cache
+def theme_table(name: str) -> dict[str, Any]:
+    """Return the tokens of a theme as its TOML file has them.
+
+    Args:
+        name: One of `THEMES`.
+
+    Raises:
+        FileNotFoundError: There is no such theme.
+    """
+    text = files("vitrail_resources").joinpath("themes", f"{name}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def icon_svg(name: str) -> str:
+    """Return the SVG source of an icon; its one colour is written `currentColor`.
+
+    Raises:
+        FileNotFoundError: There is no such icon.
+    """
+    return files("vitrail_resources").joinpath("icons", f"{name}.svg").read_text("utf-8")

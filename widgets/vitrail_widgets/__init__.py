@@ -1,0 +1,1 @@
+"""Widgets for consoles and inspectors. They have never heard of ZeroMQ."""

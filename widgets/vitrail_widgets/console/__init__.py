@@ -1,0 +1,1 @@
+"""The console: a virtualised view of a transcript and the input below it."""

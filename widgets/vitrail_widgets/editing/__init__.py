@@ -1,0 +1,1 @@
+"""What an input knows about code: completeness, indentation, brackets, history. Pure: no Qt."""

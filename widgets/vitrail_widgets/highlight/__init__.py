@@ -1,0 +1,1 @@
+"""Pygments tokens as styled text."""

@@ -1,0 +1,1 @@
+"""Themes, metrics and other small things all widgets share."""

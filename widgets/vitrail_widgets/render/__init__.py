@@ -1,0 +1,1 @@
+"""One renderer per MIME type behind a registry."""
