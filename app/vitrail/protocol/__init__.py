@@ -1,1 +1,1 @@
-"""Jupyter messaging, bytes <-> typed messages. Pure: no Qt, no sockets, no clock."""
+"""Jupyter messaging: bytes to typed messages and back. Pure: no sockets, no clock, no threads."""

@@ -1,0 +1,224 @@
+"""Frames to Message and back: delimiter, signature, four JSON objects, buffers.
+
+Frames, in order: identities (any number), ``<IDS|MSG>``, signature, header, parent header,
+metadata, content, buffers (any number). Jupyter messaging 5.5, "The wire protocol".
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn, TypeVar, cast
+
+import msgspec
+
+from vitrail.protocol import lenient, quirks
+from vitrail.protocol.errors import ProtocolError, Refusal, UsageError
+from vitrail.protocol.messages import (
+    CONTENT_TYPES,
+    Channel,
+    Content,
+    Header,
+    Message,
+    Unknown,
+)
+from vitrail.protocol.replay import ReplayGuard
+from vitrail.protocol.signing import Signer
+
+DELIMITER = b"<IDS|MSG>"
+_PARTS = ("header", "parent_header", "metadata", "content")
+_EMPTY = b"{}"
+
+StructT = TypeVar("StructT", bound=msgspec.Struct)
+
+_encoder = msgspec.json.Encoder()
+_header_decoder = msgspec.json.Decoder(Header)
+_object_decoder = msgspec.json.Decoder(dict[str, Any])
+_content_decoders: Mapping[str, msgspec.json.Decoder[Content]] = {
+    name: msgspec.json.Decoder(kind) for name, kind in CONTENT_TYPES.items()
+}
+_REFUSED_BY_MSGSPEC = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
+def encode(message: Message, signer: Signer) -> list[bytes]:
+    """Encode and sign a message.
+
+    Raises:
+        UsageError: A part holds what JSON cannot say.
+    """
+    content = message.content
+    parts = [
+        _encode_part("header", message.header),
+        _EMPTY if message.parent is None else _encode_part("parent_header", message.parent),
+        _encode_part("metadata", message.metadata),
+        _encode_part("content", content.fields if isinstance(content, Unknown) else content),
+    ]
+    buffers = [bytes(buffer) for buffer in message.buffers]
+    return [*message.identities, DELIMITER, signer.sign(parts), *parts, *buffers]
+
+
+def decode(
+    channel: Channel, frames: Sequence[bytes], signer: Signer, guard: ReplayGuard
+) -> Message:
+    """Check and decode one multipart message.
+
+    The signature is verified over the bytes as received, and before it is remembered, so a
+    tampered copy does not turn the genuine message into a replay.
+
+    Raises:
+        ProtocolError: The frames are not a message of this connection; says why.
+    """
+    start, parts = _split(channel, frames)
+    if signer.signs:
+        _authenticate(channel, frames[start - 1], parts, signer, guard)
+    header = _decode_header(channel, parts[0])
+    return Message(
+        channel=channel,
+        header=header,
+        content=_decode_content(channel, header.msg_type, parts[3]),
+        parent=_decode_parent(channel, parts[1]),
+        metadata=_decode_metadata(channel, parts[2]),
+        buffers=tuple(frames[start + 4 :]),
+        identities=tuple(frames[: start - 2]),
+    )
+
+
+def _split(channel: Channel, frames: Sequence[bytes]) -> tuple[int, Sequence[bytes]]:
+    try:
+        start = frames.index(DELIMITER) + 2
+    except ValueError:
+        raise ProtocolError(
+            f"A message on {channel} has no delimiter among its {len(frames)} frames.",
+            refusal=Refusal.NO_DELIMITER,
+        ) from None
+    parts = frames[start : start + 4]
+    if len(parts) < 4:
+        raise ProtocolError(
+            f"A message on {channel} is too short: {len(frames) - start + 1} frames follow the "
+            "delimiter, at least 5 are needed.",
+            refusal=Refusal.SHORT,
+        )
+    return start, parts
+
+
+def _authenticate(
+    channel: Channel, signature: bytes, parts: Sequence[bytes], signer: Signer, guard: ReplayGuard
+) -> None:
+    if not signature:
+        raise ProtocolError(f"A message on {channel} is unsigned.", refusal=Refusal.UNSIGNED)
+    if not signer.matches(signature, parts):
+        raise ProtocolError(
+            f"A message on {channel} has a wrong signature: {signature[:64]!r}.",
+            refusal=Refusal.BAD_SIGNATURE,
+        )
+    if not guard.remember(signature):
+        raise ProtocolError(
+            f"A message on {channel} came a second time: {signature[:64]!r}.",
+            refusal=Refusal.DUPLICATE,
+        )
+
+
+def _decode_header(channel: Channel, frame: bytes) -> Header:
+    try:
+        return _header_decoder.decode(frame)
+    except _REFUSED_BY_MSGSPEC:
+        fields = _read_object(channel, frame, "header")
+        return _convert(channel, quirks.drop_empties(Header, fields), Header, "header")
+
+
+def _decode_parent(channel: Channel, frame: bytes) -> Header | None:
+    if frame == _EMPTY:
+        return None
+    try:
+        return _header_decoder.decode(frame)
+    except _REFUSED_BY_MSGSPEC:
+        fields = _read_object(channel, frame, "parent_header")
+        if not fields.get("msg_id"):
+            return None
+        fields = {"msg_type": "", **quirks.drop_empties(Header, fields)}
+        return _convert(channel, fields, Header, "parent_header")
+
+
+def _decode_metadata(channel: Channel, frame: bytes) -> dict[str, Any]:
+    if frame == _EMPTY:
+        return {}
+    try:
+        return _object_decoder.decode(frame)
+    except _REFUSED_BY_MSGSPEC:
+        return _read_object(channel, frame, "metadata")
+
+
+def _decode_content(channel: Channel, msg_type: str, frame: bytes) -> Content:
+    decoder = _content_decoders.get(msg_type)
+    try:
+        if decoder is None:
+            return Unknown(msg_type=msg_type, fields=_object_decoder.decode(frame))
+        return decoder.decode(frame)
+    except _REFUSED_BY_MSGSPEC:
+        fields = _read_object(channel, frame, "content")
+        if decoder is None:
+            return Unknown(msg_type=msg_type, fields=fields)
+        kind = CONTENT_TYPES[msg_type]
+        return _convert(channel, quirks.mend(msg_type, kind, fields), kind, "content", msg_type)
+
+
+def _read_object(channel: Channel, frame: bytes, part: str) -> dict[str, Any]:
+    try:
+        value = lenient.loads(frame)
+    except (ValueError, RecursionError) as error:
+        raise ProtocolError(
+            f"The {part} of a message on {channel} is not JSON ({_reason(error)}).",
+            refusal=Refusal.NOT_JSON,
+            field=part,
+        ) from error
+    if value is None and part in ("parent_header", "metadata"):
+        return {}  # iopub_welcome of xeus-python 0.19
+    if not isinstance(value, dict):
+        raise ProtocolError(
+            f"The {part} of a message on {channel} is not an object.",
+            refusal=Refusal.NOT_AN_OBJECT,
+            field=part,
+        )
+    return cast("dict[str, Any]", value)
+
+
+def _convert(
+    channel: Channel, fields: dict[str, Any], kind: type[StructT], part: str, msg_type: str = ""
+) -> StructT:
+    try:
+        return msgspec.convert(fields, kind)
+    except msgspec.ValidationError as error:
+        _refuse_type(channel, error, part, msg_type)
+
+
+_AT = re.compile(r" - at `\$(.*)`$")
+_MISSING = re.compile(r"missing required field `([^`]+)`")
+
+
+def _refuse_type(
+    channel: Channel, error: msgspec.ValidationError, part: str, msg_type: str
+) -> NoReturn:
+    text = str(error)
+    found = _AT.search(text)
+    field = part + (found[1] if found else "")
+    reason = _AT.sub("", text)
+    missing = _MISSING.search(reason)
+    if missing:
+        field, reason = f"{field}.{missing[1]}", "missing"
+    kind = f"{msg_type} message" if msg_type else "message"
+    raise ProtocolError(
+        f"A {kind} on {channel} has a wrong {field}: {reason}.",
+        refusal=Refusal.WRONG_TYPE,
+        field=field,
+    ) from error
+
+
+def _encode_part(part: str, value: Any) -> bytes:
+    try:
+        return _encoder.encode(value)
+    except UnicodeEncodeError:
+        return _encoder.encode(lenient.tidy(msgspec.to_builtins(value)))
+    except (TypeError, RecursionError) as error:
+        raise UsageError(f"The {part} cannot be sent as JSON: {_reason(error)}.") from error
+
+
+def _reason(error: Exception) -> str:
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error).rstrip(".")
