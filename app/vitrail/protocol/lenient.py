@@ -7,7 +7,7 @@ comes out of here holds a lone surrogate, so that files, clipboard and Qt can ta
 
 import json
 import math
-from typing import Any
+from typing import Any, cast
 
 _MAX_INT_DIGITS = 4000  # below CPython's limit for str -> int, which raises
 
@@ -28,11 +28,10 @@ def tidy(value: Any) -> Any:
         case str():
             return tidy_text(value)
         case dict():
-            fields: dict[Any, Any] = value
+            fields = cast("dict[str, object]", value)
             return {tidy(key): tidy(item) for key, item in fields.items()}
         case list():
-            items: list[Any] = value
-            return [tidy(item) for item in items]
+            return [tidy(item) for item in cast("list[object]", value)]
         case _:
             return value
 

@@ -56,7 +56,7 @@ def _defaults(kind: type[msgspec.Struct]) -> Mapping[str, Any]:
 def _mend_kernel_info(fields: Fields) -> Fields:
     version = fields.get("protocol_version")
     if isinstance(version, list):  # protocol 4 kernels: [4, 1]
-        parts: list[Any] = version
+        parts = cast("list[object]", version)
         fields["protocol_version"] = ".".join(str(part) for part in parts)
     info = fields.get("language_info")
     if isinstance(info, dict):
