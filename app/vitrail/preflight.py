@@ -1,0 +1,188 @@
+"""What this machine lacks for Vitrail, each in one line that says how to mend it.
+
+Also runs as a file, before anything is installed: `python3 app/vitrail/preflight.py install`. Its
+syntax is therefore that of Python 3.6 (annotations in quotes) and its imports are the standard
+library's: an old Python shall say that it is too old, not where its parser stopped.
+"""
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+MINIMUM_PYTHON = (3, 11)
+
+# Qt's libraries and plug-ins bring their own Qt; these they take from the system. The lists are
+# what ldd says of PySide6 6.11's QtWidgets and of its platform plug-ins, less what Debian's
+# minimal system always has. Library, Debian package.
+_EVERYWHERE = (
+    ("libGL.so.1", "libgl1"),
+    ("libEGL.so.1", "libegl1"),
+    ("libglib-2.0.so.0", "libglib2.0-0"),
+    ("libgthread-2.0.so.0", "libglib2.0-0"),
+    ("libdbus-1.so.3", "libdbus-1-3"),
+    ("libfontconfig.so.1", "libfontconfig1"),
+    ("libfreetype.so.6", "libfreetype6"),
+    ("libxkbcommon.so.0", "libxkbcommon0"),
+    ("libX11.so.6", "libx11-6"),
+)
+_BY_PLATFORM: "Mapping[str, tuple[tuple[str, str], ...]]" = {
+    "offscreen": (),
+    "wayland": (
+        ("libwayland-client.so.0", "libwayland-client0"),
+        ("libwayland-cursor.so.0", "libwayland-cursor0"),
+    ),
+    "xcb": (
+        ("libxcb-cursor.so.0", "libxcb-cursor0"),
+        ("libxcb-icccm.so.4", "libxcb-icccm4"),
+        ("libxcb-image.so.0", "libxcb-image0"),
+        ("libxcb-keysyms.so.1", "libxcb-keysyms1"),
+        ("libxcb-randr.so.0", "libxcb-randr0"),
+        ("libxcb-render.so.0", "libxcb-render0"),
+        ("libxcb-render-util.so.0", "libxcb-render-util0"),
+        ("libxcb-shape.so.0", "libxcb-shape0"),
+        ("libxcb-shm.so.0", "libxcb-shm0"),
+        ("libxcb-sync.so.1", "libxcb-sync1"),
+        ("libxcb-util.so.1", "libxcb-util1"),
+        ("libxcb-xfixes.so.0", "libxcb-xfixes0"),
+        ("libxcb-xkb.so.1", "libxcb-xkb1"),
+        ("libX11-xcb.so.1", "libx11-xcb1"),
+        ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
+    ),
+}
+
+
+def problems(
+    platform: str = "offscreen",
+    load: "Callable[[str], object] | None" = None,
+    system: str = sys.platform,
+) -> "list[str]":
+    """Return what Qt lacks on this machine, a line for each lack; empty when all is well.
+
+    Args:
+        platform: Qt's platform plug-in: "offscreen", "xcb" or "wayland"; others get the
+            libraries that all of them need.
+        load: Loads a shared library by name and raises OSError when it cannot.
+        system: As `sys.platform`; only Linux takes libraries from the system.
+    """
+    if not system.startswith("linux"):
+        return []
+    wanted = _EVERYWHERE + tuple(_BY_PLATFORM.get(platform, ()))
+    missing = [pair for pair in wanted if not _loads(pair[0], load or _load)]
+    if not missing:
+        return []
+    libraries = ", ".join(library for library, _ in missing)
+    packages = " ".join(_unique(package for _, package in missing))
+    where = "on Debian or Ubuntu, as root"
+    return [f"Qt needs {libraries} from the system; {where}: apt-get install {packages}"]
+
+
+def display_problem(environ: "Mapping[str, str]", system: str = sys.platform) -> "str | None":
+    """Return why no window can be shown, or None when one can."""
+    if not system.startswith("linux"):
+        return None
+    if any(environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")):
+        return None
+    return (
+        "There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set. "
+        "`vitrail run` needs none, for example: vitrail run -c '6*7' --to out.txt"
+    )
+
+
+def platform_of(environ: "Mapping[str, str]") -> str:
+    """Return the platform plug-in that Qt takes with this environment."""
+    chosen = environ.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
+    if chosen:
+        return chosen
+    in_wayland = environ.get("XDG_SESSION_TYPE") == "wayland" or not environ.get("DISPLAY")
+    return "wayland" if environ.get("WAYLAND_DISPLAY") and in_wayland else "xcb"
+
+
+def python_problem(version: "Sequence[int]", name: str = "python3") -> "str | None":
+    """Return why this Python cannot run Vitrail, or None when it can.
+
+    Args:
+        version: As `sys.version_info`.
+        name: What the user calls it.
+    """
+    if tuple(version[:2]) >= MINIMUM_PYTHON:
+        return None
+    needed, found = (".".join(map(str, pair)) for pair in (MINIMUM_PYTHON, version[:2]))
+    return (
+        f"Vitrail needs Python >= {needed}; {name} is Python {found}. "
+        "If another one is installed, name it: make run PYTHON=python3.13"
+    )
+
+
+def venv_problem(
+    version: "Sequence[int]", has: "Callable[[str], bool] | None" = None
+) -> "str | None":
+    """Return why this Python can make no virtual environment, or None when it can.
+
+    Args:
+        version: As `sys.version_info`.
+        has: Tells whether a module can be imported.
+    """
+    has = has or _has
+    if has("venv") and has("ensurepip"):  # Debian splits both off
+        return None
+    return (
+        "This Python cannot make a virtual environment; on Debian or Ubuntu, as root: "
+        f"apt-get install python{version[0]}.{version[1]}-venv"
+    )
+
+
+def _loads(library: str, load: "Callable[[str], object]") -> bool:
+    try:
+        load(library)
+    except OSError:
+        return False
+    return True
+
+
+def _load(library: str) -> object:
+    from ctypes import CDLL
+
+    return CDLL(library)
+
+
+def _has(module: str) -> bool:
+    from importlib.util import find_spec
+
+    return find_spec(module) is not None
+
+
+def _unique(names: "Iterable[str]") -> "list[str]":
+    return list(dict.fromkeys(names))
+
+
+def _lacks(purpose: str) -> "list[str]":
+    version = sys.version_info[:2]
+    lines = [python_problem(version, sys.executable)]
+    if lines == [None] and purpose == "install":
+        lines = [venv_problem(version)]
+    elif lines == [None] and purpose == "offscreen":
+        lines = [*problems("offscreen")]
+    elif lines == [None]:
+        lines = [display_problem(os.environ), *problems(platform_of(os.environ))]
+    return [line for line in lines if line]
+
+
+def main(argv: "Sequence[str]") -> int:
+    """Say on stderr what is missing for a purpose, and return 1; silent 0 when nothing is.
+
+    Args:
+        argv: One of "install" (an environment can be made), "offscreen" (Qt runs without a
+            display), "window" (a window can be shown).
+    """
+    purpose = argv[0] if argv else "window"
+    said = _lacks(purpose)
+    for line in said:
+        sys.stderr.write(f"vitrail: {line}\n")
+    return 1 if said else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
