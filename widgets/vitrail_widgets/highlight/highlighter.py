@@ -1,0 +1,162 @@
+"""Live colours of a code input."""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+
+from vitrail_widgets.editing.offsets import utf16_length
+from vitrail_widgets.highlight.lexing import MAX_COLOURED, MAX_WHOLE, Lines, lexer_for
+from vitrail_widgets.highlight.line_lexer import State
+from vitrail_widgets.highlight.spans import Span
+from vitrail_widgets.qt.theme import Theme
+
+
+class _Way(Enum):
+    """How a text of this size in this language is coloured."""
+
+    LINES = auto()
+    WHOLE = auto()
+    NOT = auto()
+
+
+class InputHighlighter(QSyntaxHighlighter):
+    """Colours a document while it is typed, one line for a keystroke where the language allows.
+
+    Small texts in languages whose tokens reach across lines are lexed whole for every change, and
+    the lines whose colours changed are coloured anew.
+    """
+
+    def __init__(self, document: QTextDocument, lexer_name: str = "") -> None:
+        super().__init__(document)
+        self._lexer = lexer_for(lexer_name)
+        self._theme: Theme | None = None
+        self._formats: dict[str, QTextCharFormat] = {}
+        self._states: list[State] = []  # a block's state number -> the lexer's state after it
+        self._numbers: dict[State, int] = {}
+        self._whole: Lines = ()
+        self._whole_revision = -1
+        self._painted: Lines = ()
+        self._way = _Way.LINES
+        document.contentsChange.connect(self._on_document_contents_change)
+
+    @property
+    def lexer_name(self) -> str:
+        """The name of the lexer in use."""
+        return self._lexer.name
+
+    def set_lexer(self, name: str) -> None:
+        """Colour with the Pygments lexer of that name; unknown names leave the text plain."""
+        lexer = lexer_for(name)
+        if lexer is self._lexer:
+            return
+        self._lexer = lexer
+        self._states.clear()
+        self._numbers.clear()
+        self._whole, self._whole_revision = (), -1
+        self._way = self._way_now()
+        self._painted = self._whole_lines() if self._way is _Way.WHOLE else ()
+        self.rehighlight()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self._formats = {name: _format(colour) for name, colour in theme.syntax.items()}
+        self._formats[""] = _format(theme.text)
+        self.rehighlight()
+
+    def highlightBlock(self, text: str) -> None:
+        """Colour one line (Qt calls this)."""
+        plain = self._formats.get("")
+        if plain is not None:
+            self.setFormat(0, utf16_length(text), plain)
+        for start, length, name in _utf16(text, self._spans(text)):
+            colours = self._formats.get(name)
+            if colours is not None:
+                self.setFormat(start, length, colours)
+
+    def _spans(self, text: str) -> tuple[Span, ...]:
+        way = self._way_now()
+        if way is _Way.NOT:
+            return ()
+        if way is _Way.WHOLE:
+            number = self.currentBlock().blockNumber()
+            lines = self._whole_lines()
+            return lines[number] if number < len(lines) else ()
+        before = self.previousBlockState()
+        known = 0 <= before < len(self._states)
+        state = self._states[before] if known else self._lexer.lines.initial
+        spans, after = self._lexer.lines.lex(text, state)
+        self.setCurrentBlockState(self._number(after))
+        return spans
+
+    def _way_now(self) -> _Way:
+        size = self.document().characterCount()
+        if size > MAX_COLOURED:
+            return _Way.NOT
+        return _Way.LINES if self._lexer.whole is None or size > MAX_WHOLE else _Way.WHOLE
+
+    def _number(self, state: State) -> int:
+        number = self._numbers.get(state)
+        if number is None:
+            number = self._numbers[state] = len(self._states)
+            self._states.append(state)
+        return number
+
+    def _whole_lines(self) -> Lines:
+        document = self.document()
+        if document.revision() != self._whole_revision:
+            self._whole_revision = document.revision()
+            self._whole = self._lexer.highlight(code_of(document))
+        return self._whole
+
+    def _on_document_contents_change(self) -> None:
+        """Colour the lines anew that a change elsewhere touched; Qt's own pass is over by now."""
+        way, self._way = self._way, self._way_now()
+        if self._way is not way:
+            self._painted = self._whole_lines() if self._way is _Way.WHOLE else ()
+            self.rehighlight()
+        elif self._way is _Way.WHOLE:
+            self._recolour_changed_lines()
+
+    def _recolour_changed_lines(self) -> None:
+        before = self._painted
+        after = self._whole_lines()
+        self._painted = after
+        first = _common(before, after)
+        last = len(after) - _common(before[first:][::-1], after[first:][::-1])
+        block = self.document().findBlockByNumber(first)
+        while block.isValid() and block.blockNumber() < last:
+            self.rehighlightBlock(block)
+            block = block.next()
+
+
+def code_of(document: QTextDocument) -> str:
+    """Return a document's text, lines parted by a newline; `toPlainText` would lose U+00A0."""
+    return document.toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+
+def _format(colour: QColor) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setForeground(colour)
+    return made
+
+
+def _utf16(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
+    """Give start, length and name of spans in Qt's units."""
+    if text.isascii():
+        yield from ((start, end - start, name) for start, end, name in spans)
+        return
+    done = units = 0
+    for start, end, name in spans:
+        units += utf16_length(text[done:start])
+        length = utf16_length(text[start:end])
+        yield units, length, name
+        done, units = end, units + length
+
+
+def _common(some: Lines, others: Lines) -> int:
+    """Return how many lines are the same at the start of both."""
+    for number, (one, other) in enumerate(zip(some, others, strict=False)):
+        if one != other:
+            return number
+    return min(len(some), len(others))
