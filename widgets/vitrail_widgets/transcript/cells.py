@@ -1,0 +1,118 @@
+"""What a transcript is made of: cells with their outputs, and notices between them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.terminal_text import TerminalText
+
+
+class CellStatus(StrEnum):
+    """Where a cell is in its life."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    ABORTED = "aborted"
+    LOST = "lost"
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing but late output can come."""
+        return self not in (CellStatus.QUEUED, CellStatus.RUNNING)
+
+
+@dataclass(slots=True, eq=False)
+class StreamOutput:
+    """Text written to a stream, as a terminal would show it.
+
+    Attributes:
+        name: ``"stdout"``, ``"stderr"`` or whatever else the kernel calls it.
+    """
+
+    name: str
+    text: TerminalText
+
+
+@dataclass(slots=True, eq=False)
+class RichOutput:
+    """A displayed value.
+
+    Attributes:
+        display_id: Names the value for later updates.
+        execution_count: The number of its ``Out[n]`` prompt; None for a mere display.
+    """
+
+    bundle: MimeBundle
+    display_id: str | None = None
+    execution_count: int | None = None
+
+
+@dataclass(slots=True, eq=False)
+class ErrorOutput:
+    """An exception.
+
+    Attributes:
+        traceback: As it came, for export.
+        text: The traceback as a terminal would show it; name and value where there is none.
+    """
+
+    ename: str
+    evalue: str
+    traceback: tuple[str, ...]
+    text: TerminalText
+
+
+Output = StreamOutput | RichOutput | ErrorOutput
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """One execution: the code, what came of it, and how it went. Only Transcript changes it.
+
+    Attributes:
+        id: The ``msg_id`` of the execute request.
+        count: The number of its ``In[n]`` prompt, None while unknown.
+        count_confirmed: Whether the kernel said so; else it is our guess.
+        origin: None for our own; else the session of the client that sent it.
+        submitted_at: Seconds since the epoch, like the other two; None while it has not happened.
+        clear_pending: The next output replaces all there are (``clear_output(wait=True)``).
+    """
+
+    id: str
+    code: str
+    count: int | None = None
+    count_confirmed: bool = False
+    status: CellStatus = CellStatus.QUEUED
+    origin: str | None = None
+    submitted_at: float | None = None
+    started_at: float | None = None
+    finished_at: float | None = None
+    outputs: list[Output] = field(default_factory=list[Output])
+    clear_pending: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether this client submitted it."""
+        return self.origin is None
+
+
+class NoticeLevel(StrEnum):
+    """How loud a notice is."""
+
+    INFO = "info"
+    WARN = "warn"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A remark of ours between the cells, like "Kernel restarted"."""
+
+    id: str
+    level: NoticeLevel
+    text: str
+
+
+Entry = Cell | Notice

@@ -1,0 +1,112 @@
+"""The line under the cursor: text that grows at its end for nothing and can be overwritten."""
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+
+from vitrail_widgets.transcript.styles import PLAIN, Run, StyledLine, TextStyle
+
+_MANY_PARTS = 64
+
+
+def _start(run: Run) -> int:
+    return run.start
+
+
+def _end(run: Run) -> int:
+    return run.end
+
+
+class OpenLine:
+    """A line being written.
+
+    The text is a list of parts that are joined when somebody reads it, so that a long line which
+    arrives in many pieces, or whose beginning is rewritten, costs only what is new.
+
+    Attributes:
+        length: In code points.
+        is_ascii: Whether it is surely ASCII; False only says that some part was not.
+    """
+
+    __slots__ = ("_parts", "_runs", "is_ascii", "length")
+
+    def __init__(self, line: StyledLine = StyledLine("")) -> None:  # noqa: B008 immutable
+        self._parts = [line.text] if line.text else []
+        self._runs = list(line.runs)
+        self.length = len(line.text)
+        self.is_ascii = line.text.isascii()
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        if len(self._parts) != 1:
+            self._parts = ["".join(self._parts)]
+        return self._parts[0]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The styled stretches so far."""
+        return tuple(self._runs)
+
+    def append(self, text: str, style: TextStyle = PLAIN) -> None:
+        """Write at the end."""
+        start = self.length
+        self._parts.append(text)
+        self.is_ascii = self.is_ascii and text.isascii()
+        self.length = start + len(text)
+        if style != PLAIN and text:
+            self._append_run(Run(start, self.length, style))
+
+    def write(self, column: int, text: str, style: TextStyle = PLAIN) -> None:
+        """Write over what is at *column*; a gap before it is filled with spaces."""
+        if column > self.length:
+            self.append(" " * (column - self.length))
+        overlap = min(column + len(text), self.length)
+        if column < overlap:
+            self._overwrite(column, text[: overlap - column], style)
+        if len(text) > overlap - column:
+            self.append(text[overlap - column :], style)
+
+    def truncate(self, column: int) -> None:
+        """Drop everything from *column* on."""
+        if column >= self.length:
+            return
+        self._replace_parts(column, self.length, "")
+        self._replace_runs(column, self.length, [])
+        self.length = column
+
+    def _overwrite(self, start: int, text: str, style: TextStyle) -> None:
+        end = start + len(text)
+        self.is_ascii = self.is_ascii and text.isascii()
+        self._replace_parts(start, end, text)
+        self._replace_runs(start, end, [] if style == PLAIN else [Run(start, end, style)])
+
+    def _replace_parts(self, start: int, end: int, text: str) -> None:
+        if len(self._parts) > _MANY_PARTS:
+            self._parts = ["".join(self._parts)]
+        ends = list(accumulate(map(len, self._parts)))
+        first = bisect_right(ends, start)
+        last = bisect_left(ends, end)
+        before = self._parts[first][: start - (ends[first] - len(self._parts[first]))]
+        after = self._parts[last][len(self._parts[last]) - (ends[last] - end) :]
+        self._parts[first : last + 1] = [part for part in (before, text, after) if part]
+
+    def _replace_runs(self, start: int, end: int, new: list[Run]) -> None:
+        first = bisect_right(self._runs, start, key=_end)
+        last = bisect_left(self._runs, end, key=_start)
+        old = self._runs[first:last]
+        before = [Run(old[0].start, start, old[0].style)] if old and old[0].start < start else []
+        after = [Run(end, old[-1].end, old[-1].style)] if old and old[-1].end > end else []
+        tail = self._runs[last:]
+        del self._runs[first:]
+        for run in before + new + after:
+            self._append_run(run)
+        if tail:
+            self._append_run(tail[0])
+            self._runs += tail[1:]
+
+    def _append_run(self, run: Run) -> None:
+        runs = self._runs
+        if runs and runs[-1].end == run.start and runs[-1].style == run.style:
+            runs[-1] = Run(runs[-1].start, run.end, run.style)
+        else:
+            runs.append(run)

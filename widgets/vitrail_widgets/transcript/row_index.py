@@ -1,0 +1,158 @@
+"""Which line stands in which row of a wrapped text, kept up to date while the text grows."""
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, islice
+from typing import Final
+
+from vitrail_widgets.transcript.text_buffer import CHUNK_LINES, TextBuffer
+from vitrail_widgets.transcript.wrapping import grown_breaks, row_breaks, row_total
+
+_KEPT_LINES: Final = 128
+_KEPT_CHUNKS: Final = 4
+
+
+class RowIndex:
+    """The rows of a buffer at a width of *columns* cells.
+
+    It does not watch the buffer: call ``refresh`` after each change and before the next question.
+    """
+
+    def __init__(self, buffer: TextBuffer, columns: int) -> None:
+        self._buffer = buffer
+        self._columns = max(columns, 1)
+        self._sealed_ends: list[int] = []  # rows up to the end of each chunk
+        self._tail_ends: list[int] = []  # the same for each line of the tail
+        self._tail_start = 0
+        self._breaks: OrderedDict[int, tuple[str, Sequence[int]]] = OrderedDict()
+        self._stale: dict[int, tuple[str, Sequence[int]]] = {}
+        self._chunk_ends: OrderedDict[int, list[int]] = OrderedDict()
+        self.refresh(0)
+
+    @property
+    def columns(self) -> int:
+        """The width, in cells; at least 1."""
+        return self._columns
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the buffer takes; 0 when it has no line."""
+        return self._tail_ends[-1] if self._tail_ends else self._sealed_rows
+
+    def set_columns(self, columns: int) -> None:
+        """Wrap anew at another width."""
+        if max(columns, 1) == self._columns:
+            return
+        self._columns = max(columns, 1)
+        self._sealed_ends.clear()
+        self._tail_ends.clear()
+        self._breaks.clear()
+        self._stale.clear()
+        self._chunk_ends.clear()
+        self.refresh(0)
+
+    def refresh(self, from_line: int) -> None:
+        """Follow the buffer after a change of the line *from_line* and any that come after it."""
+        self._spoil_breaks(from_line)
+        buffer = self._buffer
+        new_chunks = islice(buffer.chunks, len(self._sealed_ends), None)
+        rows = (chunk.row_total(self._columns) for chunk in new_chunks)
+        self._sealed_ends += _running_totals(rows, self._sealed_rows)
+        if buffer.tail_start != self._tail_start:
+            self._tail_start = buffer.tail_start
+            self._tail_ends.clear()
+        del self._tail_ends[max(from_line - self._tail_start, 0) :]
+        first = self._tail_start + len(self._tail_ends)
+        lines = map(self._rows_of, range(first, len(buffer)))
+        self._tail_ends += _running_totals(lines, self.row_count)
+        self._stale.clear()
+
+    def rows_before_line(self, line: int) -> int:
+        """Return the first row of a line; the row count for the index after the last line."""
+        if line >= self._tail_start:
+            index = line - self._tail_start
+            return self._tail_ends[index - 1] if index else self._sealed_rows
+        chunk, index = divmod(line, CHUNK_LINES)
+        return self._chunk_base(chunk) + (self._rows_in_chunk(chunk, index) if index else 0)
+
+    def line_at_row(self, row: int) -> tuple[int, int]:
+        """Return the line that stands in *row*, and which of the line's rows it is.
+
+        Raises:
+            IndexError: There is no such row.
+        """
+        if not 0 <= row < self.row_count:
+            raise IndexError(row)
+        if row >= self._sealed_rows:
+            line = self._tail_start + bisect_right(self._tail_ends, row)
+        else:
+            chunk = bisect_right(self._sealed_ends, row)
+            line = chunk * CHUNK_LINES + self._index_in_chunk(chunk, row - self._chunk_base(chunk))
+        return line, row - self.rows_before_line(line)
+
+    def row_span(self, line: int, row_in_line: int) -> tuple[int, int]:
+        """Return the code point offsets, end exclusive, of one row of a line."""
+        length = self._buffer.ascii_length(line)
+        if length is not None:
+            start = row_in_line * self._columns
+            return start, min(start + self._columns, length)
+        breaks = self.breaks(line)
+        end = breaks[row_in_line + 1] if row_in_line + 1 < len(breaks) else None
+        return breaks[row_in_line], len(self._buffer.text(line)) if end is None else end
+
+    def breaks(self, line: int) -> Sequence[int]:
+        """Return the offsets where the rows of a line start."""
+        kept = self._breaks.get(line)
+        if kept is None:
+            text = self._buffer.text(line)
+            old = self._stale.pop(line, None)
+            found = grown_breaks(*old, text, self._columns) if old else None
+            kept = self._breaks[line] = (text, found or row_breaks(text, self._columns))
+            if len(self._breaks) > _KEPT_LINES:
+                self._breaks.popitem(last=False)
+        else:
+            self._breaks.move_to_end(line)
+        return kept[1]
+
+    @property
+    def _sealed_rows(self) -> int:
+        return self._sealed_ends[-1] if self._sealed_ends else 0
+
+    def _rows_of(self, line: int) -> int:
+        length = self._buffer.ascii_length(line)
+        if length is not None:
+            return -(-length // self._columns) or 1
+        # No code point is wider than two cells.
+        is_short = 2 * len(self._buffer.text(line)) <= self._columns
+        return 1 if is_short else len(self.breaks(line))
+
+    def _spoil_breaks(self, from_line: int) -> None:
+        for line in [line for line in self._breaks if line >= from_line]:
+            self._stale[line] = self._breaks.pop(line)
+
+    def _chunk_base(self, chunk: int) -> int:
+        return self._sealed_ends[chunk - 1] if chunk else 0
+
+    def _is_unwrapped(self, chunk: int) -> bool:
+        return self._buffer.chunks[chunk].max_width <= self._columns
+
+    def _rows_in_chunk(self, chunk: int, index: int) -> int:
+        return index if self._is_unwrapped(chunk) else self._ends_in_chunk(chunk)[index - 1]
+
+    def _index_in_chunk(self, chunk: int, row: int) -> int:
+        return row if self._is_unwrapped(chunk) else bisect_right(self._ends_in_chunk(chunk), row)
+
+    def _ends_in_chunk(self, chunk: int) -> list[int]:
+        ends = self._chunk_ends.get(chunk)
+        if ends is None:
+            texts = self._buffer.chunks[chunk].texts()
+            rows = (row_total(text, self._columns) for text in texts)
+            ends = self._chunk_ends[chunk] = list(accumulate(rows))
+            if len(self._chunk_ends) > _KEPT_CHUNKS:
+                self._chunk_ends.popitem(last=False)
+        return ends
+
+
+def _running_totals(rows: Iterable[int], base: int) -> Iterable[int]:
+    return islice(accumulate(rows, initial=base), 1, None)

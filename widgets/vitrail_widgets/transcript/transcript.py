@@ -1,0 +1,241 @@
+"""The transcript: every cell and notice of a console, changed through its methods alone."""
+
+from collections.abc import Sequence
+
+from vitrail_widgets.transcript.cells import (
+    Cell,
+    CellStatus,
+    Entry,
+    ErrorOutput,
+    Notice,
+    NoticeLevel,
+    Output,
+    RichOutput,
+    StreamOutput,
+)
+from vitrail_widgets.transcript.changes import (
+    Change,
+    EntryAppended,
+    EntryChanged,
+    OutputAppended,
+    OutputChanged,
+    OutputsCleared,
+)
+from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.terminal_text import TerminalText
+
+Changes = tuple[Change, ...]
+
+
+class Transcript:
+    """Cells keyed by the ``msg_id`` of their request, in the order they are shown.
+
+    Each mutator returns what changed, for the views, in order; an empty tuple when nothing did.
+
+    Attributes:
+        orphans: How many outputs came for cells that are not here.
+    """
+
+    def __init__(self) -> None:
+        self.orphans = 0
+        self._entries: list[Entry] = []
+        self._positions: dict[str, int] = {}
+        self._queued: dict[str, Cell] = {}
+        self._displays: dict[str, dict[tuple[str, int], RichOutput]] = {}
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All entries, top to bottom; not to be modified."""
+        return self._entries
+
+    def entry(self, entry_id: str) -> Entry:
+        """Return the entry of that id; KeyError when there is none."""
+        return self._entries[self._positions[entry_id]]
+
+    def position(self, entry_id: str) -> int:
+        """Return the index of an entry; KeyError when there is none."""
+        return self._positions[entry_id]
+
+    def cell(self, cell_id: str) -> Cell | None:
+        """Return the cell of that id, None when there is none."""
+        index = self._positions.get(cell_id)
+        entry = None if index is None else self._entries[index]
+        return entry if isinstance(entry, Cell) else None
+
+    def append_cell(
+        self,
+        cell_id: str,
+        code: str,
+        *,
+        count: int | None = None,
+        status: CellStatus = CellStatus.QUEUED,
+        origin: str | None = None,
+        at: float,
+    ) -> Changes:
+        """Add a cell at the end; another client's goes before our queued ones, it runs first.
+
+        A cell that is already here stays as it is.
+
+        Args:
+            cell_id: The ``msg_id`` of the execute request.
+            code: As submitted.
+            count: The expected prompt number; provisional until ``set_count`` confirms it.
+            status: Where it is in its life.
+            origin: The other client's session; None when it is our own.
+            at: Seconds since the epoch.
+        """
+        if cell_id in self._positions:
+            return ()
+        cell = Cell(cell_id, code, count=count, status=status, origin=origin, submitted_at=at)
+        index = len(self._entries) if cell.is_own else self._first_queued()
+        _stamp(cell, at)
+        self._note_queued(cell)
+        return self._insert(index, cell)
+
+    def append_notice(self, notice_id: str, level: NoticeLevel, text: str) -> Changes:
+        """Add a notice at the end; one that is already here stays as it is."""
+        if notice_id in self._positions:
+            return ()
+        return self._insert(len(self._entries), Notice(notice_id, level, text))
+
+    def set_status(self, cell_id: str, status: CellStatus, at: float) -> Changes:
+        """Move a cell on in its life and note the time, in seconds since the epoch."""
+        cell = self.cell(cell_id)
+        if cell is None or cell.status is status:
+            return ()
+        cell.status = status
+        _stamp(cell, at)
+        self._note_queued(cell)
+        return (EntryChanged(cell_id),)
+
+    def set_count(self, cell_id: str, count: int, *, confirmed: bool = True) -> Changes:
+        """Set the prompt number; a confirmed one is not overwritten by a guess."""
+        cell = self.cell(cell_id)
+        if cell is None or (cell.count_confirmed and not confirmed):
+            return ()
+        if (cell.count, cell.count_confirmed) == (count, confirmed):
+            return ()
+        cell.count, cell.count_confirmed = count, confirmed
+        return (EntryChanged(cell_id),)
+
+    def append_stream(self, cell_id: str, name: str, text: str) -> Changes:
+        """Add text to a stream; it joins the last output when that is the same stream."""
+        if not text:
+            return ()
+        cell = self._receiver(cell_id)
+        if cell is None:
+            return ()
+        cleared = self._apply_pending_clear(cell)
+        last = cell.outputs[-1] if cell.outputs else None
+        if isinstance(last, StreamOutput) and last.name == name:
+            from_line = last.text.feed(text)
+            return (OutputChanged(cell_id, len(cell.outputs) - 1, from_line),)
+        return cleared + _append(cell, StreamOutput(name, _terminal_text(text)))
+
+    def append_rich(
+        self,
+        cell_id: str,
+        bundle: MimeBundle,
+        *,
+        display_id: str | None = None,
+        execution_count: int | None = None,
+    ) -> Changes:
+        """Add a displayed value, or a result when it has an *execution_count*."""
+        cell = self._receiver(cell_id)
+        if cell is None:
+            return ()
+        output = RichOutput(bundle, display_id, execution_count)
+        changes = self._apply_pending_clear(cell) + _append(cell, output)
+        if display_id is not None:
+            shown = self._displays.setdefault(display_id, {})
+            shown[cell_id, len(cell.outputs) - 1] = output
+        return changes
+
+    def append_error(
+        self, cell_id: str, ename: str, evalue: str, traceback: Sequence[str]
+    ) -> Changes:
+        """Add an exception; *traceback* is lines or blocks, with colours."""
+        cell = self._receiver(cell_id)
+        if cell is None:
+            return ()
+        # bash_kernel and other wrappers send no traceback, only name and value.
+        text = "\n".join(traceback) or ": ".join(part for part in (ename, evalue) if part)
+        output = ErrorOutput(ename, evalue, tuple(traceback), _terminal_text(text))
+        return self._apply_pending_clear(cell) + _append(cell, output)
+
+    def update_display(self, display_id: str, bundle: MimeBundle) -> Changes:
+        """Replace a displayed value in every cell that shows it (``update_display_data``)."""
+        shown = self._displays.get(display_id, {})
+        for output in shown.values():
+            output.bundle = bundle
+        return tuple(OutputChanged(cell_id, index, 0) for cell_id, index in shown)
+
+    def clear_outputs(self, cell_id: str, *, wait: bool) -> Changes:
+        """Drop a cell's outputs, now or, with *wait*, when the next one comes."""
+        cell = self.cell(cell_id)
+        if cell is None:
+            return ()
+        cell.clear_pending = wait
+        return () if wait else self._clear(cell)
+
+    def _insert(self, index: int, entry: Entry) -> Changes:
+        self._entries.insert(index, entry)
+        for position in range(index, len(self._entries)):
+            self._positions[self._entries[position].id] = position
+        return (EntryAppended(entry.id, index),)
+
+    def _first_queued(self) -> int:
+        return min(
+            (self._positions[cell_id] for cell_id in self._queued), default=len(self._entries)
+        )
+
+    def _note_queued(self, cell: Cell) -> None:
+        if cell.is_own and cell.status is CellStatus.QUEUED:
+            self._queued[cell.id] = cell
+        else:
+            self._queued.pop(cell.id, None)
+
+    def _receiver(self, cell_id: str) -> Cell | None:
+        cell = self.cell(cell_id)
+        if cell is None:
+            self.orphans += 1
+        return cell
+
+    def _apply_pending_clear(self, cell: Cell) -> Changes:
+        if not cell.clear_pending:
+            return ()
+        cell.clear_pending = False
+        return self._clear(cell)
+
+    def _clear(self, cell: Cell) -> Changes:
+        if not cell.outputs:
+            return ()
+        for index, output in enumerate(cell.outputs):
+            if isinstance(output, RichOutput) and output.display_id is not None:
+                self._forget_display(output.display_id, (cell.id, index))
+        cell.outputs.clear()
+        return (OutputsCleared(cell.id),)
+
+    def _forget_display(self, display_id: str, place: tuple[str, int]) -> None:
+        shown = self._displays[display_id]
+        del shown[place]
+        if not shown:
+            del self._displays[display_id]
+
+
+def _stamp(cell: Cell, at: float) -> None:
+    if cell.status is CellStatus.RUNNING:
+        cell.started_at = at
+    elif cell.status.is_finished:
+        cell.finished_at = at
+
+
+def _append(cell: Cell, output: Output) -> Changes:
+    cell.outputs.append(output)
+    return (OutputAppended(cell.id, len(cell.outputs) - 1),)
+
+
+def _terminal_text(text: str) -> TerminalText:
+    terminal = TerminalText()
+    terminal.feed(text)
+    return terminal
