@@ -1,0 +1,80 @@
+# Two commands matter: `make run` and `make test`. They need make and a Python >= 3.11.
+#   PYTHON=python3.13   another interpreter; it gets an environment of its own
+#   ARGS="..."          goes to vitrail (run), pytest (test) or the benchmark (perf)
+
+PYTHON ?= python3
+ARGS ?=
+
+VENV := $(if $(filter python3,$(PYTHON)),.venv,.venv-$(notdir $(PYTHON)))
+BIN := $(VENV)/bin
+SAY := $(PYTHON) app/vitrail/preflight.py
+ENV := $(PYTHON) packaging/make_env.py $(VENV)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test lint format-check style layers types check format perf dist clean distclean python
+
+help:  ## show this list
+	@echo "make run    open a window with the default Python kernel"
+	@echo "make test   run the whole test suite, without a display"
+	@echo "make lint   format, style, layers, types        make format  mend format and style"
+	@echo "make check  lint and test                       make perf    benchmarks, by hand"
+	@echo "make dist   wheel and sdist, checked            make clean   caches; distclean: environments too"
+	@echo "With PYTHON=python3.13 each of them uses that interpreter; ARGS=... is passed on."
+
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "vitrail: there is no $(PYTHON); Vitrail needs Python >= 3.11 (Debian, Ubuntu: apt-get install python3 python3-venv)" >&2; exit 1; }
+	@$(SAY) install
+
+run: python
+	@$(SAY) window
+	@$(ENV)
+	@$(BIN)/vitrail $(ARGS)
+
+test: python
+	@$(SAY) offscreen
+	@$(ENV) test
+	$(BIN)/python -m pytest $(ARGS)
+
+# `make -k lint` goes on after a failure.
+lint: format-check style layers types
+
+format-check style layers types format dist: python
+	@$(ENV) dev
+	@$(MAKE) --no-print-directory _$@ PYTHON=$(PYTHON)
+
+_format-check:
+	$(BIN)/ruff format --check .
+
+_style:
+	$(BIN)/ruff check .
+
+_layers:
+	$(BIN)/lint-imports --no-cache
+
+_types:
+	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+_format:
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+_dist:
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist .
+	$(BIN)/python packaging/check_dist.py dist
+
+check: lint test
+
+perf: python
+	@$(SAY) offscreen
+	@$(ENV) perf
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/perf $(ARGS)
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage tests/.out
+	find app widgets resources tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean
+	rm -rf .venv .venv-*

@@ -1,0 +1,80 @@
+"""What an import drags along, and what PySide6 does to None."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import pytest
+
+from support.sources import in_package
+
+HEAVY = ("PySide6", "qasync", "zmq", "jupyter_client", "nbformat", "IPython", "matplotlib")
+
+
+def modules_after(statement: str) -> set[str]:
+    """Return the top-level modules that a fresh interpreter has after a statement."""
+    script = f"import sys; {statement}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+@pytest.mark.parametrize("module", ["vitrail", "vitrail.cli", "vitrail.preflight"])
+def test_import_of_the_command_line_stays_light(module: str) -> None:
+    """The kernel is launched before Qt is imported, and a usage error needs neither."""
+    assert not modules_after(f"import {module}") & set(HEAVY)
+
+
+@pytest.mark.parametrize(
+    ("package", "forbidden"),
+    [
+        ("vitrail.protocol", HEAVY),
+        ("vitrail_widgets.transcript", HEAVY),
+        ("vitrail_widgets.editing", HEAVY),
+        ("vitrail.kernel", ("PySide6", "qasync", "IPython", "matplotlib")),
+    ],
+)
+def test_import_of_a_whole_package_stays_light(package: str, forbidden: tuple[str, ...]) -> None:
+    names = [source.module for source in in_package(package)]
+    assert names, f"there is no {package}"
+    assert not modules_after(f"import {', '.join(names)}") & set(forbidden)
+
+
+def test_every_module_can_be_imported_first() -> None:
+    """An import cycle shows only to whoever enters it at the wrong end."""
+    packages = ("vitrail", "vitrail_widgets", "vitrail_resources")
+    names = [source.module for package in packages for source in in_package(package)]
+    script = (
+        "import importlib, sys\n"
+        "for name in sys.argv[1:]:\n"
+        "    for known in [k for k in sys.modules if k.startswith('vitrail')]:\n"
+        "        del sys.modules[known]\n"
+        "    try:\n"
+        "        importlib.import_module(name)\n"
+        "    except Exception as error:\n"
+        "        print(name, repr(error))\n"
+    )
+    names = [name for name in names if not name.endswith("__main__")]
+    command = [sys.executable, "-c", script, *names]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+
+
+def test_qt_keeps_the_reference_count_of_none(qapp: object) -> None:
+    """PySide6 6.12.0 on Python < 3.12 takes a reference from None with each void call."""
+    from PySide6.QtWidgets import QWidget
+
+    widget = QWidget()
+    before = sys.getrefcount(None)
+    for _ in range(1000):
+        widget.setToolTip("")
+    assert abs(sys.getrefcount(None) - before) < 50
+    widget.deleteLater()
+
+
+def test_packaging_directory_does_not_shadow_the_library() -> None:
+    spec = find_spec("packaging")
+    assert spec is not None
+    assert spec.origin is not None
+    assert "site-packages" in spec.origin

@@ -1,0 +1,170 @@
+"""Rules of the house that no linter of ours can say, read off the source."""
+
+import ast
+import re
+
+import pytest
+
+from support.sources import ROOT, Source, in_package, sources, tracked_files
+
+PURE = ("vitrail.protocol", "vitrail_widgets.transcript", "vitrail_widgets.editing")
+PRINTERS = ("vitrail.cli", "vitrail.headless")
+LINES_WITHOUT_A_REASON = 400
+
+# Written in pieces, so that this file does not break its own rule.
+FORBIDDEN_TEXT = re.compile(
+    "|".join(
+        (
+            r"pypi\." + "org",
+            r"python" + r"hosted\.",
+            r"registry\." + "npmjs",
+            r"deb\.debian" + r"\.org",
+            r"(?<![\w.])/" + r"work/",
+            r"(?<![\w.])/" + r"root/",
+            r"artifact" + r"ory",
+        )
+    )
+)
+BINARY = {".png", ".jpg", ".jpeg", ".gif", ".ico", ".pdf"}
+
+
+def offences(found: list[str]) -> str:
+    """Return the message of a failed rule."""
+    return "\n" + "\n".join(found)
+
+
+def test_there_are_sources_to_look_at() -> None:
+    assert {"vitrail", "vitrail_widgets", "vitrail_resources"} <= {s.module for s in sources()}
+    assert all(in_package(package) for package in PURE)
+
+
+def test_no_nested_event_loop() -> None:
+    names = ("processEvents", "QEventLoop", "exec_")
+    found = [
+        source.at(node)
+        for source in sources()
+        for name, node in source.calls()
+        if name.rpartition(".")[2] in names and name != "qasync.QEventLoop"
+    ]
+    assert not found, offences(found)
+
+
+def test_no_task_is_made_whose_result_is_dropped() -> None:
+    """The loop keeps weak references only: such a task can vanish, and its error with it."""
+    found = [
+        source.at(node)
+        for source in sources()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Expr) and makes_a_task(node.value)
+    ]
+    assert not found, offences(found)
+
+
+def makes_a_task(node: ast.AST) -> bool:
+    """Tell whether an expression is a call of create_task or ensure_future."""
+    if not isinstance(node, ast.Call):
+        return False
+    owner, _, name = ast.unparse(node.func).rpartition(".")
+    in_a_group = owner.endswith(("group", "tasks"))  # asyncio.TaskGroup keeps its tasks
+    return name in ("create_task", "ensure_future") and not in_a_group
+
+
+@pytest.mark.parametrize(
+    ("code", "guilty"),
+    [
+        ("asyncio.create_task(f())", True),
+        ("loop.create_task(f())", True),
+        ("ensure_future(f())", True),
+        ("group.create_task(f())", False),
+        ("f()", False),
+    ],
+)
+def test_dropped_task_is_recognised(code: str, guilty: bool) -> None:
+    assert makes_a_task(ast.parse(code, mode="eval").body) is guilty
+
+
+def test_only_the_command_line_prints() -> None:
+    found = [
+        source.at(node)
+        for source in sources()
+        for name, node in source.calls()
+        if name in ("print", "sys.stdout.write") and not source.module.startswith(PRINTERS)
+    ]
+    assert not found, offences(found)
+
+
+def test_sockets_live_in_one_module() -> None:
+    found = [source.path for source in sources() if "zmq" in imported(source)]
+    assert set(found) <= {"app/vitrail/kernel/channels.py"}
+
+
+def imported(source: Source) -> set[str]:
+    """Return the top-level names of everything that a module imports, wherever it does."""
+    found: set[str] = set()
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def test_nothing_sleeps() -> None:
+    found = [
+        source.at(node)
+        for source in sources()
+        for name, node in source.calls()
+        if name in ("time.sleep", "sleep", "QThread.msleep", "QThread.sleep")
+    ]
+    assert not found, offences(found)
+
+
+def test_pure_packages_read_no_clock() -> None:
+    clocks = re.compile(r"(^|\.)(datetime|date)\.(now|utcnow|today)$|^time\.|\.currentDateTime$")
+    found = [
+        source.at(node)
+        for package in PURE
+        for source in in_package(package)
+        for name, node in source.calls()
+        if clocks.search(name)
+    ]
+    assert not found, offences(found)
+
+
+def test_delayed_calls_name_the_object_they_belong_to() -> None:
+    """`QTimer.singleShot(ms, f)` outlives what f belongs to; with a receiver it ends with it."""
+    found = [
+        source.at(node)
+        for source in sources()
+        for name, node in source.calls()
+        if name.endswith("QTimer.singleShot") and len(node.args) < 3
+    ]
+    assert not found, offences(found)
+
+
+def test_long_files_say_why() -> None:
+    """A table may be long; the comment above the docstring or in its first lines says so."""
+    found = [
+        f"{source.path}: {source.text.count(chr(10))} lines"
+        for source in sources()
+        if source.text.count("\n") > LINES_WITHOUT_A_REASON
+        and not re.search(r"^# Long because ", source.text[:2000], re.MULTILINE)
+    ]
+    assert not found, offences([*found, 'a first comment "# Long because …" gives the reason'])
+
+
+def test_tracked_files_name_no_registry_and_no_machine() -> None:
+    found = []
+    for path in tracked_files():
+        if path.suffix in BINARY or "captured" in path.parts:
+            continue
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if FORBIDDEN_TEXT.search(line):
+                found.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()[:80]}")
+    assert not found, offences(found)
+
+
+@pytest.mark.parametrize("text", ["https://pypi" + ".org/simple", "open('/" + "work/x')"])
+def test_forbidden_text_is_recognised(text: str) -> None:
+    assert FORBIDDEN_TEXT.search(text)
+    assert not FORBIDDEN_TEXT.search("the framework/runtime and the network/work")
