@@ -1,0 +1,114 @@
+"""Silent questions on the way that is open while the kernel runs a cell.
+
+The ladder, best first: a private subshell where the kernel advertises them; the control channel
+where a kernel_info_request is answered there while the kernel is busy (ipykernel 6, xeus-python);
+the main shell, where the question waits for the cell to end.
+
+Follow-up: payloads that the running cell has written so far come back with an aside's reply
+(ipykernel 7.4) and belong to the running cell; nobody forwards them yet.
+"""
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from vitrail.protocol.content import Content, Reply
+from vitrail.protocol.errors import ProtocolError
+from vitrail.protocol.messages import Channel, Message
+from vitrail.protocol.replies import CreateSubshellReply
+from vitrail.protocol.requests import CreateSubshellRequest, ExecuteRequest, KernelInfoRequest
+
+if TYPE_CHECKING:
+    from vitrail.kernel.client import KernelClient
+
+SUBSHELLS: Final = "kernel subshells"
+
+_CREATE_S: Final = 2.0
+_PROBE_S: Final = 0.25
+_PROBE_AGAIN_S: Final = 10.0
+
+
+class Asides:
+    """Chooses the way for silent questions, and remembers what works with this kernel.
+
+    The subshell is never deleted: ipykernel 7.4 blocks its shell thread when it is busy.
+    """
+
+    def __init__(self, client: "KernelClient") -> None:
+        self._client = client
+        self._creating = asyncio.Lock()
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what was found out: the kernel was restarted, and its subshells with it."""
+        self._subshell_id: str | None = None
+        self._may_create = True
+        self._control_answers = False
+        self._probe_due_s = 0.0
+
+    async def ask(self, content: Content, timeout_s: float) -> Message:
+        """Ask on the best way; errors as `KernelClient.ask`."""
+        if isinstance(content, ExecuteRequest):
+            # False would be remembered for the running cell too, whose input() then
+            # raises (ipykernel 7.4). The client answers with end of file.
+            content = replace(content, silent=True, store_history=False, allow_stdin=True)
+        deadline_s = asyncio.get_running_loop().time() + timeout_s
+        subshell_id = await self._subshell(timeout_s)
+        if subshell_id is None:
+            return await self._ask_without_subshell(content, deadline_s)
+        reply = await self._client.ask(
+            content, timeout_s=_left(deadline_s), subshell_id=subshell_id
+        )
+        if isinstance(reply.content, Reply) and reply.content.ename == "UnknownSubshellError":
+            self._subshell_id = None  # somebody deleted it
+            return await self._ask_without_subshell(content, deadline_s)
+        return reply
+
+    async def _ask_without_subshell(self, content: Content, deadline_s: float) -> Message:
+        is_open = await self._is_control_open(_left(deadline_s))
+        channel = Channel.CONTROL if is_open else Channel.SHELL
+        return await self._client.ask(content, channel=channel, timeout_s=_left(deadline_s))
+
+    async def _subshell(self, timeout_s: float) -> str | None:
+        info = self._client.kernel_info
+        if info is None or SUBSHELLS not in info.supported_features:
+            return None
+        async with self._creating:
+            if self._subshell_id is None and self._may_create:
+                self._subshell_id = await self._create(min(timeout_s, _CREATE_S))
+                self._may_create = self._subshell_id is not None
+        return self._subshell_id
+
+    async def _create(self, timeout_s: float) -> str | None:
+        try:
+            reply = await self._client.ask(
+                CreateSubshellRequest(), channel=Channel.CONTROL, timeout_s=timeout_s
+            )
+        except (TimeoutError, ProtocolError):
+            return None
+        content = reply.content
+        return (content.subshell_id or None) if isinstance(content, CreateSubshellReply) else None
+
+    async def _is_control_open(self, timeout_s: float) -> bool:
+        """Whether to use control: the kernel is busy, and answers there nevertheless."""
+        client = self._client
+        if not (client.is_busy or client.running()) or client.connection.control_port is None:
+            return False
+        loop = asyncio.get_running_loop()
+        if not self._control_answers and loop.time() >= self._probe_due_s:
+            self._probe_due_s = loop.time() + _PROBE_AGAIN_S
+            try:
+                await client.ask(
+                    KernelInfoRequest(),
+                    channel=Channel.CONTROL,
+                    timeout_s=min(timeout_s, _PROBE_S),
+                )
+                self._control_answers = True
+            except (TimeoutError, ProtocolError):
+                self._control_answers = False
+        return self._control_answers
+
+
+def _left(deadline_s: float) -> float:
+    return max(deadline_s - asyncio.get_running_loop().time(), 0.0)

@@ -1,0 +1,385 @@
+"""KernelClient: typed requests out, everything the kernel says back in order.
+
+A message is routed by its parent's ``msg_id``: to the exchange that it belongs to, and to the
+listener unless that exchange is a hidden one. Nothing here knows what is drawn.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from getpass import getuser
+from typing import Final, Protocol
+
+from vitrail.kernel.asides import Asides
+from vitrail.kernel.channels import Channels, Frames
+from vitrail.kernel.exchanges import Exchanges
+from vitrail.kernel.heartbeat import PING, Heartbeat
+from vitrail.protocol.broadcasts import Status
+from vitrail.protocol.connection import ConnectionInfo
+from vitrail.protocol.errors import ProtocolError, Refusal
+from vitrail.protocol.exchange import Exchange, ExchangeEvent
+from vitrail.protocol.messages import Channel, Content, Message, Unknown, msg_type_of
+from vitrail.protocol.replies import InputRequest, KernelInfoReply
+from vitrail.protocol.requests import ExecuteRequest, InputReply, KernelInfoRequest
+from vitrail.protocol.session import Session
+
+NUDGE_S: Final = 0.1
+"""Pause between questions whose answer is awaited on iopub too."""
+
+PATIENT_NUDGE_S: Final = 1.0
+"""Pause while nothing answers yet: ZeroMQ keeps the question until the kernel listens."""
+
+END_OF_FILE: Final = "\x04"
+
+
+class ClientListener(Protocol):
+    """Who is told what the kernel says; on the loop's thread, in order of arrival."""
+
+    def message_received(self, message: Message) -> None:
+        """Take a message from iopub or stdin, or a reply; none that a hidden request caused."""
+
+    def exchange_settled(self, exchange: Exchange) -> None:
+        """Take note that a visible exchange is done or lost; told once for each."""
+
+    def refused(self, error: ProtocolError, channel: Channel) -> None:
+        """Take note that a message was dropped."""
+
+
+class RequestLostError(TimeoutError):
+    """No answer will come: the kernel ended or restarted, or went idle without replying."""
+
+
+class KernelClient:
+    """One client of one kernel.
+
+    First `connect`, then `ready`; `close` at the end. All on one event loop.
+
+    Attributes:
+        connection: Where the kernel listens.
+        listener: Told what happens; may be replaced at any time.
+        counters: How many messages were refused, by reason.
+        unknown: How many messages had a type that is in no table, by type.
+        heartbeat: Beats from `ready` on.
+        kernel_info: The kernel's self-description, from `ready` on.
+    """
+
+    def __init__(
+        self,
+        connection: ConnectionInfo,
+        *,
+        listener: ClientListener | None = None,
+        session: Session | None = None,
+        activity_changed: Callable[[], None] | None = None,
+    ) -> None:
+        """Prepare; nothing is sent yet.
+
+        Args:
+            connection: Where the kernel listens, or will.
+            listener: Told what happens.
+            session: Who we are; a new one of our user when None.
+            activity_changed: Called when `is_busy`, `is_ready` or the heartbeat changed.
+        """
+        self.connection = connection
+        self.listener = listener
+        self.counters: Counter[Refusal] = Counter()
+        self.unknown: Counter[str] = Counter()
+        self.heartbeat = Heartbeat(self._ping, lambda _: self._tell_activity())
+        self.kernel_info: KernelInfoReply | None = None
+        self._activity_changed = activity_changed
+        self._session = session or _new_session(connection)
+        self._channels = self._new_channels()
+        self._exchanges = Exchanges(self._on_settled)
+        self._asides = Asides(self)
+        self._busy: set[str] = set()
+        self._is_iopub_live = False
+        self._is_ready = False
+        self._news = asyncio.Event()
+
+    @property
+    def session_id(self) -> str:
+        """Our id in every header; another one after `reconnect`."""
+        return self._session.session_id
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the kernel has answered since the last `connect` or `reconnect`."""
+        return self._is_ready
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the kernel works on something of ours that is visible, or of another client."""
+        return bool(self._busy)
+
+    @property
+    def turns(self) -> int:
+        """How often messages were received before the loop got its turn again."""
+        return self._channels.turns
+
+    def running(self) -> tuple[Exchange, ...]:
+        """Return the visible exchanges that are not settled, oldest first."""
+        return self._exchanges.visible()
+
+    async def connect(self) -> None:
+        """Open the sockets; the kernel need not be listening yet."""
+        self._channels.open()
+
+    async def reconnect(self) -> None:
+        """Start over with a new session, for a kernel that was restarted; then `ready` again."""
+        self.lost()
+        self._channels.close()
+        self._session = _new_session(self.connection)
+        self._channels = self._new_channels()
+        self._is_iopub_live = False
+        await self.connect()
+
+    async def ready(self, timeout_s: float) -> KernelInfoReply:
+        """Wait until the kernel answers on shell and its iopub reaches us.
+
+        What a kernel publishes before a subscription reached it is lost, so it is asked again
+        until something came on iopub; any message there proves the subscription.
+
+        Raises:
+            TimeoutError: It did not; says which of the two is missing.
+        """
+        info: KernelInfoReply | None = None
+        try:
+            async with asyncio.timeout(timeout_s):
+                while info is None or not self._is_iopub_live:
+                    self._news.clear()
+                    asked = self.send(Channel.SHELL, KernelInfoRequest())
+                    info = await self._answered(asked, info)
+        except TimeoutError:
+            raise TimeoutError(_not_ready(info is not None, timeout_s)) from None
+        self.kernel_info = info
+        self._is_ready = True
+        self.heartbeat.start()
+        self._tell_activity()
+        return info
+
+    def close(self) -> None:
+        """Close the sockets; open exchanges are lost. Idempotent; waits 50 ms at most."""
+        self.lost()
+        self._exchanges.stop()
+        self._channels.close()
+
+    def execute(
+        self,
+        code: str,
+        *,
+        msg_id: str | None = None,
+        silent: bool = False,
+        store_history: bool = True,
+        user_expressions: Mapping[str, str] | None = None,
+        allow_stdin: bool = True,
+        stop_on_error: bool = True,
+    ) -> Exchange:
+        """Run code for the user; not silent means visible."""
+        request = ExecuteRequest(
+            code=code,
+            silent=silent,
+            store_history=store_history and not silent,
+            user_expressions=dict(user_expressions or {}),
+            allow_stdin=allow_stdin,
+            stop_on_error=stop_on_error,
+        )
+        return self.send(Channel.SHELL, request, msg_id=msg_id, visible=not silent)
+
+    def new_id(self) -> str:
+        """Make a message id, for who must know it before it sends."""
+        return self._session.new_id()
+
+    def send(
+        self,
+        channel: Channel,
+        content: Content,
+        *,
+        msg_id: str | None = None,
+        visible: bool = False,
+        subshell_id: str | None = None,
+    ) -> Exchange:
+        """Send a request and return its exchange; what it causes is shown only if *visible*."""
+        message = self._session.new_message(
+            channel, content, msg_id=msg_id, subshell_id=subshell_id
+        )
+        frames = self._session.encode(message)
+        exchange = Exchange(message, visible=visible)
+        self._exchanges.add(exchange)
+        self._channels.send(channel, frames)
+        return exchange
+
+    async def ask(
+        self,
+        content: Content,
+        *,
+        channel: Channel = Channel.SHELL,
+        timeout_s: float,
+        subshell_id: str | None = None,
+    ) -> Message:
+        """Send a hidden request and return its reply, of the type that belongs to it.
+
+        Raises:
+            TimeoutError: No reply in time; `RequestLostError` when none can come any more.
+            ProtocolError: A reply of another type (tslab 1.0 answers comm_info_request so).
+        """
+        exchange = self.send(channel, content, subshell_id=subshell_id)
+        wire_name = msg_type_of(content)
+        try:
+            reply = await self._exchanges.reply_to(exchange, timeout_s)
+        except TimeoutError:
+            sentence = f"The kernel did not answer the {wire_name} within {timeout_s:g} s."
+            raise TimeoutError(sentence) from None
+        if reply is None:
+            raise RequestLostError(f"The kernel will not answer the {wire_name} any more.")
+        if reply.msg_type != wire_name.replace("_request", "_reply"):
+            sentence = f"The kernel answered the {wire_name} with a {reply.msg_type}."
+            raise ProtocolError(sentence, refusal=Refusal.WRONG_TYPE, field="header.msg_type")
+        return reply
+
+    async def aside(self, content: Content, timeout_s: float) -> Message:
+        """Ask as `ask` does, on the way that works while the kernel runs a cell, if any."""
+        return await self._asides.ask(content, timeout_s)
+
+    async def settled(self, exchange: Exchange) -> None:
+        """Wait until *exchange* is done or lost; a visible one's listener knows by then."""
+        await self._exchanges.end_of(exchange)
+
+    def answer_input(self, value: str, request: Message) -> None:
+        """Answer an input_request of the kernel; END_OF_FILE makes it raise EOFError."""
+        message = self._session.new_message(Channel.STDIN, InputReply(value=value), parent=request)
+        self._channels.send(Channel.STDIN, self._session.encode(message))
+
+    def lost(self) -> None:
+        """Give up every open exchange: the kernel died, or is another one now."""
+        self.heartbeat.stop()
+        self._is_ready = False
+        self._asides.reset()
+        self._exchanges.lose_all()
+        self._busy.clear()
+        self._tell_activity()
+
+    async def _answered(
+        self, asked: Exchange, info: KernelInfoReply | None
+    ) -> KernelInfoReply | None:
+        """Wait a while for both proofs; return the reply if it came by now."""
+        loop = asyncio.get_running_loop()
+        due = loop.time() + (NUDGE_S if info else PATIENT_NUDGE_S)
+        while loop.time() < due:
+            if asked.reply is not None and isinstance(asked.reply.content, KernelInfoReply):
+                if info is None:
+                    due = loop.time() + NUDGE_S
+                info = asked.reply.content
+            if info is not None and self._is_iopub_live:
+                break
+            self._news.clear()
+            try:
+                await asyncio.wait_for(self._news.wait(), max(due - loop.time(), 0.001))
+            except TimeoutError:
+                break
+        return info
+
+    def _new_channels(self) -> Channels:
+        return Channels(self.connection, self._session.session_id.encode(), self._on_frames)
+
+    def _ping(self) -> None:
+        if self._channels.is_open:
+            self._channels.send(Channel.HEARTBEAT, PING)
+
+    def _tell_activity(self) -> None:
+        if self._activity_changed is not None:
+            self._activity_changed()
+
+    def _on_frames(self, channel: Channel, frames: Frames) -> None:
+        if channel is Channel.HEARTBEAT:
+            self.heartbeat.echoed()
+            return
+        try:
+            message = self._session.decode(channel, frames)
+        except ProtocolError as error:
+            self.counters[error.refusal] += 1
+            if self.listener is not None:
+                self.listener.refused(error, channel)
+            return
+        self._route(message)
+
+    def _route(self, message: Message) -> None:
+        if message.channel is Channel.IOPUB:
+            self._note_iopub()
+        if isinstance(message.content, Unknown):
+            self.unknown[message.msg_type] += 1
+            return
+        if isinstance(message.content, Status):
+            self._note_status(message.content.execution_state, message.parent_id)
+        exchange = self._exchanges.find(message.parent_id)
+        if self._exchanges.is_hidden(message.parent_id):
+            if isinstance(message.content, InputRequest):  # nobody is there to answer
+                self.answer_input(END_OF_FILE, message)
+        elif self.listener is not None:
+            self.listener.message_received(message)
+        if exchange is not None:
+            self._advance(exchange, message)
+
+    def _note_iopub(self) -> None:
+        self._exchanges.last_iopub_s = asyncio.get_running_loop().time()
+        if not self._is_iopub_live:
+            self._is_iopub_live = True
+            self._news.set()
+
+    def _note_status(self, state: str, parent_id: str | None) -> None:
+        if state == "starting":
+            if self._is_ready:  # somebody else restarted it, on the same ports
+                self.lost()
+            return
+        if parent_id is None or self._exchanges.is_hidden(parent_id):
+            return
+        was_busy = self.is_busy
+        if state == "busy":
+            self._busy.add(parent_id)
+        else:
+            self._busy.discard(parent_id)
+        if self.is_busy is not was_busy:
+            self._tell_activity()
+
+    def _advance(self, exchange: Exchange, message: Message) -> None:
+        if isinstance(message.content, Status):
+            event = _STATUS_EVENTS.get(message.content.execution_state)
+            if event is not None:
+                self._exchanges.advance(exchange, event)
+        elif message.channel is exchange.request.channel:
+            self._exchanges.take_reply(exchange, message)
+            self._news.set()
+
+    def _on_settled(self, exchange: Exchange) -> None:
+        if not exchange.visible:
+            return
+        was_busy = self.is_busy
+        self._busy.discard(exchange.request.msg_id)
+        if self.listener is not None:
+            self.listener.exchange_settled(exchange)
+        if self.is_busy is not was_busy:
+            self._tell_activity()
+
+
+_STATUS_EVENTS: Final = {"busy": ExchangeEvent.BUSY, "idle": ExchangeEvent.IDLE}
+
+
+def _new_session(connection: ConnectionInfo) -> Session:
+    return Session(
+        now=lambda: datetime.now(UTC),
+        key=connection.key,
+        signature_scheme=connection.signature_scheme,
+        username=_username(),
+    )
+
+
+def _username() -> str:
+    try:
+        return getuser()
+    except (KeyError, OSError):  # a user id without an entry, as in containers
+        return "username"
+
+
+def _not_ready(has_answered: bool, timeout_s: float) -> str:
+    if has_answered:
+        return f"The kernel answers, but nothing came on its iopub channel within {timeout_s:g} s."
+    return f"The kernel did not answer within {timeout_s:g} s."

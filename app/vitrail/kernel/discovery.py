@@ -1,0 +1,91 @@
+"""What there is to connect to: kernelspecs, and connection files of running kernels."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from vitrail.protocol.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class KernelSpec:
+    """A kernel that is installed.
+
+    Attributes:
+        name: What ``--kernel`` takes, the directory's name.
+        display_name: For people, ``Python 3 (ipykernel)``.
+        language: The kernel's language in lower case as its spec says, may be empty.
+    """
+
+    name: str
+    display_name: str
+    language: str
+
+
+def kernelspecs() -> tuple[KernelSpec, ...]:
+    """Return every kernel installed for this user, ordered by name; broken specs are left out."""
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    specs = KernelSpecManager().get_all_specs()
+    return tuple(
+        KernelSpec(
+            name,
+            str(found["spec"].get("display_name") or name),
+            str(found["spec"].get("language") or ""),
+        )
+        for name, found in sorted(specs.items())
+    )
+
+
+def unknown_kernel(name: str, known: Iterable[str]) -> str:
+    """Say that no kernel is called *name*, which one was perhaps meant, and what there is."""
+    names = sorted(known)
+    nearest = get_close_matches(name.lower(), names, n=1)
+    meant = f" Did you mean {nearest[0]!r}?" if nearest else ""
+    there = f" Installed: {', '.join(names)}." if names else " No kernel is installed."
+    return f"There is no kernel named {name!r}.{meant}{there}"
+
+
+def runtime_dir() -> Path:
+    """Return the directory in which kernels of this user leave their connection files."""
+    from jupyter_core.paths import jupyter_runtime_dir
+
+    return Path(jupyter_runtime_dir())
+
+
+def find_connection_file(target: str, *, directory: Path | None = None) -> Path:
+    """Find the connection file that *target* means.
+
+    Args:
+        target: A path, else a file name, a glob or a part of a name in *directory*; among
+            several the one that was written last.
+        directory: The runtime directory of Jupyter when None.
+
+    Raises:
+        UsageError: Nothing matches; says where was looked and what there is.
+    """
+    path = Path(target).expanduser()
+    if path.is_file():
+        return path.absolute()
+    where = runtime_dir() if directory is None else directory
+    if (where / target).is_file():
+        return where / target
+    pattern = target if any(mark in target for mark in "*?[") else f"*{target}*.json"
+    matches = [] if path.is_absolute() else _matching(where, pattern)
+    if not matches:
+        raise UsageError(_no_connection_file(target, where))
+    return max(matches, key=lambda match: match.stat().st_mtime)
+
+
+def _matching(directory: Path, pattern: str) -> list[Path]:
+    try:
+        return [match for match in directory.glob(pattern) if match.is_file()]
+    except (ValueError, NotImplementedError):  # an empty or absolute pattern
+        return []
+
+
+def _no_connection_file(target: str, directory: Path) -> str:
+    names = sorted(path.name for path in _matching(directory, "*.json"))
+    there = f"there are {', '.join(names)}" if names else "there is none at all"
+    return f"No connection file matches {target!r}; in {directory} {there}."

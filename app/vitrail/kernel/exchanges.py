@@ -1,0 +1,158 @@
+"""The requests under way: found by id, waited for, and given up when a kernel stays silent."""
+
+import asyncio
+from collections.abc import Callable
+from itertools import islice
+from typing import Final
+
+from vitrail.protocol.exchange import Exchange, ExchangeEvent, ExchangeState
+from vitrail.protocol.messages import Message
+
+IDLE_GRACE_S: Final = 1.0
+"""How long after a reply, and after the last iopub message, its idle may be missing.
+
+IRkernel 1.3 sends no busy and idle around an aborted request, tslab 1.0 none after errors.
+"""
+
+REPLY_GRACE_S: Final = 3.0
+"""How long after an idle its reply may be missing: ipykernel 7.4 has none for bad requests."""
+
+_SWEEP_S: Final = 0.25
+_REMEMBERED_HIDDEN: Final = 65536
+
+
+class Exchanges:
+    """All exchanges of one client that are not settled yet.
+
+    Attributes:
+        last_iopub_s: Loop time of the last iopub message; the client keeps it.
+    """
+
+    def __init__(self, settled: Callable[[Exchange], None]) -> None:
+        """Prepare.
+
+        Args:
+            settled: Called once for each exchange that is done or lost.
+        """
+        self._settled = settled
+        self._open: dict[str, Exchange] = {}
+        self._hidden: dict[str, None] = {}  # ordered: the oldest are forgotten first
+        self._replies: dict[str, asyncio.Future[Message]] = {}
+        self._ends: dict[str, asyncio.Future[None]] = {}
+        self._half_since_s: dict[str, float] = {}
+        self._sweep: asyncio.Handle | None = None
+        self.last_iopub_s = 0.0
+
+    def add(self, exchange: Exchange) -> None:
+        """Take note of a request that is being sent."""
+        msg_id = exchange.request.msg_id
+        self._open[msg_id] = exchange
+        if not exchange.visible:
+            self._hidden[msg_id] = None
+            surplus = len(self._hidden) - _REMEMBERED_HIDDEN
+            for old in tuple(islice(self._hidden, max(surplus, 0))):
+                del self._hidden[old]
+
+    def find(self, msg_id: str | None) -> Exchange | None:
+        """Return the open exchange of a request, None for a settled or foreign one."""
+        return None if msg_id is None else self._open.get(msg_id)
+
+    def is_hidden(self, msg_id: str | None) -> bool:
+        """Whether the request is a silent one of ours, also after it is settled."""
+        return msg_id in self._hidden
+
+    def visible(self) -> tuple[Exchange, ...]:
+        """Return what the user waits for, oldest first."""
+        return tuple(exchange for exchange in self._open.values() if exchange.visible)
+
+    def advance(self, exchange: Exchange, event: ExchangeEvent) -> None:
+        """Apply an event other than a reply, and settle what it ends."""
+        self._after(exchange, is_over=exchange.advance(event))
+
+    def take_reply(self, exchange: Exchange, reply: Message) -> None:
+        """Apply a reply, wake who waits for it, and settle what it ends."""
+        is_over = exchange.take_reply(reply)
+        waiter = self._replies.get(exchange.request.msg_id)
+        if waiter is not None and not waiter.done():
+            waiter.set_result(reply)
+        self._after(exchange, is_over=is_over)
+
+    def lose_all(self) -> None:
+        """Settle every open exchange as lost."""
+        for exchange in tuple(self._open.values()):
+            self.advance(exchange, ExchangeEvent.LOST)
+
+    async def reply_to(self, exchange: Exchange, timeout_s: float) -> Message | None:
+        """Wait for a reply, which may come before the idle; None when the exchange is lost.
+
+        Raises:
+            TimeoutError: Neither came in time; the exchange is lost now.
+        """
+        if exchange.reply is not None or exchange.is_done:
+            return exchange.reply
+        waiter: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        self._replies[exchange.request.msg_id] = waiter
+        try:
+            return await asyncio.wait_for(waiter, timeout_s)
+        except asyncio.CancelledError:
+            if exchange.state is ExchangeState.LOST and waiter.cancelled():
+                return None
+            raise
+        finally:
+            del self._replies[exchange.request.msg_id]
+            if exchange.reply is None:
+                self.advance(exchange, ExchangeEvent.LOST)
+
+    async def end_of(self, exchange: Exchange) -> None:
+        """Wait until an exchange is done or lost."""
+        if not exchange.is_done:
+            msg_id = exchange.request.msg_id
+            end = self._ends.get(msg_id)
+            if end is None:
+                end = self._ends[msg_id] = asyncio.get_running_loop().create_future()
+            await asyncio.shield(end)
+
+    def stop(self) -> None:
+        """Stop the sweep; nothing is given up any more."""
+        if self._sweep is not None:
+            self._sweep.cancel()
+            self._sweep = None
+
+    def _after(self, exchange: Exchange, *, is_over: bool) -> None:
+        msg_id = exchange.request.msg_id
+        if is_over:
+            self._forget(exchange)
+            self._settled(exchange)
+        elif exchange.state in (ExchangeState.REPLIED, ExchangeState.QUIET):
+            loop = asyncio.get_running_loop()
+            self._half_since_s.setdefault(msg_id, loop.time())
+            if self._sweep is None:
+                self._sweep = loop.call_later(_SWEEP_S, self._on_sweep, loop)
+
+    def _forget(self, exchange: Exchange) -> None:
+        msg_id = exchange.request.msg_id
+        self._open.pop(msg_id, None)
+        self._half_since_s.pop(msg_id, None)
+        waiter = self._replies.get(msg_id)
+        if waiter is not None and not waiter.done():
+            waiter.cancel()
+        end = self._ends.pop(msg_id, None)
+        if end is not None and not end.done():
+            end.set_result(None)
+
+    def _on_sweep(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Give up what has been half done for too long, and come back while there is such."""
+        self._sweep = None
+        now = loop.time()
+        for msg_id, since_s in tuple(self._half_since_s.items()):
+            exchange = self._open.get(msg_id)
+            if exchange is None:
+                continue
+            # Not while output streams in: the idle stands in line behind it.
+            quiet_s = now - max(since_s, self.last_iopub_s)
+            if exchange.state is ExchangeState.REPLIED and quiet_s >= IDLE_GRACE_S:
+                self.advance(exchange, ExchangeEvent.IDLE)
+            elif exchange.state is ExchangeState.QUIET and now - since_s >= REPLY_GRACE_S:
+                self.advance(exchange, ExchangeEvent.LOST)
+        if self._half_since_s and self._sweep is None:
+            self._sweep = loop.call_later(_SWEEP_S, self._on_sweep, loop)

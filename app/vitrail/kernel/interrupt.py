@@ -1,0 +1,58 @@
+"""Interrupting a cell: ask, then signal, then poke, until one of them is obeyed."""
+
+import asyncio
+from typing import Final
+
+from vitrail.kernel.client import KernelClient
+from vitrail.kernel.process import KernelProcess
+from vitrail.protocol.content import Reply
+from vitrail.protocol.errors import ProtocolError
+from vitrail.protocol.exchange import ExchangeState
+from vitrail.protocol.messages import Channel
+from vitrail.protocol.requests import InterruptRequest, KernelInfoRequest
+
+REPLY_S: Final = 0.25
+"""A kernel that takes the message answers in 1–45 ms (ipykernel 6 and 7, xeus-python)."""
+
+POKES: Final = 3
+
+
+async def interrupt(client: KernelClient, process: KernelProcess | None) -> None:
+    """Interrupt what the kernel runs; returns when that ended, or all has been tried.
+
+    First an interrupt_request on control. Without an ok in time SIGINT, for a kernel of ours
+    (ipykernel 5 and older, IRkernel, bash_kernel). A cell blocked in ``await`` notices neither
+    in ipykernel 5 to 7 until the next message reaches its shell, so that is poked.
+    """
+    running = {exchange.request.msg_id for exchange in client.running()}
+    if not await _is_taken(client) and process is not None:
+        await process.interrupt()
+    for _ in range(POKES):
+        if await _has_ended(client, running):
+            return
+        client.send(Channel.SHELL, KernelInfoRequest())
+    await _has_ended(client, running)
+
+
+async def _is_taken(client: KernelClient) -> bool:
+    """Send the message; whether the kernel says that it took it."""
+    if client.connection.control_port is None:
+        return False
+    try:
+        reply = await client.ask(InterruptRequest(), channel=Channel.CONTROL, timeout_s=REPLY_S)
+    except (TimeoutError, ProtocolError):
+        return False
+    return isinstance(reply.content, Reply) and reply.content.is_ok
+
+
+async def _has_ended(client: KernelClient, running: set[str]) -> bool:
+    """Wait up to REPLY_S; whether the cell that was running has been answered."""
+    started = [exchange for exchange in client.running() if exchange.request.msg_id in running]
+    if not started:
+        return not client.is_busy
+    current = started[0]
+    try:
+        await asyncio.wait_for(client.settled(current), REPLY_S)
+    except TimeoutError:
+        return current.state is ExchangeState.REPLIED
+    return True

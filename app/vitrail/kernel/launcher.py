@@ -1,0 +1,164 @@
+"""Starting kernels through jupyter_client: kernelspec, provisioner, ports, connection file.
+
+The only module that uses jupyter_client's manager, and only to prepare and to spawn: its control
+socket and its waiting belong to one event loop, and a kernel of ours outlives the one that
+launched it. jupyter_client is imported when the first kernel is launched (it takes 0.1 s).
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import uuid
+from pathlib import Path
+from typing import Any, Final, Literal, cast
+
+from vitrail.kernel.discovery import KernelSpec, runtime_dir, unknown_kernel
+from vitrail.protocol.connection import ConnectionInfo, parse_connection
+from vitrail.protocol.errors import UsageError
+
+Transport = Literal["auto", "tcp", "ipc"]
+
+# sun_path holds 108 bytes on Linux, 104 on the BSDs, one of them the NUL (unix(7)).
+_LONGEST_IPC_PATH: Final = 103
+
+
+class LaunchError(UsageError):
+    """A kernel could not be started, or died while it started.
+
+    Attributes:
+        output: The last lines that the kernel printed, may be empty; ``str()`` ends with them.
+    """
+
+    def __init__(self, sentence: str, output: str = "") -> None:
+        super().__init__(f"{sentence}\n{output}" if output else sentence)
+        self.output = output
+
+
+class Launcher:
+    """Spawns one kernel, again and again on the same connection file.
+
+    Attributes:
+        spec: What is spawned.
+        connection_file: What the kernel is told; written by the first `spawn`.
+        interrupt_mode: ``signal`` or ``message``, from the kernelspec.
+    """
+
+    def __init__(self, kernel_name: str, cwd: Path | None, transport: Transport) -> None:
+        """Find the kernelspec and choose the transport.
+
+        Raises:
+            LaunchError: There is no such kernel.
+        """
+        from jupyter_client.kernelspec import KernelSpecManager
+        from jupyter_client.manager import AsyncKernelManager
+
+        specs = KernelSpecManager()
+        found = _find(specs, kernel_name)
+        directory = runtime_dir()
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.connection_file = directory / f"kernel-{uuid.uuid4()}.json"
+        self.spec = KernelSpec(kernel_name, found.display_name or kernel_name, found.language)
+        self.interrupt_mode = str(found.interrupt_mode)
+        self._cwd = cwd
+        self._manager: Any = AsyncKernelManager(
+            kernel_name=kernel_name,
+            kernel_spec_manager=specs,
+            connection_file=str(self.connection_file),
+            **_transport(transport, _has_curve(found.metadata), self.connection_file),
+        )
+
+    async def spawn(self, output: int) -> tuple["subprocess.Popen[bytes]", ConnectionInfo]:
+        """Start the process, leader of its own group and session.
+
+        debugpy's warning about frozen modules (ipykernel 7.4 on Python 3.11) is turned off: it
+        comes as output on iopub, before the first cell.
+
+        Args:
+            output: File descriptor for its stdout and stderr; the caller closes it.
+
+        Raises:
+            LaunchError: Its program cannot be run.
+        """
+        try:
+            command, options = await self._manager.pre_start_kernel(
+                env={"PYDEVD_DISABLE_FILE_VALIDATION": "1", **os.environ},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd=None if self._cwd is None else str(self._cwd),
+            )
+            self._check(command, options)
+            found = await self._manager.provisioner.launch_kernel(command, **options)
+        except OSError as error:
+            raise LaunchError(f"The kernel {self.spec.name!r} cannot be run: {error}.") from error
+        process = getattr(self._manager.provisioner, "process", None)
+        if not isinstance(process, subprocess.Popen):
+            raise LaunchError(
+                f"The kernel {self.spec.name!r} has a provisioner that starts no local process; "
+                "start the kernel yourself and attach to its connection file."
+            )
+        return cast("subprocess.Popen[bytes]", process), self._connection(found)
+
+    async def forget(self) -> None:
+        """Let the provisioner forget a process that has ended and been reaped."""
+        await self._manager.provisioner.wait()
+
+    async def clean_up(self, *, restart: bool) -> None:
+        """Remove the ipc sockets; without *restart* the connection file too. Idempotent."""
+        await self._manager.cleanup_resources(restart=restart)
+
+    def _check(self, command: list[str], options: dict[str, Any]) -> None:
+        """Refuse in words what Popen would refuse with a logged traceback."""
+        program = command[0] if command else ""
+        search = options["env"].get("PATH")
+        if not shutil.which(Path(program).expanduser(), path=search):
+            raise LaunchError(
+                f"The kernel {self.spec.name!r} cannot be run: its program {program!r} was not "
+                "found or is not executable."
+            )
+        if self._cwd is not None and not self._cwd.is_dir():
+            raise LaunchError(f"There is no directory {str(self._cwd)!r} to run a kernel in.")
+
+    def _connection(self, found: dict[str, Any]) -> ConnectionInfo:
+        """Return a provisioner's connection info, whose key is bytes, as ours."""
+        fields = {
+            name: value.decode() if isinstance(value, bytes) else value
+            for name, value in found.items()
+        }
+        return parse_connection(json.dumps({**fields, "kernel_name": self.spec.name}))
+
+
+def _find(specs: Any, kernel_name: str) -> Any:
+    from jupyter_client.kernelspec import NoSuchKernel
+
+    known = specs.find_kernel_specs()
+    if kernel_name.lower() not in known:
+        raise LaunchError(unknown_kernel(kernel_name, known))
+    try:
+        return specs.get_kernel_spec(kernel_name)
+    except (NoSuchKernel, ValueError, OSError) as error:  # its provisioner, or its JSON
+        raise LaunchError(f"The kernelspec {kernel_name!r} cannot be used: {error}.") from error
+
+
+def _has_curve(metadata: dict[str, Any]) -> bool:
+    """Whether a kernelspec says that its kernel can do CurveZMQ (jupyter_client 8.10)."""
+    supported = metadata.get("supported_encryption") or ()
+    return "curve" in ([supported] if isinstance(supported, str) else supported)
+
+
+def _transport(wanted: Transport, has_curve: bool, connection_file: Path) -> dict[str, str]:
+    """Choose the manager's options: encrypted TCP, else ipc where the path fits, else TCP."""
+    from vitrail.kernel.channels import HAS_CURVE
+
+    is_encrypted = has_curve and HAS_CURVE
+    if wanted == "auto":
+        wanted = "tcp" if is_encrypted or not _fits_ipc(connection_file) else "ipc"
+    encryption = {"transport_encryption": "auto"} if is_encrypted else {}
+    return {"transport": wanted, **encryption}
+
+
+def _fits_ipc(connection_file: Path) -> bool:
+    # jupyter_client names the sockets after the file: kernel-….json -> kernel-…-ipc-5
+    prefix = os.fsencode(connection_file.with_suffix(""))
+    return len(prefix) + len("-ipc-99") <= _LONGEST_IPC_PATH

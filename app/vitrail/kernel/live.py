@@ -1,0 +1,147 @@
+"""LiveKernel: one kernel as a window sees it: its process if it is ours, its client, its state."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+from vitrail.kernel.client import ClientListener, KernelClient
+from vitrail.kernel.interrupt import interrupt
+from vitrail.kernel.lifecycle import KernelState, Launch, Link, kernel_state
+from vitrail.kernel.process import KernelProcess, LaunchError
+from vitrail.protocol.connection import ConnectionInfo
+from vitrail.protocol.replies import KernelInfoReply
+
+READY_S: Final = 60.0
+"""Long: the first start after an installation compiles everything."""
+
+
+class LiveKernel:
+    """Owns a client, and the process when the kernel was launched by us.
+
+    A kernel that we attached to is never ended and its connection file never removed.
+
+    Attributes:
+        client: To execute and ask.
+        process: None when attached.
+    """
+
+    def __init__(
+        self,
+        kernel: KernelProcess | ConnectionInfo,
+        *,
+        listener: ClientListener | None = None,
+        changed: Callable[[], None] | None = None,
+    ) -> None:
+        """Prepare; `open` begins.
+
+        Args:
+            kernel: What `KernelProcess.launch` returned, or where to attach.
+            listener: Of the client.
+            changed: Called each time `state` is another one.
+        """
+        self.process = kernel if isinstance(kernel, KernelProcess) else None
+        self.client = KernelClient(
+            kernel.connection if isinstance(kernel, KernelProcess) else kernel,
+            listener=listener,
+            activity_changed=self._tell,
+        )
+        self._changed = changed
+        self._launch = Launch.STARTING if self.process else Launch.RUNNING
+        self._is_closed = False
+        self._told = self.state
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def state(self) -> KernelState:
+        """What to show, computed from the process, the sockets and what the kernel says."""
+        return kernel_state(self._launch, self._link, is_busy=self.client.is_busy)
+
+    @property
+    def exit_code(self) -> int | None:
+        """The exit code of our process that ended, else None."""
+        return self.process.exit_code if self.process else None
+
+    async def open(self, timeout_s: float = READY_S) -> KernelInfoReply:
+        """Connect and wait until the kernel is ready.
+
+        Raises:
+            LaunchError: Our kernel died while it started.
+            TimeoutError: It did not answer in time.
+        """
+        await self.client.connect()
+        return await self._get_ready(timeout_s)
+
+    async def interrupt(self) -> None:
+        """Interrupt what runs; see `vitrail.kernel.interrupt`."""
+        await interrupt(self.client, self.process)
+
+    async def restart(self, timeout_s: float = READY_S) -> KernelInfoReply:
+        """Restart our kernel, dead or alive, and wait until it is ready.
+
+        Everything under way is lost; session id and subshells are new.
+
+        Raises:
+            LaunchError: It did not start; also for a kernel that is not ours to restart.
+            TimeoutError: It did not answer in time.
+        """
+        if self.process is None:
+            raise LaunchError("This kernel was started by somebody else, who alone can restart it.")
+        self._launch = Launch.RESTARTING
+        self.client.lost()
+        try:
+            await self.process.restart()
+        except BaseException:
+            self._launch = Launch.EXITED
+            self._tell()
+            raise
+        await self.client.reconnect()
+        return await self._get_ready(timeout_s)
+
+    async def close(self) -> None:
+        """Close the client and end the process if it is ours. Idempotent."""
+        self._is_closed = True
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.client.close()
+        if self.process is not None:
+            await self.process.terminate()
+            self._launch = Launch.EXITED
+        self._tell()
+
+    @property
+    def _link(self) -> Link:
+        if self._is_closed:
+            return Link.CLOSED
+        if not self.client.is_ready:
+            return Link.CONNECTING
+        return Link.LIVE if self.client.heartbeat.is_beating else Link.SILENT
+
+    async def _get_ready(self, timeout_s: float) -> KernelInfoReply:
+        ready = self.client.ready(timeout_s)
+        if self.process is None:
+            return await ready
+        self._spawn_watch(self.process)
+        info = await self.process.guard(ready)
+        self._launch = Launch.RUNNING
+        self._tell()
+        return info
+
+    def _spawn_watch(self, process: KernelProcess) -> None:
+        task = asyncio.get_running_loop().create_task(self._watch_exit(process))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _watch_exit(self, process: KernelProcess) -> None:
+        await process.wait_exit()
+        if not process.is_stopping:
+            self._launch = Launch.EXITED
+            self.client.lost()
+            self._tell()
+
+    def _tell(self) -> None:
+        state = self.state
+        if state is not self._told:
+            self._told = state
+            if self._changed is not None:
+                self._changed()

@@ -1,0 +1,211 @@
+"""One kernel that we own, as a process: launch, interrupt, restart, terminate. POSIX only."""
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Awaitable
+from pathlib import Path
+from typing import Final, Self, TypeVar
+
+from vitrail.kernel.launcher import Launcher, LaunchError, Transport
+from vitrail.kernel.watch import ProcessWatch
+from vitrail.protocol.connection import ConnectionInfo
+
+__all__ = ["KernelProcess", "LaunchError", "describe_exit"]
+
+T = TypeVar("T")
+
+_TOLD_LINES: Final = 20
+
+# How long a kernel may take to follow each step, from the polite to the final one.
+_SHUTDOWN_S: Final = 0.5
+_SIGINT_S: Final = 1.0
+_SIGTERM_S: Final = 1.0
+
+
+class KernelProcess:
+    """A kernel process of ours, from launch to clean end.
+
+    Not bound to an event loop: launched on one, it may be used on the next.
+
+    Attributes:
+        connection: Where it listens; the same after a restart.
+        connection_file: The file that tells it so; gone after `terminate`.
+        spec: What was launched.
+        interrupt_mode: ``signal`` or ``message``, from the kernelspec.
+    """
+
+    def __init__(self, launcher: Launcher) -> None:
+        """Prepare; `launch` is the way to make one."""
+        self._launcher = launcher
+        self._watch: ProcessWatch | None = None
+        self._pid = 0
+        self._is_stopping = False
+        self._is_cleaned = False
+        self.spec = launcher.spec
+        self.interrupt_mode = launcher.interrupt_mode
+        self.connection_file = launcher.connection_file
+        self.connection: ConnectionInfo
+
+    @classmethod
+    async def launch(
+        cls, kernel_name: str, *, cwd: Path | None = None, transport: Transport = "auto"
+    ) -> Self:
+        """Start a kernel; returns as soon as its process exists, before it listens.
+
+        Args:
+            kernel_name: Name of a kernelspec.
+            cwd: Working directory, ours when None.
+            transport: ``auto`` is TCP with CurveZMQ where the kernelspec says that the kernel
+                has it, else ipc when the socket paths fit, else plain loopback TCP.
+
+        Raises:
+            LaunchError: No such kernel, or its program cannot be run.
+        """
+        kernel = cls(Launcher(kernel_name, cwd, transport))
+        try:
+            await kernel._start()
+        except BaseException:
+            await kernel._clean_up()
+            raise
+        return kernel
+
+    @property
+    def pid(self) -> int:
+        """The process id of the present, or last, run."""
+        return self._pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """The exit code of the present run, negative for a signal; None while it runs."""
+        return self._watch.exit_code if self._watch else None
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether the end of this run is our wish: `restart` or `terminate` is at work."""
+        return self._is_stopping
+
+    def output_tail(self, lines: int = _TOLD_LINES) -> str:
+        """Return the last lines of the kernel's own stdout and stderr, at most 200."""
+        return self._watch.tail(lines).strip("\n") if self._watch else ""
+
+    async def wait_exit(self) -> int:
+        """Wait for the end of the present run, told by its watcher without polling."""
+        assert self._watch is not None
+        return await asyncio.wrap_future(self._watch.exited)
+
+    async def guard(self, starting: Awaitable[T]) -> T:
+        """Await *starting*, for instance `KernelClient.ready`, unless the kernel dies first.
+
+        Raises:
+            LaunchError: It died; with its exit code and last lines.
+        """
+        work = asyncio.ensure_future(starting)
+        death = asyncio.ensure_future(self.wait_exit())
+        try:
+            await asyncio.wait({work, death}, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                raise self.died()
+            return work.result()
+        finally:
+            for task in (work, death):
+                task.cancel()
+            await asyncio.gather(work, death, return_exceptions=True)
+
+    def died(self) -> LaunchError:
+        """Return the error that tells how this kernel died while starting."""
+        how = describe_exit(self.exit_code)
+        sentence = f"The kernel {self.spec.name!r} died while starting ({how})."
+        return LaunchError(sentence, self.output_tail())
+
+    async def interrupt(self) -> None:
+        """Send SIGINT to the kernel's process group; a dead kernel is no error."""
+        self._signal(signal.SIGINT)
+
+    async def restart(self) -> None:
+        """End the process and start it again on the same connection file and ports.
+
+        Raises:
+            LaunchError: It cannot be started any more.
+        """
+        await self._stop(restart=True)
+        await self._launcher.clean_up(restart=True)
+        await self._start()
+
+    async def terminate(self) -> None:
+        """End the kernel: ask, then SIGINT, SIGTERM, SIGKILL; takes 2.5 s at most.
+
+        Also ends what the kernel left in its process group and removes the connection file
+        and ipc sockets. Idempotent; may be called while the kernel starts.
+        """
+        try:
+            await self._stop(restart=False)
+        finally:
+            self._signal(signal.SIGKILL)  # when cancelled half-way
+            await self._clean_up()
+
+    async def _start(self) -> None:
+        """Run the kernelspec's command with its output in a pipe that a watch drains."""
+        if self._is_cleaned:
+            raise LaunchError(f"The kernel {self.spec.name!r} has been terminated.")
+        output, pipe = os.pipe()
+        try:
+            process, self.connection = await self._launcher.spawn(pipe)
+        except BaseException:
+            os.close(output)
+            raise
+        finally:
+            os.close(pipe)
+        self._pid = process.pid
+        self._watch = ProcessWatch(process, output)
+        self._is_stopping = False
+
+    async def _stop(self, *, restart: bool) -> None:
+        """Bring the present run to its end, step by step."""
+        self._is_stopping = True
+        if self._watch is None:
+            return
+        if self.exit_code is None:
+            await self._ask_to_shut_down(restart=restart)
+        for signum, patience_s in ((signal.SIGINT, _SIGINT_S), (signal.SIGTERM, _SIGTERM_S)):
+            if await self._has_exited_within(0):
+                break
+            self._signal(signum)
+            await self._has_exited_within(patience_s)
+        self._signal(signal.SIGKILL)
+        await self.wait_exit()
+        await self._launcher.forget()
+
+    async def _ask_to_shut_down(self, *, restart: bool) -> None:
+        from vitrail.kernel.shutdown import shutdown_requested
+
+        with shutdown_requested(self.connection, restart=restart):
+            await self._has_exited_within(_SHUTDOWN_S)
+
+    async def _has_exited_within(self, timeout_s: float) -> bool:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.wait_exit(), timeout_s)
+        return self.exit_code is not None
+
+    def _signal(self, signum: signal.Signals) -> None:
+        if self._watch is not None and self.exit_code is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._pid, signum)
+
+    async def _clean_up(self) -> None:
+        if not self._is_cleaned:
+            self._is_cleaned = True
+            await self._launcher.clean_up(restart=False)
+
+
+def describe_exit(code: int | None) -> str:
+    """Say an exit code: ``exit code 3``, ``killed by SIGKILL``."""
+    if code is None:
+        return "no exit code"
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return f"killed by {signal.Signals(-code).name}"
+    except ValueError:  # real-time signals have no name
+        return f"killed by signal {-code}"

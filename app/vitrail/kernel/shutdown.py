@@ -1,0 +1,43 @@
+"""Asking a kernel to end, with a connection made for the purpose.
+
+The client of a kernel may never have been connected, or be closed already, when its process is
+to end; so this owes it nothing.
+"""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from vitrail.kernel.channels import Channels
+from vitrail.protocol.connection import ConnectionInfo
+from vitrail.protocol.messages import Channel
+from vitrail.protocol.requests import ShutdownRequest
+from vitrail.protocol.session import Session
+
+
+@contextmanager
+def shutdown_requested(connection: ConnectionInfo, *, restart: bool) -> Generator[None]:
+    """Send a shutdown_request and stay connected for the body, so that it can leave.
+
+    Goes to control, to shell where there is none. The reply is not read: ipykernel 7.4 loses
+    one in twelve, and the process's end says more.
+    """
+    channel = Channel.SHELL if connection.control_port is None else Channel.CONTROL
+    session = Session(
+        now=lambda: datetime.now(UTC),
+        key=connection.key,
+        signature_scheme=connection.signature_scheme,
+    )
+    channels = Channels(
+        connection,
+        session.session_id.encode(),
+        lambda _channel, _frames: None,
+        only=frozenset({channel}),
+    )
+    channels.open()
+    try:
+        message = session.new_message(channel, ShutdownRequest(restart=restart))
+        channels.send(channel, session.encode(message))
+        yield
+    finally:
+        channels.close()

@@ -1,0 +1,119 @@
+"""Watching one kernel process: its exit at once, and the last lines it printed.
+
+One daemon thread a process, in the kernel's pipe and its pidfd. Not the event loop: the process
+is older than the loop that will use it (it starts before Qt is imported), asyncio's child
+watchers want the loop that started it, and the pipe must be drained while the GUI is busy.
+"""
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+import threading
+from collections import deque
+from concurrent.futures import Future
+from typing import Final
+
+KEPT_LINES: Final = 200
+KEPT_LINE_BYTES: Final = 4096
+_READ_BYTES: Final = 65536
+_POLL_MS: Final = 50
+"""How late an exit is noticed where the system has no pidfd (macOS, Linux before 5.3)."""
+
+
+class ProcessWatch:
+    """The thread that reads a process's output and waits for its end.
+
+    When the process ends, what is left of its process group is killed, then it is reaped: while
+    it is a zombie its group id cannot belong to anybody else.
+
+    Attributes:
+        exited: Resolves to the exit code, negative for a signal as in `subprocess`.
+    """
+
+    def __init__(self, process: "subprocess.Popen[bytes]", output_fd: int) -> None:
+        """Start watching.
+
+        Args:
+            process: Leader of its own process group; only the watch may reap it.
+            output_fd: Read end of the pipe that is its stdout and stderr; closed by the watch.
+        """
+        self.exited: Future[int] = Future()
+        self.exited.set_running_or_notify_cancel()  # no waiter can cancel it
+        self._process = process
+        self._output_fd = output_fd
+        self._lock = threading.Lock()  # guards the lines below
+        self._lines: deque[bytes] = deque(maxlen=KEPT_LINES)
+        self._partial = b""
+        self._thread = threading.Thread(
+            target=self._run, name=f"kernel-watch-{process.pid}", daemon=True
+        )
+        self._thread.start()
+
+    @property
+    def exit_code(self) -> int | None:
+        """The exit code, None while the process runs."""
+        return self.exited.result() if self.exited.done() else None
+
+    def tail(self, lines: int = KEPT_LINES) -> str:
+        """Return the last *lines* of stdout and stderr together, at most KEPT_LINES."""
+        with self._lock:
+            kept = [*self._lines, self._partial] if self._partial else list(self._lines)
+        return b"\n".join(kept[-lines:]).decode(errors="replace")
+
+    def _run(self) -> None:
+        try:
+            self._watch_until_exit()
+        finally:
+            os.close(self._output_fd)
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self.exited.set_result(self._process.wait())
+
+    def _watch_until_exit(self) -> None:
+        poller = select.poll()
+        poller.register(self._output_fd, select.POLLIN)
+        pidfd = _pidfd(self._process.pid)
+        if pidfd is not None:
+            poller.register(pidfd, select.POLLIN)
+        is_piped = True
+        while not self._has_exited():
+            ready = dict(poller.poll(None if pidfd is not None else _POLL_MS))
+            if is_piped and self._output_fd in ready and not self._read():
+                poller.unregister(self._output_fd)  # the kernel closed both streams
+                is_piped = False
+        if pidfd is not None:
+            os.close(pidfd)
+        if is_piped:
+            self._read_rest()
+
+    def _has_exited(self) -> bool:
+        flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, self._process.pid, flags) is not None
+
+    def _read_rest(self) -> None:
+        """Read what the pipe holds; its other end may live on in grandchildren."""
+        os.set_blocking(self._output_fd, False)
+        with contextlib.suppress(BlockingIOError):
+            while self._read():
+                pass
+
+    def _read(self) -> bool:
+        """Read once; False at the end of the pipe."""
+        piece = os.read(self._output_fd, _READ_BYTES)
+        with self._lock:
+            *lines, partial = (self._partial + piece).split(b"\n")
+            self._lines.extend(line[:KEPT_LINE_BYTES] for line in lines[-KEPT_LINES:])
+            self._partial = partial[:KEPT_LINE_BYTES]
+        return bool(piece)
+
+
+def _pidfd(pid: int) -> int | None:
+    opener = getattr(os, "pidfd_open", None)
+    if opener is None:
+        return None
+    try:
+        return int(opener(pid))
+    except OSError:
+        return None
