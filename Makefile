@@ -12,7 +12,7 @@ ENV := $(PYTHON) packaging/make_env.py $(VENV)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint format-check style layers types check format perf dist clean distclean python
+.PHONY: help run test lint format-check style layers mypy pyright check format perf dist clean distclean python
 
 help:  ## show this list
 	@echo "make run    open a window with the default Python kernel"
@@ -37,9 +37,9 @@ test: python
 	$(BIN)/python -m pytest $(ARGS)
 
 # `make -k lint` goes on after a failure.
-lint: format-check style layers types
+lint: format-check style layers mypy pyright
 
-format-check style layers types format dist: python
+format-check style layers mypy pyright format dist: python
 	@$(ENV) dev
 	@$(MAKE) --no-print-directory _$@ PYTHON=$(PYTHON)
 
@@ -52,8 +52,10 @@ _style:
 _layers:
 	$(BIN)/lint-imports --no-cache
 
-_types:
+_mypy:
 	$(BIN)/mypy
+
+_pyright:
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
 _format:
