@@ -1,4 +1,5 @@
 import pytest
+
 from vitrail_widgets.highlight.lexing import highlight_code
 
 

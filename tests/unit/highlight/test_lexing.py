@@ -5,11 +5,13 @@ import inspect
 import random
 import tokenize
 from itertools import chain
+from typing import Any
 
+import pygments.lexers as pygments_lexers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pygments.lexers import get_lexer_by_name
+
 from vitrail_widgets.highlight.lexing import MAX_COLOURED, highlight_code, lexer_for
 from vitrail_widgets.highlight.line_lexer import MAX_LINE
 from vitrail_widgets.highlight.spans import Span, colour_of
@@ -38,9 +40,10 @@ def _colours(line: str, spans: tuple[Span, ...]) -> list[str]:
 
 
 def painted_by_pygments(code: str, lexer: str) -> list[list[str]]:
+    untyped: Any = pygments_lexers
     flat = chain.from_iterable(
         ((letter, colour_of(kind)) for letter in text)
-        for _, kind, text in get_lexer_by_name(lexer).get_tokens_unprocessed(code + "\n")
+        for _, kind, text in untyped.get_lexer_by_name(lexer).get_tokens_unprocessed(code + "\n")
     )
     lines: list[list[str]] = [[]]
     for letter, name in flat:

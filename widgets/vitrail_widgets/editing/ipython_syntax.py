@@ -33,10 +33,10 @@ _SUBSCRIPT = r"""\[(?:'[^'\n]*'|"[^"\n]*")\]"""
 _LEADING = re.compile(r"\s*(?P<marker>%%?|\?\??|[,;/](?=[^\W\d]))(?P<name>[\w.*]*)")
 _SHELL = re.compile(r"\s*(?P<marker>!!?)(?P<name>)")  # before _TRAILING: "!ls a?" is no help
 _TRAILING = re.compile(
-    rf"\s*(?P<name>(?:{_SUBSCRIPT}|[^\n#'\"])*?[\w*\])])(?P<marker>\?\??)[ \t]*;?[ \t]*$"
+    rf"\s*(?P<name>(?:{_SUBSCRIPT}|[^\n#'\"])*?(?:{_SUBSCRIPT}|[\w*\])]))(?P<marker>\?\??)[ \t;]*$"
 )
 _ASSIGNED = re.compile(
-    rf"\s*(?:{_SUBSCRIPT}|[^\n#='\"()!<>])+=[ \t]*(?P<marker>%(?=\w)|!!?(?!=))(?P<name>\w*)"
+    rf"\s*(?:{_SUBSCRIPT}|[^\n#='\"()!<>])+=[ \t]*(?P<marker>%(?=\w)|!!?(?!=))(?P<name>(?<=%)\w+|)"
 )
 _CELL_MAGIC = re.compile(r"\s*%%(?P<name>[\w.!]+)(?P<rest>.*)")
 _KINDS = {"%": EscapeKind.MAGIC, "!": EscapeKind.SHELL, "?": EscapeKind.HELP}
