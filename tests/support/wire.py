@@ -56,7 +56,7 @@ def message(
 ) -> list[bytes]:
     """Frame and sign a whole message; the default is a valid stream."""
     content = {"name": "stdout", "text": "hello\n"} if content is None else content
-    parts = (header(msg_type), parent or {}, metadata or {}, content)
+    parts: tuple[Any, ...] = (header(msg_type), parent or {}, metadata or {}, content)
     return frames(*parts, key=key, identities=identities, buffers=buffers)
 
 

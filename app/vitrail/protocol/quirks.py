@@ -66,7 +66,8 @@ def _mend_kernel_info(fields: Fields) -> Fields:
 
 def _mend_indent(fields: Fields) -> Fields:
     indent = fields.get("indent")
-    if isinstance(indent, int) and 0 <= indent <= 1000:  # sos-notebook 0.24: a number of spaces
+    # sos-notebook 0.24 sends the number of spaces.
+    if type(indent) is int and 0 <= indent <= 1000:
         fields["indent"] = " " * indent
     return fields
 

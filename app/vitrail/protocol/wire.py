@@ -213,9 +213,10 @@ def _refuse_type(
 
 def _encode_part(part: str, value: Any) -> bytes:
     try:
-        return _encoder.encode(value)
-    except UnicodeEncodeError:
-        return _encoder.encode(lenient.tidy(msgspec.to_builtins(value)))
+        try:
+            return _encoder.encode(value)
+        except UnicodeEncodeError:  # a lone surrogate
+            return _encoder.encode(lenient.tidy(msgspec.to_builtins(value)))
     except (TypeError, RecursionError) as error:
         raise UsageError(f"The {part} cannot be sent as JSON: {_reason(error)}.") from error
 
