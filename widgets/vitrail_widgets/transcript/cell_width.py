@@ -4,7 +4,8 @@ Grapheme clusters (a base with its combining marks, emoji joined by ZWJ, a flag)
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import repeat
 from typing import Final
 
 from wcwidth import iter_graphemes, wcswidth, wcwidth
@@ -27,9 +28,19 @@ def is_simple(text: str) -> bool:
     return text.isascii() or _ALL_SIMPLE.fullmatch(text) is not None
 
 
+def uniform_width(text: str) -> int:
+    """Return 1 or 2 when each code point takes that many cells; 0 when they differ."""
+    if text.isascii():
+        return 1
+    if not is_simple(text):
+        return 0
+    width, rest = divmod(wcswidth(text), len(text))
+    return 0 if rest else width  # all are 1 or 2: the mean is whole only where they are the same
+
+
 def is_narrow(text: str) -> bool:
     """Whether each code point takes exactly one cell."""
-    return text.isascii() or (is_simple(text) and wcswidth(text) == len(text))
+    return uniform_width(text) == 1
 
 
 def cell_width(text: str) -> int:
@@ -41,15 +52,20 @@ def cell_width(text: str) -> int:
     return sum(cell_widths(text))
 
 
-def cell_widths(text: str) -> Iterator[int]:
-    """Yield the width of each code point; a cluster's is at its first, the rest of it has 0."""
+def cell_widths(text: str) -> Iterable[int]:
+    """Return the width of each code point; a cluster's is at its first, the rest of it has 0."""
+    width = uniform_width(text)
+    if width:
+        return repeat(width, len(text))
     if is_simple(text):
-        yield from map(wcwidth, text)
-        return
+        return map(wcwidth, text)
+    widths: list[int] = []
     for piece in _PIECES.findall(text):
         if is_simple(piece):
-            yield from map(wcwidth, piece)
+            widths += cell_widths(piece)
             continue
         for cluster in iter_graphemes(piece):
-            yield max(wcswidth(cluster), 0)
-            yield from (0 for _ in cluster[1:])
+            widths.append(max(wcswidth(cluster), 0))
+            if len(cluster) > 1:
+                widths += repeat(0, len(cluster) - 1)
+    return widths

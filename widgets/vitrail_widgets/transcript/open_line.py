@@ -16,6 +16,14 @@ def _end(run: Run) -> int:
     return run.end
 
 
+def add_run(runs: list[Run], run: Run) -> None:
+    """Add a run at the end; when it continues the last one, that grows instead."""
+    if runs and runs[-1].end == run.start and runs[-1].style == run.style:
+        runs[-1] = Run(runs[-1].start, run.end, run.style)
+    else:
+        runs.append(run)
+
+
 class OpenLine:
     """A line being written.
 
@@ -54,10 +62,17 @@ class OpenLine:
         self.is_ascii = self.is_ascii and text.isascii()
         self.length = start + len(text)
         if style != PLAIN and text:
-            self._append_run(Run(start, self.length, style))
+            self.add_run(Run(start, self.length, style))
+
+    def add_run(self, run: Run) -> None:
+        """Style text at the end of what is styled already; adjoining equal runs become one."""
+        add_run(self._runs, run)
 
     def write(self, column: int, text: str, style: TextStyle = PLAIN) -> None:
         """Write over what is at *column*; a gap before it is filled with spaces."""
+        if column == self.length:
+            self.append(text, style)
+            return
         if column > self.length:
             self.append(" " * (column - self.length))
         overlap = min(column + len(text), self.length)
@@ -99,14 +114,7 @@ class OpenLine:
         tail = self._runs[last:]
         del self._runs[first:]
         for run in before + new + after:
-            self._append_run(run)
+            self.add_run(run)
         if tail:
-            self._append_run(tail[0])
+            self.add_run(tail[0])
             self._runs += tail[1:]
-
-    def _append_run(self, run: Run) -> None:
-        runs = self._runs
-        if runs and runs[-1].end == run.start and runs[-1].style == run.style:
-            runs[-1] = Run(runs[-1].start, run.end, run.style)
-        else:
-            runs.append(run)

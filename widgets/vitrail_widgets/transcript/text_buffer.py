@@ -4,9 +4,11 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
+from operator import not_
 from typing import Final
 
-from vitrail_widgets.transcript.cell_width import cell_width
+from vitrail_widgets.transcript.cell_width import cell_width, is_narrow
 from vitrail_widgets.transcript.open_line import OpenLine
 from vitrail_widgets.transcript.styles import Run, StyledLine, TextStyle
 from vitrail_widgets.transcript.wrapping import row_total
@@ -14,6 +16,7 @@ from vitrail_widgets.transcript.wrapping import row_total
 CHUNK_LINES: Final = 1024
 TAIL_LINES: Final = 2 * CHUNK_LINES
 """Longest tail; when it grows beyond, its first ``CHUNK_LINES`` are sealed."""
+_NO_RUNS: Final[Mapping[int, Sequence[Run]]] = {}
 
 
 class Chunk:
@@ -27,9 +30,9 @@ class Chunk:
 
     __slots__ = (
         "_encoded",
-        "_lengths",
         "_run_lines",
         "_run_values",
+        "_shape",
         "_styles",
         "count",
         "max_width",
@@ -44,7 +47,7 @@ class Chunk:
         self.count = len(lines)
         self.max_width = max(map(len if text.isascii() else cell_width, lines))
         self._encoded = text.encode()
-        self._lengths: tuple[array[int], array[int]] | None = None
+        self._shape: _Shape | None = None
         styles: dict[TextStyle, int] = {}
         self._run_lines = array("H")
         self._run_values = array("I")
@@ -63,13 +66,9 @@ class Chunk:
         """Return how many rows the lines take at a width of *columns* cells."""
         if self.max_width <= columns:
             return self.count
-        if not self._encoded.isascii():
-            return sum(row_total(text, columns) for text in self.texts())
-        if self._lengths is None:
-            counts = Counter(map(len, self.texts()))
-            self._lengths = (array("I", counts.keys()), array("I", counts.values()))
-        pairs = zip(*self._lengths, strict=True)
-        return sum((-(-length // columns) or 1) * count for length, count in pairs)
+        if self._shape is None:
+            self._shape = _Shape(self.texts())
+        return self._shape.row_total(columns)
 
     def runs(self, index: int) -> tuple[Run, ...]:
         """Unpack the runs of a line, counted within the chunk."""
@@ -80,6 +79,25 @@ class Chunk:
             Run(start, end, self._styles[style])
             for start, end, style in zip(values[::3], values[1::3], values[2::3], strict=True)
         )
+
+
+class _Shape:
+    """How long the lines of a chunk are: enough to count their rows at any width, and small."""
+
+    __slots__ = ("_counts", "_irregular", "_lengths")
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        regular = [is_narrow(text) for text in texts]
+        counts = Counter(map(len, compress(texts, regular)))
+        self._lengths = array("I", counts.keys())
+        self._counts = array("I", counts.values())
+        self._irregular = tuple(compress(texts, map(not_, regular)))
+
+    def row_total(self, columns: int) -> int:
+        """Return how many rows the lines take at a width of *columns* cells."""
+        pairs = zip(self._lengths, self._counts, strict=True)
+        rows = sum((-(-length // columns) or 1) * count for length, count in pairs)
+        return rows + sum(row_total(text, columns) for text in self._irregular)
 
 
 class TextBuffer:
@@ -173,16 +191,31 @@ class TextBuffer:
         self.open = OpenLine(StyledLine(text, self._runs.pop(index, ())))
         self.open_index = index
 
-    def extend(self, texts: list[str]) -> None:
-        """Write many lines at once: the first goes on the open line, which must be the last."""
+    def extend(self, texts: list[str], runs: Mapping[int, Sequence[Run]] = _NO_RUNS) -> None:
+        """Write many lines at once: the first goes on the open line, which must be the last.
+
+        Args:
+            texts: At least one, without newlines.
+            runs: Line index in the buffer to the runs of what is new in that line.
+        """
         self.open.append(texts[0])
+        for run in runs.get(self.open_index, ()):
+            self.open.add_run(run)
         if len(texts) == 1:
             return
+        first, last = self.open_index, self.open_index + len(texts) - 1
         self._close()
         self._lines += texts[1:]
-        self.open_index = self.row_total - 1
-        self.open = OpenLine(StyledLine(texts[-1]))
+        self._runs.update({line: tuple(runs[line]) for line in runs if first < line < last})
+        self.open = OpenLine(StyledLine(texts[-1], tuple(runs.get(last, ()))))
+        self.open_index = last
         self._seal()
+
+    def blank(self, first: int, stop: int) -> None:
+        """Empty live lines; the open one must not be among them."""
+        for line in range(first, stop):
+            self._runs.pop(line, None)
+        self._lines[first - self.tail_start : stop - self.tail_start] = [""] * (stop - first)
 
     def drop_after(self, index: int) -> None:
         """Forget the lines after *index*, where the cursor must be already."""
@@ -200,10 +233,8 @@ class TextBuffer:
         while len(self._lines) - sealed > TAIL_LINES:
             start = self.tail_start
             lines = self._lines[sealed : sealed + CHUNK_LINES]
-            runs = {}
-            if self._runs:
-                numbers = [number for number in self._runs if number < start + CHUNK_LINES]
-                runs = {number: self._runs.pop(number) for number in numbers}
+            held = [line for line in range(start, start + CHUNK_LINES) if line in self._runs]
+            runs = {line: self._runs.pop(line) for line in held}
             self.chunks.append(Chunk(start, lines, runs))
             sealed += CHUNK_LINES
         del self._lines[:sealed]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
-from vitrail_widgets.transcript.cell_width import cell_widths, is_narrow
+from vitrail_widgets.transcript.cell_width import cell_widths, uniform_width
 
 _BLOCK: Final = 8192
 _LOOKAHEAD: Final = 64
@@ -22,8 +22,9 @@ def row_breaks(text: str, columns: int) -> Sequence[int]:
 
     No cluster straddles two rows; one that is wider than a row stands alone in one.
     """
-    if is_narrow(text):
-        return range(0, max(len(text), 1), columns)
+    width = uniform_width(text)
+    if width:
+        return range(0, max(len(text), 1), max(columns // width, 1))
     return extend_breaks(array("I", [0]), text, columns)
 
 

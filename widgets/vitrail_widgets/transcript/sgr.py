@@ -1,0 +1,97 @@
+"""SGR codes: what ``CSI … m`` does to the style of the text that follows.
+
+Source:
+    ECMA-48 8.3.117; xterm ctlseqs, "Character Attributes"; ITU T.416 for the colon forms.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from vitrail_widgets.transcript.styles import PLAIN, TextStyle, true_colour
+
+_Change = Callable[[TextStyle], TextStyle]
+_CHANGES: Final[dict[int, _Change]] = {
+    0: lambda style: PLAIN._replace(link=style.link),
+    1: lambda style: style._replace(bold=True),
+    2: lambda style: style._replace(dim=True),
+    3: lambda style: style._replace(italic=True),
+    4: lambda style: style._replace(underline=True),
+    7: lambda style: style._replace(reverse=True),
+    9: lambda style: style._replace(strike=True),
+    21: lambda style: style._replace(underline=True),
+    22: lambda style: style._replace(bold=False, dim=False),
+    23: lambda style: style._replace(italic=False),
+    24: lambda style: style._replace(underline=False),
+    27: lambda style: style._replace(reverse=False),
+    29: lambda style: style._replace(strike=False),
+    39: lambda style: style._replace(fg=None),
+    49: lambda style: style._replace(bg=None),
+}
+_EXTENDED: Final = (38, 48, 58)
+"""Foreground, background and the colour of underlines, which is read and not used."""
+
+
+@lru_cache(maxsize=4096)
+def apply_sgr(style: TextStyle, params: str) -> TextStyle:
+    """Return *style* after ``CSI params m``; codes that are not known change nothing."""
+    codes = params.split(";")
+    while codes:
+        code = codes.pop(0)
+        if ":" in code:
+            style = _apply_colon_form(style, code.split(":"))
+        elif (number := _number(code)) in _EXTENDED:
+            style = _apply_extended(style, number, codes)
+        else:
+            style = _apply_code(style, number)
+    return style
+
+
+def apply_link(style: TextStyle, target: str) -> TextStyle:
+    """Return *style* as part of a link, or of none where *target* is empty."""
+    return style._replace(link=target or None)
+
+
+def _number(text: str) -> int:
+    return int(text) if text else 0
+
+
+def _apply_code(style: TextStyle, code: int) -> TextStyle:
+    if code in _CHANGES:
+        return _CHANGES[code](style)
+    for base, first in ((30, 0), (90, 8)):
+        if base <= code < base + 8:
+            return style._replace(fg=first + code - base)
+        if base + 10 <= code < base + 18:
+            return style._replace(bg=first + code - base - 10)
+    return style
+
+
+def _apply_extended(style: TextStyle, code: int, rest: list[str]) -> TextStyle:
+    mode = _number(rest.pop(0)) if rest and ":" not in rest[0] else 0
+    count = {5: 1, 2: 3}.get(mode, 0)
+    values = [_number(value) for value in rest[:count] if ":" not in value]
+    del rest[:count]
+    return _with_colour(style, code, mode, values) if len(values) == count else style
+
+
+def _apply_colon_form(style: TextStyle, parts: list[str]) -> TextStyle:
+    code, mode = _number(parts[0]), _number(parts[1])
+    if code == 4:
+        return style._replace(underline=mode != 0)
+    values = [_number(part) for part in parts[2:]]
+    if mode == 2 and len(values) > 3:
+        values = values[1:4]  # 38:2:<colour space>:r:g:b
+    return _with_colour(style, code, mode, values)
+
+
+def _with_colour(style: TextStyle, code: int, mode: int, values: list[int]) -> TextStyle:
+    if mode == 5 and len(values) >= 1 and values[0] < 256:
+        colour = values[0]
+    elif mode == 2 and len(values) >= 3:
+        colour = true_colour(*values[:3])
+    else:
+        return style
+    if code == 38:
+        return style._replace(fg=colour)
+    return style._replace(bg=colour) if code == 48 else style
