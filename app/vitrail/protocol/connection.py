@@ -13,7 +13,8 @@ from vitrail.protocol.messages import Channel
 from vitrail.protocol.signing import DEFAULT_SCHEME, Signer
 
 LOOPBACK = "127.0.0.1"
-_EVERY_INTERFACE = ("0.0.0.0", "*")  # noqa: S104 - recognised here in order not to connect to it
+# What a kernel binds to listen everywhere, and where to reach it then.
+_EVERY_INTERFACE = {"0.0.0.0": LOOPBACK, "*": LOOPBACK, "::": "::1", "[::]": "::1"}  # noqa: S104
 _Z85_KEY = re.compile(r"[0-9a-zA-Z.\-:+=^!/*?&<>()\[\]{}@%$#]{40}")
 
 Transport = Literal["tcp", "ipc"]
@@ -64,7 +65,7 @@ class ConnectionInfo:
             raise UsageError(f"The kernel has no {channel} channel.")
         if self.transport == "ipc":
             return f"ipc://{self.ip}-{port}"
-        host = LOOPBACK if self.ip in _EVERY_INTERFACE else self.ip
+        host = _EVERY_INTERFACE.get(self.ip, self.ip).strip("[]")
         return f"tcp://[{host}]:{port}" if ":" in host else f"tcp://{host}:{port}"
 
 
@@ -121,12 +122,16 @@ def write_connection_file(path: str | os.PathLike[str], info: ConnectionInfo) ->
         UsageError: It cannot be written; names the file.
     """
     path = Path(path)
+    try:
+        text = json.dumps(_fields(info), indent=2)
+    except UnicodeDecodeError:
+        raise UsageError(f"The connection file {path}: key is not UTF-8 text.") from None
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(json.dumps(_fields(info), indent=2))
+                file.write(text)
             draft.replace(path)
         except BaseException:
             draft.unlink(missing_ok=True)
@@ -238,7 +243,9 @@ class _Reader:
         try:
             Signer(key, scheme)
         except UsageError as error:
-            raise UsageError(f"{self._source}: {error}.") from None
+            reason = str(error)
+            prefix = "" if reason.startswith("signature_scheme") else "signature_scheme: "
+            raise UsageError(f"{self._source}: {prefix}{reason}.") from None
         return scheme
 
     def _curve_key(self, name: str) -> bytes | None:
