@@ -13,7 +13,8 @@ import zipfile
 from pathlib import Path
 
 PACKAGES = {"vitrail", "vitrail_widgets", "vitrail_resources"}
-DATA = {"vitrail_resources/themes/light.toml", "vitrail_resources/themes/dark.toml"}
+SOURCE_ROOTS = ("app", "widgets", "resources")
+ROOT = Path(__file__).resolve().parents[1]
 SOURCE = {"pyproject.toml", "Makefile", "README.md", "LICENSE", "tests/conftest.py"}
 
 
@@ -23,7 +24,7 @@ def wheel_problems(wheel: Path) -> list[str]:
         names = set(archive.namelist())
     metadata = "-".join(wheel.name.split("-")[:2]) + ".dist-info"
     roots = {name.split("/")[0] for name in names} - {metadata}
-    wanted = {f"{package}/py.typed" for package in PACKAGES} | DATA
+    wanted = files_of_the_packages() | {f"{package}/py.typed" for package in PACKAGES}
     wanted |= {f"{metadata}/entry_points.txt", f"{metadata}/licenses/LICENSE"}
     return [
         *(f"{wheel.name}: unexpected {root}/" for root in sorted(roots - PACKAGES)),
@@ -31,6 +32,16 @@ def wheel_problems(wheel: Path) -> list[str]:
         *(f"{wheel.name}: no {name}" for name in sorted(wanted - names)),
         *(f"{wheel.name}: a test, {name}" for name in sorted(names) if "/test" in name),
     ]
+
+
+def files_of_the_packages() -> set[str]:
+    """Return what lies in the source roots, as it should lie in the wheel."""
+    return {
+        file.relative_to(ROOT / root).as_posix()
+        for root in SOURCE_ROOTS
+        for file in (ROOT / root).rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts
+    }
 
 
 def sdist_problems(sdist: Path) -> list[str]:
