@@ -40,6 +40,15 @@ def test_import_of_a_whole_package_stays_light(package: str, forbidden: tuple[st
     assert not modules_after(f"import {', '.join(names)}") & set(forbidden)
 
 
+def test_application_package_exports_its_version_alone() -> None:
+    import vitrail
+
+    public = {name for name in vars(vitrail) if not name.startswith("_")}
+    submodules = {source.module.split(".")[1] for source in in_package("vitrail")[1:]}
+    assert public <= submodules
+    assert vitrail.__version__
+
+
 def test_every_module_can_be_imported_first() -> None:
     """An import cycle shows only to whoever enters it at the wrong end."""
     packages = ("vitrail", "vitrail_widgets", "vitrail_resources")

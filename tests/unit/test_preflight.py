@@ -33,6 +33,15 @@ def test_missing_libraries_are_one_line_with_the_command_that_mends_it() -> None
     assert "\n" not in line
 
 
+def test_bare_machine_still_gets_one_short_line() -> None:
+    def nothing_there(name: str) -> object:
+        raise OSError(name)
+
+    [line] = preflight.problems("xcb", nothing_there, "linux")
+    assert line.startswith("Qt needs libGL.so.1, libX11.so.6, libEGL.so.1 and 21 more from")
+    assert line.endswith("libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0")
+
+
 def test_package_of_two_libraries_is_named_once() -> None:
     glib = ("libglib-2.0.so.0", "libgthread-2.0.so.0")
     [line] = preflight.problems("offscreen", lacking(*glib), "linux")
