@@ -36,7 +36,7 @@ _TOKEN: Final = re.compile(
       (?P<text>[^\a\b\x1b]+)
     | \x1b\[ (?P<sgr>[0-9;:]{0,128}) m
     | \x1b\[ (?P<params>[0-?]{0,128}) (?P<intermediate>[ -/]{0,4}) (?P<final>[@-~])
-    | \x1b[\]PX^_] (?P<string>[^\a\x1b\n]*) (?: \a | \x1b\\ | (?=[\n\x1b]) )
+    | \x1b[\]PX^_] (?P<string>[^\a\x1b\n]*) (?: \a | \x1b\\ | (?=[\n\x1b]) | \Z )
     | (?P<backspace>[\b])
     | (?P<ignored> \a | \x1b (?: [ -/]{1,4}[0-~] | [0-OQ-WYZ\\`-~] ) )
     | (?P<escape> \x1b )
@@ -104,7 +104,7 @@ def _last_sequence(text: str) -> int:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    r"""Yield the tokens of *text*, in which every sequence that begins also ends.
+    r"""Yield the tokens of *text*, which must not end within a sequence: see ``SequenceJoiner``.
 
     Args:
         text: Without control characters other than ``\n \r \t \a \b \x1b``.

@@ -4,11 +4,10 @@ Grapheme clusters (a base with its combining marks, emoji joined by ZWJ, a flag)
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import repeat
-from typing import Final
-
-from wcwidth import iter_graphemes, wcswidth, wcwidth
+from typing import Final, NamedTuple
 
 # Code points that are a cluster of their own, one or two cells wide, unless one outside of this
 # set stands next to them. Not complete, only safe: the rest takes the slow path.
@@ -17,15 +16,31 @@ _SIMPLE: Final = (
     "\u2070-\u20cf\u2100-\u2cee\u2e00-\u3029\u3030-\u3098\u309b-\ua66e\uac00-\ud7a3\uf900-\ufaff"
     "\uff01-\uff9d\U0001f300-\U0001f3fa\U0001f400-\U0001faff\U00020000-\U0003fffd"
 )
-_ALL_SIMPLE: Final = re.compile(f"[{_SIMPLE}]*")
-_PIECES: Final = re.compile(
-    f"[{_SIMPLE}]+(?![^{_SIMPLE}])|[{_SIMPLE}]?(?:[^{_SIMPLE}]+[{_SIMPLE}]?)+", re.DOTALL
-)
+
+
+class _Tools(NamedTuple):
+    """What is needed for text that is not ASCII, and worth some milliseconds at the start."""
+
+    all_simple: re.Pattern[str]
+    pieces: re.Pattern[str]
+    wcwidth: Callable[[str], int]
+    wcswidth: Callable[[str], int]
+    iter_graphemes: Callable[[str], Iterator[str]]
+
+
+@cache
+def _tools() -> _Tools:
+    from wcwidth import iter_graphemes, wcswidth, wcwidth
+
+    pieces = f"[{_SIMPLE}]+(?![^{_SIMPLE}])|[{_SIMPLE}]?(?:[^{_SIMPLE}]+[{_SIMPLE}]?)+"
+    return _Tools(
+        re.compile(f"[{_SIMPLE}]*"), re.compile(pieces), wcwidth, wcswidth, iter_graphemes
+    )
 
 
 def is_simple(text: str) -> bool:
     """Whether each code point stands for itself and has a width of one or two."""
-    return text.isascii() or _ALL_SIMPLE.fullmatch(text) is not None
+    return text.isascii() or _tools().all_simple.fullmatch(text) is not None
 
 
 def uniform_width(text: str) -> int:
@@ -34,7 +49,7 @@ def uniform_width(text: str) -> int:
         return 1
     if not is_simple(text):
         return 0
-    width, rest = divmod(wcswidth(text), len(text))
+    width, rest = divmod(_tools().wcswidth(text), len(text))
     return 0 if rest else width  # all are 1 or 2: the mean is whole only where they are the same
 
 
@@ -48,7 +63,7 @@ def cell_width(text: str) -> int:
     if text.isascii():
         return len(text)
     if is_simple(text):
-        return wcswidth(text)
+        return _tools().wcswidth(text)
     return sum(cell_widths(text))
 
 
@@ -58,14 +73,15 @@ def cell_widths(text: str) -> Iterable[int]:
     if width:
         return repeat(width, len(text))
     if is_simple(text):
-        return map(wcwidth, text)
+        return map(_tools().wcwidth, text)
+    tools = _tools()
     widths: list[int] = []
-    for piece in _PIECES.findall(text):
+    for piece in tools.pieces.findall(text):
         if is_simple(piece):
             widths += cell_widths(piece)
             continue
-        for cluster in iter_graphemes(piece):
-            widths.append(max(wcswidth(cluster), 0))
+        for cluster in tools.iter_graphemes(piece):
+            widths.append(max(tools.wcswidth(cluster), 0))
             if len(cluster) > 1:
                 widths += repeat(0, len(cluster) - 1)
     return widths

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice
 from typing import Final
 
-from vitrail_widgets.transcript.text_buffer import CHUNK_LINES, TextBuffer
+from vitrail_widgets.transcript.chunk import CHUNK_LINES
+from vitrail_widgets.transcript.text_buffer import TextBuffer
 from vitrail_widgets.transcript.wrapping import grown_breaks, row_breaks, row_total
 
 _KEPT_LINES: Final = 128
@@ -92,14 +93,17 @@ class RowIndex:
         return line, row - self.rows_before_line(line)
 
     def row_span(self, line: int, row_in_line: int) -> tuple[int, int]:
-        """Return the code point offsets, end exclusive, of one row of a line."""
+        """Return the code point offsets, end exclusive, of one row of a line.
+
+        Empty for a row that the line no longer has: painting may be ahead of ``refresh``.
+        """
         length = self._buffer.ascii_length(line)
         if length is not None:
-            start = row_in_line * self._columns
+            start = min(row_in_line * self._columns, length)
             return start, min(start + self._columns, length)
-        breaks = self.breaks(line)
-        end = breaks[row_in_line + 1] if row_in_line + 1 < len(breaks) else None
-        return breaks[row_in_line], len(self._buffer.text(line)) if end is None else end
+        breaks = self.breaks(line)[row_in_line : row_in_line + 2]
+        length = len(self._buffer.text(line))
+        return (breaks[0] if breaks else length), (breaks[1] if len(breaks) > 1 else length)
 
     def breaks(self, line: int) -> Sequence[int]:
         """Return the offsets where the rows of a line start."""

@@ -46,9 +46,5 @@ class StyledLine(NamedTuple):
 
 
 def true_colour(red: int, green: int, blue: int) -> int:
-    """Return the colour of three components, each cut to 0-255."""
-    parts = (min(max(part, 0), 255) for part in (red, green, blue))
-    value = 0
-    for part in parts:
-        value = value << 8 | part
-    return TRUE_COLOUR | value
+    """Return the colour of three components; what is above 255 counts as 255."""
+    return TRUE_COLOUR | min(red, 255) << 16 | min(green, 255) << 8 | min(blue, 255)

@@ -31,7 +31,9 @@ _PICTURES: Final[dict[int, str]] = {
     0x2029: "\u2424",
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
-_UNPRINTABLE: Final = re.compile(f"[{''.join(map(re.escape, map(chr, _PICTURES)))}]")
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x06\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+)
 _CONTROL: Final = re.compile(f"[\a\b\r\x1b{_UNPRINTABLE.pattern[1:]}")
 _ASCII_CONTROLS: Final = [*"\x1b\r\b\a", *(chr(code) for code in _PICTURES if code < 0x80)]
 _LONG: Final = 2000
@@ -223,18 +225,21 @@ def _lay_runs(
         column: Where in that line.
     """
     runs: dict[int, list[Run]] = {}
+    is_plain = style == PLAIN
     for index, field in enumerate(fields):
         if index % 2:
             style = apply_sgr(style, field)
-            continue
-        if style == PLAIN and "\n" in field:
-            line += field.count("\n")
-            field = field[field.rindex("\n") + 1 :]
-            column = 0
-        for number, text in enumerate(field.split("\n")):
-            if number:
-                line, column = line + 1, 0
-            if text and style != PLAIN:
-                add_run(runs.setdefault(line, []), Run(column, column + len(text), style))
-            column += len(text)
+            is_plain = style == PLAIN
+        elif is_plain:
+            newlines = field.count("\n")
+            column = len(field) - (field.rindex("\n") + 1) if newlines else column + len(field)
+            line += newlines
+        else:
+            for number, text in enumerate(field.split("\n")):
+                if number:
+                    line, column = line + 1, 0
+                if text:
+                    end = column + len(text)
+                    add_run(runs.setdefault(line, []), Run(column, end, style))
+                    column = end
     return runs, style

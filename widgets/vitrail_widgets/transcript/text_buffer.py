@@ -1,103 +1,15 @@
 """Lines of text at a few bytes each: sealed chunks of packed lines and a tail that still moves."""
 
-from array import array
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress
-from operator import not_
 from typing import Final
 
-from vitrail_widgets.transcript.cell_width import cell_width, is_narrow
+from vitrail_widgets.transcript.chunk import CHUNK_LINES, Chunk
 from vitrail_widgets.transcript.open_line import OpenLine
-from vitrail_widgets.transcript.styles import Run, StyledLine, TextStyle
-from vitrail_widgets.transcript.wrapping import row_total
+from vitrail_widgets.transcript.styles import Run, StyledLine
 
-CHUNK_LINES: Final = 1024
 TAIL_LINES: Final = 2 * CHUNK_LINES
 """Longest tail; when it grows beyond, its first ``CHUNK_LINES`` are sealed."""
 _NO_RUNS: Final[Mapping[int, Sequence[Run]]] = {}
-
-
-class Chunk:
-    """``CHUNK_LINES`` lines that will not change again, as one UTF-8 string and packed runs.
-
-    Attributes:
-        start: Index of the first line.
-        count: How many lines.
-        max_width: Cells of the widest line.
-    """
-
-    __slots__ = (
-        "_encoded",
-        "_run_lines",
-        "_run_values",
-        "_shape",
-        "_styles",
-        "count",
-        "max_width",
-        "start",
-    )
-
-    def __init__(
-        self, start: int, lines: Sequence[str], runs: Mapping[int, tuple[Run, ...]]
-    ) -> None:
-        text = "\n".join(lines)
-        self.start = start
-        self.count = len(lines)
-        self.max_width = max(map(len if text.isascii() else cell_width, lines))
-        self._encoded = text.encode()
-        self._shape: _Shape | None = None
-        styles: dict[TextStyle, int] = {}
-        self._run_lines = array("H")
-        self._run_values = array("I")
-        for line in sorted(runs):
-            for run in runs[line]:
-                self._run_lines.append(line - start)
-                style = styles.setdefault(run.style, len(styles))
-                self._run_values.extend((run.start, run.end, style))
-        self._styles = tuple(styles)
-
-    def texts(self) -> list[str]:
-        """Unpack the lines."""
-        return self._encoded.decode().split("\n")
-
-    def row_total(self, columns: int) -> int:
-        """Return how many rows the lines take at a width of *columns* cells."""
-        if self.max_width <= columns:
-            return self.count
-        if self._shape is None:
-            self._shape = _Shape(self.texts())
-        return self._shape.row_total(columns)
-
-    def runs(self, index: int) -> tuple[Run, ...]:
-        """Unpack the runs of a line, counted within the chunk."""
-        first = bisect_left(self._run_lines, index)
-        last = bisect_right(self._run_lines, index, lo=first)
-        values = self._run_values[3 * first : 3 * last]
-        return tuple(
-            Run(start, end, self._styles[style])
-            for start, end, style in zip(values[::3], values[1::3], values[2::3], strict=True)
-        )
-
-
-class _Shape:
-    """How long the lines of a chunk are: enough to count their rows at any width, and small."""
-
-    __slots__ = ("_counts", "_irregular", "_lengths")
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        regular = [is_narrow(text) for text in texts]
-        counts = Counter(map(len, compress(texts, regular)))
-        self._lengths = array("I", counts.keys())
-        self._counts = array("I", counts.values())
-        self._irregular = tuple(compress(texts, map(not_, regular)))
-
-    def row_total(self, columns: int) -> int:
-        """Return how many rows the lines take at a width of *columns* cells."""
-        pairs = zip(self._lengths, self._counts, strict=True)
-        rows = sum((-(-length // columns) or 1) * count for length, count in pairs)
-        return rows + sum(row_total(text, columns) for text in self._irregular)
 
 
 class TextBuffer:
@@ -119,7 +31,7 @@ class TextBuffer:
         self.open_index = 0
         self._lines: list[str] = [""]  # from tail_start on; stale at open_index
         self._runs: dict[int, tuple[Run, ...]] = {}
-        self._unpacked: tuple[int, list[str]] = (-1, [])
+        self._unpacked: tuple[int, Sequence[str]] = (-1, [])
 
     @property
     def tail_start(self) -> int:
@@ -135,6 +47,11 @@ class TextBuffer:
     def first_live(self) -> int:
         """Index of the first line that the cursor may go to."""
         return max(self.tail_start, self.row_total - CHUNK_LINES)
+
+    @property
+    def ends_with_newline(self) -> bool:
+        """Whether the last line is empty, and there is one before it."""
+        return self.row_total > 1 and len(self) < self.row_total
 
     def __len__(self) -> int:
         last = self.row_total - 1
@@ -239,7 +156,7 @@ class TextBuffer:
             sealed += CHUNK_LINES
         del self._lines[:sealed]
 
-    def _unpack(self, chunk: int) -> list[str]:
+    def _unpack(self, chunk: int) -> Sequence[str]:
         if self._unpacked[0] != chunk:
             self._unpacked = (chunk, self.chunks[chunk].texts())
         return self._unpacked[1]
