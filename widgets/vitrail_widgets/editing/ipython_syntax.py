@@ -29,6 +29,9 @@ class Escape(NamedTuple):
     name: tuple[int, int]
 
 
+MAX_LINE = 2_000
+"""Characters; of a longer line only the start is looked at, for the rest backtracks."""
+
 _SUBSCRIPT = r"""\[(?:'[^'\n]*'|"[^"\n]*")\]"""
 _LEADING = re.compile(r"\s*(?P<marker>%%?|\?\??|[,;/](?=[^\W\d]))(?P<name>[\w.*]*)")
 _SHELL = re.compile(r"\s*(?P<marker>!!?)(?P<name>)")  # before _TRAILING: "!ls a?" is no help
@@ -46,10 +49,15 @@ def escape_of(line: str) -> Escape | None:
     """Return what IPython makes of a line that starts a statement; None if it is plain Python."""
     if not ("%" in line or "!" in line or "?" in line or line.lstrip()[:1] in {",", ";", "/"}):
         return None
+    if len(line) > MAX_LINE:
+        match = _SHELL.match(line) or _LEADING.match(line)
+        return _escape(match) if match else None
     match = _SHELL.match(line) or _TRAILING.match(line) or _LEADING.match(line)
     match = match or _ASSIGNED.match(line)
-    if match is None:
-        return None
+    return _escape(match) if match else None
+
+
+def _escape(match: re.Match[str]) -> Escape:
     marker = match["marker"]
     kind = _KINDS.get(marker[0], EscapeKind.AUTOCALL)
     start = min(match.start("marker"), match.start("name"))

@@ -1,0 +1,393 @@
+"""The live code input below the last cell."""
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from vitrail_widgets.console import input_editing as editing
+from vitrail_widgets.console.input_brackets import bracket_marks
+from vitrail_widgets.console.input_layout import InputLayout, count_rows, wrap_mode
+from vitrail_widgets.console.input_painting import Caret, caret_rect, paint_selection
+from vitrail_widgets.console.input_question import CompletenessQuestion
+from vitrail_widgets.editing.completeness import Completeness
+from vitrail_widgets.editing.history import InputHistory
+from vitrail_widgets.highlight.highlighter import InputHighlighter, code_of
+from vitrail_widgets.qt.metrics import Metrics, code_font
+from vitrail_widgets.qt.theme import Theme
+
+TAB_COLUMNS = 4
+UNLIMITED = 1 << 24
+
+Judge = Callable[[str], tuple[Completeness, str]]
+Command = Callable[[], bool]
+"""Returns False to leave the key to Qt."""
+
+
+class InputArea(QPlainTextEdit):
+    """An editor for one input, as high as its text; its surroundings are painted by the view.
+
+    Enter at the end submits what is complete, and Shift+Enter submits anything. What was submitted
+    is one undo away.
+
+    Attributes:
+        history: What Up and Down walk through; every submitted text is appended.
+        completeness: Decides whether a text is ready; None, or its answer UNKNOWN, to emit
+            `completeness_wanted` and wait for `apply_completeness`.
+
+    Signals:
+        submitted: The text, to be run.
+        completeness_wanted: The text, to be judged by the kernel. Without an answer within
+            `ANSWER_MS` it is submitted.
+        height_changed: `ideal_height` for the present width is another one now.
+    """
+
+    submitted = Signal(str)
+    completeness_wanted = Signal(str)
+    height_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.history = InputHistory()
+        self.completeness: Judge | None = None
+        self._prefix = ""
+        self._max_height = UNLIMITED
+        self._height = 0
+        self._text_layout = self._own_document()
+        self._highlighter = InputHighlighter(self.document())
+        self._question = CompletenessQuestion(self)
+        self._caret = Caret(self)
+        self._theme: Theme | None = None
+        self._metrics = Metrics.of(code_font())
+        self._commands = self._commands_by_key()
+        self._prepare()
+
+    def _own_document(self) -> InputLayout:
+        document = QTextDocument(self)
+        layout = InputLayout(document)
+        document.setDocumentLayout(layout)
+        document.setDocumentMargin(0)
+        self.setDocument(document)
+        return layout
+
+    def _prepare(self) -> None:
+        self.setAccessibleName("Input")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setCursorWidth(0)  # ours has the accent's colour
+        self.document().contentsChange.connect(self._on_document_contents_change)
+        self.document().contentsChanged.connect(self._on_height_may_have_changed)
+        self.cursorPositionChanged.connect(self._on_cursor_position_changed)
+        self._caret.changed.connect(self._on_caret_changed)
+        self._question.expired.connect(self._on_question_expired)
+
+    # -- what it shows -------------------------------------------------------------------------
+
+    def text(self) -> str:
+        """Return the text; lines are parted by a newline."""
+        return code_of(self.document())
+
+    def set_text(self, text: str) -> None:
+        """Replace the text and go to its end; undo brings the old one back."""
+        cursor = self.textCursor()
+        editing.replace_all(cursor, with_newlines(text))
+        self.setTextCursor(cursor)
+
+    def set_lexer(self, name: str) -> None:
+        """Colour with the Pygments lexer of that name; unknown names leave the text plain."""
+        self._highlighter.set_lexer(name)
+        self._on_cursor_position_changed()
+
+    def apply_theme(self, theme: Theme, font: QFont) -> None:
+        """Take a theme's colours, and the code font."""
+        self._theme = theme
+        self._metrics = Metrics.of(font)
+        self.setFont(font)
+        self.setTabStopDistance(TAB_COLUMNS * self._metrics.char_width)
+        self._text_layout.set_row_height(self._metrics.line_height)
+        clear = QColor(0, 0, 0, 0)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, clear)
+        palette.setColor(QPalette.ColorRole.Text, theme.text)
+        palette.setColor(QPalette.ColorRole.Highlight, clear)  # painted below, at full row height
+        palette.setColor(QPalette.ColorRole.HighlightedText, theme.text)
+        self.setPalette(palette)
+        self._highlighter.apply_theme(theme)
+        self._on_cursor_position_changed()
+        self._on_height_may_have_changed()
+
+    # -- how high it is ------------------------------------------------------------------------
+
+    def set_max_height(self, height_px: int) -> None:
+        """Scroll within itself from this height on."""
+        self._max_height = max(height_px, self._metrics.line_height)
+        self._on_height_may_have_changed()
+
+    def ideal_height(self, width: int) -> int:
+        """Return the height in pixels that shows the whole text at a width, up to the maximum."""
+        row_height = self._metrics.line_height
+        limit = self._max_height // row_height + 1
+        rows = count_rows(self.document(), width, self._metrics.char_width, limit)
+        return min(max(1, rows) * row_height, self._max_height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow a new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._on_height_may_have_changed()
+
+    def _on_height_may_have_changed(self) -> None:
+        height = self.ideal_height(self.width())
+        scrolls = height >= self._max_height
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
+        )
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+            self.height_changed.emit()
+
+    def _on_document_contents_change(self, position: int, removed: int, added: int) -> None:
+        # Before the change is laid out, so that a very long line is never broken at words.
+        mode = wrap_mode(self.document(), self.wordWrapMode(), position, max(removed, added))
+        if mode != self.wordWrapMode():
+            self.setWordWrapMode(mode)
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def _commands_by_key(self) -> dict[tuple[int, Qt.KeyboardModifier], Command]:
+        key, none = Qt.Key, Qt.KeyboardModifier.NoModifier
+        shift, ctrl = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+        commands: dict[tuple[int, Qt.KeyboardModifier], Command] = {
+            (key.Key_Tab, none): lambda: self._edit(editing.indent),
+            (key.Key_Backtab, shift): lambda: self._edit(editing.outdent),
+            (key.Key_Tab, shift): lambda: self._edit(editing.outdent),
+            (key.Key_Backspace, none): lambda: self._edit(editing.backspace),
+            (key.Key_Home, none): lambda: self._go_home(editing.MOVE),
+            (key.Key_Home, shift): lambda: self._go_home(editing.KEEP),
+            (key.Key_Up, none): self._recall_older,
+            (key.Key_Down, none): self._recall_newer,
+        }
+        for enter in (key.Key_Return, key.Key_Enter):
+            commands[enter, none] = self._enter
+            commands[enter, shift] = self.submit
+            commands[enter, ctrl] = self.break_line
+        return commands
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Run the key's command; what has none is text or Qt's."""
+        if self._question.is_open:
+            self._question.hold(event)
+        elif not self._run_command(event):
+            super().keyPressEvent(event)
+
+    def _run_command(self, event: QKeyEvent) -> bool:
+        if self._leaves_copy_alone(event):
+            event.ignore()
+            return True
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        command = self._commands.get((event.key(), modifiers))
+        return command is not None and command()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+C to the window's actions (interrupt) while nothing is selected."""
+        is_override = event.type() is QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and self._leaves_copy_alone(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _leaves_copy_alone(self, event: QKeyEvent) -> bool:
+        return event.matches(QKeySequence.StandardKey.Copy) and not self.textCursor().hasSelection()
+
+    def _edit(self, command: Callable[[QTextCursor], bool | None]) -> bool:
+        cursor = self.textCursor()
+        done = command(cursor) is not False
+        if done:
+            self.setTextCursor(cursor)
+        return done
+
+    def _go_home(self, mode: QTextCursor.MoveMode) -> bool:
+        return self._edit(lambda cursor: editing.home(cursor, mode))
+
+    def break_line(self) -> bool:
+        """Start a new line at the caret."""
+        before = text_before(self.textCursor())
+        return self._edit(lambda cursor: editing.break_line(cursor, before))
+
+    # -- submitting ----------------------------------------------------------------------------
+
+    def submit(self) -> bool:
+        """Submit the text as it is; a blank one is only cleared."""
+        source = without_blank_end(self.text())
+        editing.replace_all(self.textCursor(), "")
+        if source.strip():
+            self.history.append(source)
+            self.submitted.emit(source)
+        return True
+
+    def apply_completeness(self, source: str, verdict: Completeness, indent: str) -> None:
+        """Take the answer to `completeness_wanted`; a late or misdirected one is ignored.
+
+        Args:
+            source: The text that was asked about.
+            verdict: INCOMPLETE starts a new line, anything else submits.
+            indent: What the new line starts with.
+        """
+        if not self._question.close(source):
+            return
+        if source == self.text():
+            self._act_on(verdict, indent)
+        self._replay_held_keys()
+
+    def _enter(self) -> bool:
+        source = self.text()
+        rest = source[len(text_before(self.textCursor())) :]
+        if "\n" in source and rest.strip():
+            return self.break_line()
+        if not source.strip():
+            return self.submit()
+        verdict, indent = Completeness.UNKNOWN, ""
+        if self.completeness is not None:
+            verdict, indent = self.completeness(source)
+        if verdict is Completeness.UNKNOWN:
+            self._question.open(source)
+            self.completeness_wanted.emit(source)
+        else:
+            self._act_on(verdict, indent)
+        return True
+
+    def _act_on(self, verdict: Completeness, indent: str) -> None:
+        if verdict is Completeness.INCOMPLETE:
+            self._edit(lambda cursor: editing.append_line(cursor, indent))
+        else:
+            self.submit()
+
+    def _on_question_expired(self, source: str) -> None:
+        if source == self.text():
+            self.submit()
+        self._replay_held_keys()
+
+    def _replay_held_keys(self) -> None:
+        for event in self._question.take_held():
+            self.keyPressEvent(event)
+
+    # -- history -------------------------------------------------------------------------------
+
+    def _recall_older(self) -> bool:
+        cursor = self.textCursor()
+        if cursor.hasSelection() or not editing.on_first_row(cursor):
+            return False
+        text = self.text()
+        if not self.history.walking or not text.startswith(self._prefix):
+            self._prefix = text_before(cursor)
+        found = self.history.older(self._prefix, text)
+        if found is not None:
+            self._show_recalled(found, QTextCursor.MoveOperation.Start)
+        return True
+
+    def _recall_newer(self) -> bool:
+        if self.textCursor().hasSelection() or not editing.on_last_row(self.textCursor()):
+            return False
+        found = self.history.newer(self._prefix, self.text())
+        if found is None:
+            return False
+        self._show_recalled(found, QTextCursor.MoveOperation.End)
+        return True
+
+    def _show_recalled(self, text: str, end: QTextCursor.MoveOperation) -> None:
+        """Show an entry with the caret where the same key goes on walking."""
+        cursor = self.textCursor()
+        editing.replace_all(cursor, text)
+        cursor.movePosition(end)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfLine)
+        self.setTextCursor(cursor)
+
+    # -- clipboard, wheel ----------------------------------------------------------------------
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text alone."""
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert plain text; every kind of line end becomes one."""
+        if source.hasText():
+            self.textCursor().insertText(with_newlines(source.text()))
+            self.ensureCursorVisible()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll within only where there is something to scroll; else the view does."""
+        if self.verticalScrollBar().maximum() > 0:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    # -- painting ------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the selection below the text, and the caret above it."""
+        if self._theme is not None and self.textCursor().hasSelection():
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(self._theme.selection)
+                paint_selection(self, painter, self._metrics.line_height)
+        super().paintEvent(event)
+        if self._theme is not None and self._caret.on:
+            with QPainter(self.viewport()) as painter:
+                painter.fillRect(caret_rect(self), self._theme.accent)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the caret."""
+        super().focusInEvent(event)
+        self._caret.show()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the caret."""
+        super().focusOutEvent(event)
+        self._caret.hide()
+
+    def _on_cursor_position_changed(self) -> None:
+        if self.hasFocus():
+            self._caret.show()
+        if self._theme is not None:
+            name = self._highlighter.lexer_name
+            marks = bracket_marks(self.document(), self.textCursor(), name, self._theme)
+            self.setExtraSelections(marks)
+
+    def _on_caret_changed(self) -> None:
+        self.viewport().update()
+
+
+def with_newlines(text: str) -> str:
+    """Return text with one kind of line end; Qt would keep U+2028 inside a line."""
+    return re.sub("\r\n|[\r\u2028\u2029]", "\n", text)
+
+
+def without_blank_end(text: str) -> str:
+    """Return text without the blank lines at its end: they only said that a block is over."""
+    return re.sub(r"(?:\n[ \t]*)+\Z", "", text)
+
+
+def text_before(cursor: QTextCursor) -> str:
+    """Return the text left of a cursor's selection, or of its caret."""
+    before = QTextCursor(cursor.document())
+    before.setPosition(cursor.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
+    return before.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
