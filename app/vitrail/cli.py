@@ -1,0 +1,157 @@
+"""The command line. Imports no Qt: a wrong option costs no start of a window system."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from vitrail import __version__
+from vitrail.options import Options, RunOptions, WindowOptions
+
+FORMATS = (".ipynb", ".txt", ".png")
+USAGE_ERROR = 2
+
+WINDOW_EPILOG = """\
+vitrail run        run code without a window: vitrail run --help
+"""
+
+RUN_EPILOG = """\
+Cells are split at lines that begin with "# %%"; a notebook brings its own.
+Without --to the transcript goes to stdout. Exit status: 0; 1 if a cell raised;
+2 for a wrong call, or a kernel that cannot be started, reached, or waited for.
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with the sentence alone; the usage is for --help."""
+        self.exit(USAGE_ERROR, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def parse(argv: Sequence[str]) -> Options:
+    """Turn arguments into options; exits on --help, --version and errors.
+
+    Args:
+        argv: Without the program's name.
+    """
+    if argv and argv[0] == "run":
+        return _run_options(argv[1:])
+    given = _window_parser().parse_args(argv)
+    return WindowOptions(
+        kernel=given.kernel, existing=given.existing, theme=given.theme, debug=given.debug
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; return its exit status."""
+    options = parse(sys.argv[1:] if argv is None else argv)
+    match options:
+        case RunOptions():
+            from vitrail.headless.main import run
+
+            return run(options)
+        case WindowOptions():
+            from vitrail.bootstrap import open_window
+
+            return open_window(options)
+
+
+def _window_parser() -> Parser:
+    parser = Parser(
+        prog="vitrail",
+        description="A desktop frontend for Jupyter kernels.",
+        epilog=WINDOW_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_kernel(parser)
+    parser.add_argument(
+        "--theme", choices=("light", "dark", "system"), default="system", help="colours"
+    )
+    parser.add_argument("--debug", action="store_true", help="log everything to stderr")
+    parser.add_argument("--version", action="version", version=f"vitrail {__version__}")
+    return parser
+
+
+def _run_parser() -> Parser:
+    parser = Parser(
+        prog="vitrail run",
+        description="Run code on a kernel without a window and save what came out.",
+        epilog=RUN_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("file", nargs="?", type=Path, help="a script or notebook; - is stdin")
+    parser.add_argument(
+        "-c", dest="code", action="append", default=[], metavar="CODE", help="a cell; repeatable"
+    )
+    _add_kernel(parser)
+    parser.add_argument(
+        "--to",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="OUT",
+        help="write .ipynb, .txt or .png; repeatable",
+    )
+    parser.add_argument("--grab", type=Path, metavar="PNG", help="paint the transcript")
+    parser.add_argument(
+        "--timeout", type=_seconds, metavar="S", help="give up after S seconds in all"
+    )
+    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="for .png")
+    return parser
+
+
+def _run_options(argv: Sequence[str]) -> RunOptions:
+    parser = _run_parser()
+    given = parser.parse_args(argv)
+    if (given.file is None) == (not given.code):
+        parser.error("give either a FILE or -c CODE")
+    targets = [*given.to]
+    for path in given.to:
+        if path.suffix.lower() not in FORMATS:
+            parser.error(f"--to {path}: the name must end in {', '.join(FORMATS)}")
+    if given.grab is not None:
+        if given.grab.suffix.lower() != ".png":
+            parser.error(f"--grab {given.grab}: the name must end in .png")
+        targets.append(given.grab)
+    return RunOptions(
+        file=given.file,
+        code=tuple(given.code),
+        kernel=given.kernel,
+        existing=given.existing,
+        to=tuple(targets),
+        timeout_s=given.timeout,
+        theme=given.theme,
+    )
+
+
+def _add_kernel(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--kernel", default="python3", metavar="NAME", help="kernelspec to launch (python3)"
+    )
+    which.add_argument(
+        "--existing",
+        metavar="FILE",
+        nargs="?",
+        const="kernel-*.json",
+        help="attach to a running kernel: its connection file, or a part of its name",
+    )
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 < seconds < 1e7:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
+    return seconds
+
+
+if __name__ == "__main__":
+    sys.exit(main())

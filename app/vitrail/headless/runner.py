@@ -1,0 +1,110 @@
+"""Run cells on a kernel, through the same client, reducer and transcript as the window."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+
+from vitrail.kernel.lifecycle import KernelState
+from vitrail.kernel.live import LiveKernel
+from vitrail.kernel.process import describe_exit
+from vitrail.presenters.execution import Execution
+from vitrail.presenters.reducer import Changes
+from vitrail.protocol.errors import UsageError
+from vitrail.protocol.replies import InputRequest, KernelInfoReply
+from vitrail_widgets.transcript.cells import CellStatus
+from vitrail_widgets.transcript.transcript import Transcript
+
+INTERRUPT_S = 5.0
+
+
+class RunError(UsageError):
+    """The run did not come to its end; what came out until then is in the transcript."""
+
+
+class Runner:
+    """Runs cells one after the other; after one that raised, the rest are not run.
+
+    Attributes:
+        transcript: What came out.
+        info: The kernel's self-description, once it answered.
+    """
+
+    def __init__(self) -> None:
+        self.transcript = Transcript()
+        self.info: KernelInfoReply | None = None
+        self._ended = asyncio.Event()
+        self._execution = Execution(self.transcript, self, now=time.time, allow_stdin=False)
+
+    async def run(self, kernel: LiveKernel, cells: Sequence[str], timeout_s: float | None) -> None:
+        """Run `cells` on a kernel that is not open yet.
+
+        Args:
+            kernel: Is opened here, closed by the caller.
+            cells: Code.
+            timeout_s: Seconds for all of it, the start of the kernel included.
+
+        Raises:
+            RunError: The time was up, or the kernel died.
+            UsageError: The kernel did not start.
+            TimeoutError: The kernel did not answer.
+        """
+        limit = asyncio.timeout(timeout_s)
+        try:
+            async with limit:
+                self._execution.attach(kernel.client)
+                self.info = await kernel.open()
+                self._execution.begin(0)
+                for code in cells:
+                    self._execution.submit(code)
+                await self._until_finished(kernel)
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            await self._give_up(kernel)
+            raise RunError(f"Not finished after {timeout_s:g} s.") from None
+
+    @property
+    def raised(self) -> bool:
+        """Whether a cell raised."""
+        cells = map(self.transcript.cell, [entry.id for entry in self.transcript.entries])
+        return any(cell is not None and cell.status is CellStatus.FAILED for cell in cells)
+
+    async def _until_finished(self, kernel: LiveKernel) -> None:
+        while self._execution.is_busy:
+            self._ended.clear()
+            await self._ended.wait()
+        if kernel.state is KernelState.DEAD or self._lost():
+            tail = kernel.process.output_tail() if kernel.process else ""
+            how = describe_exit(kernel.exit_code)
+            raise RunError(f"The kernel died ({how})." + (f"\n{tail}" if tail else ""))
+
+    def _lost(self) -> bool:
+        cells = map(self.transcript.cell, [entry.id for entry in self.transcript.entries])
+        return any(cell is not None and cell.status is CellStatus.LOST for cell in cells)
+
+    async def _give_up(self, kernel: LiveKernel) -> None:
+        """Interrupt, so that a kernel that is not ours is left as it was found."""
+        self._execution.abort_queue()
+        if self._execution.is_busy:
+            try:
+                await asyncio.wait_for(kernel.interrupt(), INTERRUPT_S)
+            except TimeoutError:
+                return
+
+    # ExecutionListener
+
+    def transcript_changed(self, changes: Changes) -> None:
+        """Nothing is drawn."""
+
+    def expected_count_changed(self) -> None:
+        """See whether that was the last cell."""
+        self._ended.set()
+
+    def input_requested(self, cell_id: str, request: InputRequest) -> None:
+        """Never asked: stdin is not allowed."""
+
+    def input_withdrawn(self) -> None:
+        """Never asked."""
+
+    def payload_received(self, payload: dict[str, object], cell_id: str) -> None:
+        """Pagers, editors and exits are for people."""

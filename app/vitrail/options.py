@@ -1,0 +1,47 @@
+"""What the command line asks for, as values."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowOptions:
+    """Open a window.
+
+    Attributes:
+        kernel: Name of the kernelspec to launch.
+        existing: Connection file, name, part of a name or glob of a kernel to attach to.
+        theme: "light", "dark" or "system".
+        debug: Whether to log everything to stderr.
+    """
+
+    kernel: str = "python3"
+    existing: str | None = None
+    theme: str = "system"
+    debug: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunOptions:
+    """Run code without a window.
+
+    Attributes:
+        file: What to run; None when `code` is given.
+        code: One cell for each.
+        kernel: Name of the kernelspec to launch.
+        existing: Kernel to attach to instead; it is left running.
+        to: Files to write; the ending of each says what: .ipynb, .txt, .png.
+        timeout_s: Seconds for everything; None waits for ever.
+        theme: "light" or "dark", for .png.
+    """
+
+    file: Path | None = None
+    code: tuple[str, ...] = ()
+    kernel: str = "python3"
+    existing: str | None = None
+    to: tuple[Path, ...] = ()
+    timeout_s: float | None = None
+    theme: str = "light"
+
+
+Options = WindowOptions | RunOptions

@@ -1,0 +1,72 @@
+"""Gather changes so that a flood costs few repaints and one line costs no wait."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+from vitrail_widgets.transcript.changes import Change
+
+QUIET_S: Final = 0.010
+"""A burst is shown once nothing came for this long,"""
+LONGEST_S: Final = 0.040
+"""but never later than this after it began."""
+
+
+class Batcher:
+    """Hands changes on in batches: the first at once, those of a burst together.
+
+    What follows a pause is shown as soon as the loop has its turn, so that a
+    result does not wait for a burst that never comes.
+    """
+
+    def __init__(self, apply: Callable[[list[Change]], None]) -> None:
+        """Prepare.
+
+        Args:
+            apply: Takes each batch, on the loop's thread.
+        """
+        self._apply = apply
+        self._pending: list[Change] = []
+        self._handle: asyncio.Handle | None = None
+        self._began = self._last_added = self._last_flush = 0.0
+
+    def add(self, changes: tuple[Change, ...]) -> None:
+        """Take changes; they will be applied in order."""
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        self._pending.extend(changes)
+        self._last_added = now
+        if self._handle is None:
+            self._began = now
+            rested = now - self._last_flush > LONGEST_S
+            self._handle = loop.call_soon(self.flush) if rested else self._later(QUIET_S)
+
+    def flush(self) -> None:
+        """Apply everything now."""
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
+        pending, self._pending = self._pending, []
+        if pending:
+            self._last_flush = asyncio.get_running_loop().time()
+            self._apply(pending)
+
+    def close(self) -> None:
+        """Forget what is pending and stop."""
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
+        self._pending.clear()
+
+    def _later(self, delay_s: float) -> asyncio.Handle:
+        return asyncio.get_running_loop().call_later(delay_s, self._on_due)
+
+    def _on_due(self) -> None:
+        """Flush when the burst paused or has lasted long enough, else look again."""
+        now = asyncio.get_running_loop().time()
+        quiet_at = self._last_added + QUIET_S
+        due = min(quiet_at, self._began + LONGEST_S)
+        if now >= due - 0.001:
+            self.flush()
+        else:
+            self._handle = self._later(due - now)

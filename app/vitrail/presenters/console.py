@@ -1,0 +1,163 @@
+"""The console of one kernel: joins an execution with the view that shows it."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+
+from vitrail.kernel.client import KernelClient
+from vitrail.presenters.batching import Batcher
+from vitrail.presenters.execution import Execution
+from vitrail.presenters.language import Language, language_of
+from vitrail.presenters.payloads import Payloads
+from vitrail.presenters.reducer import Changes
+from vitrail.protocol.errors import ProtocolError
+from vitrail.protocol.replies import HistoryReply, InputRequest, IsCompleteReply, KernelInfoReply
+from vitrail.protocol.requests import ExecuteRequest, HistoryRequest, IsCompleteRequest
+from vitrail_widgets.console.view import ConsoleView
+from vitrail_widgets.editing.completeness import Completeness, python_completeness
+from vitrail_widgets.transcript.transcript import Transcript
+
+HISTORY_LENGTH = 1000
+ANSWER_S = 5.0
+IS_COMPLETE_S = 0.3  # longer would be felt on every Enter
+
+
+class ConsolePresenter:
+    """Carries what the user does to the kernel and what the kernel says to the view.
+
+    Attributes:
+        view: What is seen.
+        execution: What runs.
+        payloads: Does what replies ask of a frontend.
+    """
+
+    def __init__(
+        self, view: ConsoleView, transcript: Transcript, *, now: Callable[[], float]
+    ) -> None:
+        self.view = view
+        self.execution = Execution(transcript, self, now=now)
+        self.payloads = Payloads(view, self.execution)
+        self._batcher = Batcher(view.apply)
+        self._client: KernelClient | None = None
+        self._history_loaded = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        view.input.submitted.connect(self.submit)
+        view.input.completeness_wanted.connect(self._on_completeness_wanted)
+        view.requests.answered.connect(self._on_requests_answered)
+
+    # The user's side
+
+    def submit(self, code: str) -> None:
+        """Run code, or queue it, and show its cell at once."""
+        if not code.strip():
+            return
+        self.view.select(None)
+        self.execution.submit(code)
+        self._batcher.flush()
+        self.view.scroll_to_end()
+
+    # The kernel's side
+
+    def attach(self, client: KernelClient) -> None:
+        """Talk to this kernel from now on."""
+        self._client = client
+        self.execution.attach(client)
+
+    async def begin(self, info: KernelInfoReply) -> None:
+        """Start working with a kernel that has just answered."""
+        self._speak(language_of(info))
+        self.execution.begin(await self._last_count())
+        if not self._history_loaded:
+            self._start(self._load_history())
+
+    def close(self) -> None:
+        """Stop all that is under way."""
+        self._batcher.close()
+        for task in self._tasks:
+            task.cancel()
+
+    # ExecutionListener
+
+    def transcript_changed(self, changes: Changes) -> None:
+        """Show changes soon."""
+        self._batcher.add(changes)
+
+    def expected_count_changed(self) -> None:
+        """Number the prompt of the input."""
+        self.view.set_pending_count(self.execution.expected_count)
+
+    def input_requested(self, cell_id: str, request: InputRequest) -> None:
+        """Show a field below the cell's outputs."""
+        self._batcher.flush()
+        self.view.requests.ask(cell_id, request.prompt, password=request.password)
+
+    def input_withdrawn(self) -> None:
+        """Remove the field."""
+        self.view.requests.withdraw()
+
+    def payload_received(self, payload: dict[str, object], cell_id: str) -> None:
+        """Do what a reply asks of a frontend."""
+        self.payloads.take(payload, cell_id)
+
+    # Internals
+
+    def _speak(self, language: Language) -> None:
+        self.view.set_lexer(language.lexer)
+        self.view.input.completeness = python_completeness if language.is_python else None
+
+    async def _last_count(self) -> int:
+        """Return where the kernel's counter stands, 0 when it does not say."""
+        if self._client is None:
+            return 0
+        probe = ExecuteRequest(code="", silent=True, store_history=False, allow_stdin=False)
+        try:
+            reply = await self._client.ask(probe, timeout_s=ANSWER_S)
+        except (TimeoutError, ProtocolError):
+            return 0
+        return getattr(reply.content, "execution_count", None) or 0
+
+    async def _load_history(self) -> None:
+        if self._client is None:
+            return
+        try:
+            reply = await self._client.ask(HistoryRequest(n=HISTORY_LENGTH), timeout_s=ANSWER_S)
+        except (TimeoutError, ProtocolError):
+            return  # kernels without history (bash_kernel) do as well without
+        if isinstance(reply.content, HistoryReply):
+            self._history_loaded = True
+            self.view.input.history.load([source_of(entry) for *_, entry in reply.content.history])
+
+    async def _ask_completeness(self, source: str) -> None:
+        """Let the kernel say whether code is complete; silence lets the input decide."""
+        if self._client is None:
+            return
+        try:
+            reply = await self._client.aside(IsCompleteRequest(code=source), IS_COMPLETE_S)
+        except (TimeoutError, ProtocolError):
+            return
+        if isinstance(reply.content, IsCompleteReply):
+            answer = _completeness(reply.content.status)
+            self.view.input.apply_completeness(source, answer, reply.content.indent)
+
+    def _on_completeness_wanted(self, source: str) -> None:
+        self._start(self._ask_completeness(source))
+
+    def _on_requests_answered(self, cell_id: str, value: str) -> None:
+        del cell_id
+        self.execution.answer(value)
+
+    def _start(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def source_of(entry: str | tuple[str, str | None]) -> str:
+    """Return the input of a history entry, which may come with its output."""
+    return entry if isinstance(entry, str) else entry[0]
+
+
+def _completeness(status: str) -> Completeness:
+    try:
+        return Completeness(status)
+    except ValueError:
+        return Completeness.UNKNOWN

@@ -1,0 +1,232 @@
+"""What is submitted, what runs, what comes next: one kernel's cells from Enter to finished.
+
+Serves the window and the headless runner alike. Code waits here, not in the
+kernel, so that a queued cell can still be withdrawn.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+from uuid import uuid4
+
+from vitrail.kernel.client import KernelClient
+from vitrail.presenters.reducer import Changes, reduce, settle
+from vitrail.protocol.broadcasts import ExecuteInput
+from vitrail.protocol.errors import ProtocolError
+from vitrail.protocol.exchange import Exchange, ExchangeState
+from vitrail.protocol.messages import Channel, Message
+from vitrail.protocol.replies import ExecuteReply, InputRequest
+from vitrail.protocol.requests import ExecuteRequest
+from vitrail_widgets.transcript.cells import CellStatus, NoticeLevel
+from vitrail_widgets.transcript.transcript import Transcript
+
+PASSWORD_ECHO = "········"  # noqa: S105 - what stands for one; its length tells nothing
+
+
+class ExecutionListener(Protocol):
+    """Who shows what an execution does."""
+
+    def transcript_changed(self, changes: Changes) -> None:
+        """Follow changes of the transcript."""
+
+    def expected_count_changed(self) -> None:
+        """Number the next prompt again."""
+
+    def input_requested(self, cell_id: str, request: InputRequest) -> None:
+        """Ask the user what a cell's `input()` wants to know."""
+
+    def input_withdrawn(self) -> None:
+        """Stop asking: answered, interrupted or finished."""
+
+    def payload_received(self, payload: dict[str, object], cell_id: str) -> None:
+        """Do what a reply's payload says."""
+
+
+class Execution:
+    """The queue of one kernel and the reducer of what it answers.
+
+    Attributes:
+        transcript: Where everything goes.
+        listener: Who shows it.
+    """
+
+    def __init__(
+        self,
+        transcript: Transcript,
+        listener: ExecutionListener,
+        *,
+        now: Callable[[], float],
+        allow_stdin: bool = True,
+    ) -> None:
+        """Prepare; `attach` gives it a kernel.
+
+        Args:
+            transcript: Is changed.
+            listener: Is told.
+            now: Seconds since the epoch.
+            allow_stdin: Whether cells may ask the user.
+        """
+        self._allow_stdin = allow_stdin
+        self.transcript = transcript
+        self.listener = listener
+        self._now = now
+        self._client: KernelClient | None = None
+        self._ready = False
+        self._queue: deque[str] = deque()
+        self._running: Exchange | None = None
+        self._input_request: Message | None = None
+        self._last_count = 0
+        self._notices: set[str] = set()
+
+    # The user's side
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a cell of ours runs or waits."""
+        return self._running is not None or bool(self._queue)
+
+    @property
+    def expected_count(self) -> int:
+        """The number that the next submitted cell will probably get."""
+        running = self._running
+        cell = None if running is None else self.transcript.cell(running.request.msg_id)
+        unnumbered = cell is not None and not cell.count_confirmed
+        return self._last_count + 1 + unnumbered + len(self._queue)
+
+    def submit(self, code: str) -> str:
+        """Queue code; return the id of its cell, which is in the transcript at once."""
+        cell_id = uuid4().hex
+        count = self.expected_count
+        self._tell(self.transcript.append_cell(cell_id, code, count=count, at=self._now()))
+        self._queue.append(cell_id)
+        self._send_next()
+        self.listener.expected_count_changed()
+        return cell_id
+
+    def answer(self, value: str) -> None:
+        """Answer the question that a cell asks, and echo it unless it is a password."""
+        request = self._input_request
+        if request is None or not isinstance(request.content, InputRequest):
+            return
+        self._input_request = None
+        self._attached().answer_input(value, request)
+        shown = PASSWORD_ECHO if request.content.password else value.replace("\x04", "")
+        text = f"{request.content.prompt}{shown}\n"
+        self._tell(self.transcript.append_stream(request.parent_id or "", "stdout", text))
+
+    def abort_queue(self, status: CellStatus = CellStatus.ABORTED) -> None:
+        """Withdraw what has not been sent; the cells keep their code and say so."""
+        while self._queue:
+            self._tell(self.transcript.set_status(self._queue.popleft(), status, self._now()))
+        self.listener.expected_count_changed()
+
+    def notice(self, level: NoticeLevel, text: str) -> None:
+        """Add a line of ours to the transcript."""
+        notice_id = f"notice-{len(self._notices)}"
+        self._notices.add(notice_id)
+        self._tell(self.transcript.append_notice(notice_id, level, text))
+
+    # The kernel's side
+
+    def attach(self, client: KernelClient) -> None:
+        """Use a kernel from now on; code waits until `begin`."""
+        self._client = client
+        client.listener = self
+
+    def begin(self, last_count: int) -> None:
+        """Start sending: the kernel answers and its counter stands at `last_count`."""
+        self._ready = True
+        self._last_count = last_count
+        self._renumber()
+        self._send_next()
+
+    def pause(self) -> None:
+        """Stop sending until the next `begin`: the kernel is gone or starts anew."""
+        self._ready = False
+
+    def message_received(self, message: Message) -> None:
+        """Take what the kernel says (a ClientListener)."""
+        content = message.content
+        if isinstance(content, InputRequest):
+            self._input_request = message
+            self.listener.input_requested(message.parent_id or "", content)
+            return
+        session = self._attached().session_id
+        self._tell(reduce(self.transcript, message, session=session, at=self._now()))
+        if isinstance(content, ExecuteInput | ExecuteReply):
+            self._note_count(content.execution_count)
+
+    def exchange_settled(self, exchange: Exchange) -> None:
+        """Finish a cell and go on with the next (a ClientListener)."""
+        if not isinstance(exchange.request.content, ExecuteRequest):
+            return
+        reply = _execute_reply(exchange)
+        cell_id = exchange.request.msg_id
+        self._tell(settle(self.transcript, cell_id, reply, self._now()))
+        if exchange is self._running:
+            self._running = None
+        self._withdraw_input()
+        if reply is None or not reply.is_ok:
+            self.abort_queue()
+        if reply is not None:
+            for payload in reply.payload:
+                self.listener.payload_received(payload, cell_id)
+        self._send_next()
+        self.listener.expected_count_changed()
+
+    def refused(self, error: ProtocolError, channel: Channel) -> None:
+        """Say once that messages of a kind are dropped (a ClientListener)."""
+        key = f"refused-{error.refusal}-{channel}"
+        if key not in self._notices:
+            self._notices.add(key)
+            text = f"A message on {channel} was dropped: {error}"
+            self._tell(self.transcript.append_notice(key, NoticeLevel.WARN, text))
+
+    # Internals
+
+    def _attached(self) -> KernelClient:
+        assert self._client is not None, "attach() comes first"
+        return self._client
+
+    def _send_next(self) -> None:
+        if not self._ready or self._running is not None or not self._queue:
+            return
+        cell_id = self._queue.popleft()
+        cell = self.transcript.cell(cell_id)
+        assert cell is not None
+        self._running = self._attached().execute(
+            cell.code, msg_id=cell_id, allow_stdin=self._allow_stdin
+        )
+        self._tell(self.transcript.set_status(cell_id, CellStatus.RUNNING, self._now()))
+
+    def _note_count(self, count: int | None) -> None:
+        if count is not None and count > self._last_count:
+            self._last_count = count
+            self._renumber()
+
+    def _renumber(self) -> None:
+        """Give the waiting cells and the prompt the numbers they will probably get."""
+        cell = None
+        if self._running is not None:
+            cell = self.transcript.cell(self._running.request.msg_id)
+        count = self._last_count + 1 + (cell is not None and not cell.count_confirmed)
+        for cell_id in self._queue:
+            self._tell(self.transcript.set_count(cell_id, count, confirmed=False))
+            count += 1
+        self.listener.expected_count_changed()
+
+    def _withdraw_input(self) -> None:
+        self._input_request = None
+        self.listener.input_withdrawn()
+
+    def _tell(self, changes: Changes) -> None:
+        if changes:
+            self.listener.transcript_changed(changes)
+
+
+def _execute_reply(exchange: Exchange) -> ExecuteReply | None:
+    """Return the reply, None when the kernel was lost."""
+    if exchange.state is ExchangeState.LOST or exchange.reply is None:
+        return None
+    content = exchange.reply.content
+    return content if isinstance(content, ExecuteReply) else None

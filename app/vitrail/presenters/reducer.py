@@ -1,0 +1,138 @@
+"""From messages to changes of the transcript: the one function that knows both."""
+
+from vitrail.protocol.broadcasts import (
+    ClearOutput,
+    DisplayData,
+    Error,
+    ExecuteInput,
+    ExecuteResult,
+    Status,
+    Stream,
+    UpdateDisplayData,
+)
+from vitrail.protocol.messages import Message
+from vitrail.protocol.replies import ExecuteReply
+from vitrail_widgets.transcript.cells import CellStatus, ErrorOutput
+from vitrail_widgets.transcript.changes import Change
+from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.transcript import Transcript
+
+Changes = tuple[Change, ...]
+
+KERNEL_CELL = "outside-of-any-request"
+"""Receives output that names no parent: written before the first request, or by a subprocess."""
+
+OUTPUTS = (Stream, DisplayData, Error)
+
+
+def reduce(transcript: Transcript, message: Message, *, session: str, at: float) -> Changes:
+    """Apply what a message says to the transcript.
+
+    Outputs go to the cell of their parent, however late they come. Another client's
+    execution becomes a cell of that client. Everything else changes nothing.
+
+    Args:
+        transcript: Is changed.
+        message: From iopub, or an execute_reply.
+        session: Our own session id, which tells our requests from other clients'.
+        at: Seconds since the epoch.
+    """
+    content = message.content
+    cell_id = message.parent_id or KERNEL_CELL
+    adopted: Changes = ()
+    if isinstance(content, ExecuteInput) or (
+        isinstance(content, OUTPUTS) and not isinstance(content, UpdateDisplayData)
+    ):
+        adopted = _adopt(transcript, message, cell_id, session, at)
+    match content:
+        case Stream(name=name, text=text):
+            return adopted + transcript.append_stream(cell_id, name, text)
+        case UpdateDisplayData():
+            return _update_display(transcript, content)
+        case DisplayData():
+            return adopted + _display(transcript, cell_id, content)
+        case Error(ename=ename, evalue=evalue, traceback=traceback):
+            return adopted + transcript.append_error(cell_id, ename, evalue, traceback)
+        case ExecuteInput(execution_count=count):
+            return adopted + _started(transcript, cell_id, count, at)
+        case ClearOutput(wait=wait):
+            return transcript.clear_outputs(cell_id, wait=wait)
+        case Status(execution_state=state):
+            return _status(transcript, cell_id, state, at)
+        case ExecuteReply(execution_count=int(count)) if not content.is_aborted:
+            return transcript.set_count(cell_id, count)
+        case _:
+            return ()
+
+
+def settle(transcript: Transcript, cell_id: str, reply: ExecuteReply | None, at: float) -> Changes:
+    """Finish one of our cells: its reply and its idle are in, or it was lost.
+
+    Args:
+        transcript: Is changed.
+        cell_id: The id of the request.
+        reply: None when the kernel went away.
+        at: Seconds since the epoch.
+    """
+    cell = transcript.cell(cell_id)
+    if cell is None:
+        return ()
+    if reply is None:
+        return transcript.set_status(cell_id, CellStatus.LOST, at)
+    if reply.is_aborted:
+        return transcript.set_status(cell_id, CellStatus.ABORTED, at)
+    if reply.is_ok:
+        return transcript.set_status(cell_id, CellStatus.DONE, at)
+    told = any(isinstance(output, ErrorOutput) for output in cell.outputs)
+    changes: Changes = ()
+    # The reply repeats what iopub said; bash_kernel says it with neither name nor traceback.
+    if not told and (reply.ename or reply.evalue or reply.traceback):
+        changes = transcript.append_error(cell_id, reply.ename, reply.evalue, reply.traceback)
+    return changes + transcript.set_status(cell_id, CellStatus.FAILED, at)
+
+
+def _adopt(
+    transcript: Transcript, message: Message, cell_id: str, session: str, at: float
+) -> Changes:
+    """Make the cell of an execution that is not ours when it is first heard of."""
+    if transcript.cell(cell_id) is not None:
+        return ()
+    parent = message.parent
+    origin = parent.session if parent is not None and parent.session != session else "kernel"
+    content = message.content
+    code = content.code if isinstance(content, ExecuteInput) else ""
+    status = CellStatus.DONE if parent is None else CellStatus.RUNNING
+    return transcript.append_cell(cell_id, code, status=status, origin=origin, at=at)
+
+
+def _started(transcript: Transcript, cell_id: str, count: int | None, at: float) -> Changes:
+    numbered = () if count is None else transcript.set_count(cell_id, count)
+    return numbered + transcript.set_status(cell_id, CellStatus.RUNNING, at)
+
+
+def _status(transcript: Transcript, cell_id: str, state: str, at: float) -> Changes:
+    cell = transcript.cell(cell_id)
+    if cell is None:
+        return ()
+    if state == "busy" and cell.status is CellStatus.QUEUED:
+        return transcript.set_status(cell_id, CellStatus.RUNNING, at)
+    if state == "idle" and not cell.is_own and not cell.status.is_finished:
+        failed = any(isinstance(output, ErrorOutput) for output in cell.outputs)
+        return transcript.set_status(cell_id, CellStatus.FAILED if failed else CellStatus.DONE, at)
+    return ()
+
+
+def _display(transcript: Transcript, cell_id: str, content: DisplayData) -> Changes:
+    count = content.execution_count if isinstance(content, ExecuteResult) else None
+    return transcript.append_rich(
+        cell_id,
+        MimeBundle(content.data, content.metadata),
+        display_id=content.display_id,
+        execution_count=count,
+    )
+
+
+def _update_display(transcript: Transcript, content: UpdateDisplayData) -> Changes:
+    if content.display_id is None:
+        return ()
+    return transcript.update_display(content.display_id, MimeBundle(content.data, content.metadata))

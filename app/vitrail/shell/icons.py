@@ -1,0 +1,37 @@
+"""Our icons, in one colour of the theme."""
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from vitrail_resources import icon_svg
+
+RATIOS = (1.0, 2.0)
+APPLICATION_SIZES = (16, 24, 32, 48, 64, 128, 256)
+
+
+def themed_icon(name: str, colour: QColor, size: int = 16) -> QIcon:
+    """Return an icon drawn in `colour`, sharp on ordinary and on dense screens."""
+    source = icon_svg(name).replace("currentColor", colour.name())
+    icon = QIcon()
+    for ratio in RATIOS:
+        icon.addPixmap(_drawn(source, size, ratio))
+    return icon
+
+
+def application_icon() -> QIcon:
+    """Return the program's icon in its own colours."""
+    icon = QIcon()
+    for size in APPLICATION_SIZES:
+        icon.addPixmap(_drawn(icon_svg("vitrail"), size, 1.0))
+    return icon
+
+
+def _drawn(source: str, size: int, ratio: float) -> QPixmap:
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(pixmap.rect()))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

@@ -1,0 +1,181 @@
+"""One tab: a kernel, its console, and what is said about the two."""
+
+import asyncio
+import time
+from collections.abc import Coroutine
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vitrail.kernel.lifecycle import KernelState
+from vitrail.kernel.live import LiveKernel
+from vitrail.kernel.process import KernelProcess, LaunchError, describe_exit
+from vitrail.presenters.console import ConsolePresenter
+from vitrail.protocol.connection import ConnectionInfo
+from vitrail.protocol.errors import ProtocolError, UsageError
+from vitrail.protocol.replies import KernelInfoReply
+from vitrail.shell.appearance import Appearance
+from vitrail_widgets.console.view import ConsoleView
+from vitrail_widgets.transcript.cells import NoticeLevel
+from vitrail_widgets.transcript.transcript import Transcript
+
+Kernel = KernelProcess | ConnectionInfo | UsageError
+
+
+class KernelTab(QWidget):
+    """Shows one console and keeps its kernel.
+
+    Attributes:
+        view: The console.
+        live: The kernel, None when none could be started.
+        info: What the kernel says of itself, None until it answered.
+
+    Signals:
+        changed: The kernel's state, or what is known of it, is another one.
+        told: Something happened that deserves a passing word.
+        exit_requested: Code in the kernel asked for the end of the console.
+    """
+
+    changed = Signal()
+    told = Signal(str)
+    exit_requested = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.live: LiveKernel | None = None
+        self.info: KernelInfoReply | None = None
+        self._failed = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        transcript = Transcript()
+        self.view = ConsoleView(transcript, appearance.theme, appearance.code_font, parent=self)
+        self.presenter = ConsolePresenter(self.view, transcript, now=time.time)
+        self.presenter.payloads.exit_requested = lambda _keep: self.exit_requested.emit()
+        self.presenter.expected_count_changed()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.view.input)
+        self.view.interrupt_requested.connect(self.interrupt)
+        self.view.requests.interrupted.connect(self.interrupt)
+        self.view.copied.connect(lambda: self.told.emit("Copied"))
+        appearance.theme_changed.connect(lambda: self.view.apply_theme(appearance.theme))
+
+    @property
+    def state(self) -> KernelState:
+        """What to show."""
+        if self.live is None:
+            return KernelState.DEAD if self._failed else KernelState.STARTING
+        return self.live.state
+
+    @property
+    def name(self) -> str:
+        """What the kernel is called."""
+        if self.live is not None and self.live.process is not None:
+            return self.live.process.spec.display_name
+        connected = self.live.client.connection.kernel_name if self.live else ""
+        return connected or (self.info.language_info.name if self.info else "") or "kernel"
+
+    def start(self, kernel: Kernel) -> None:
+        """Begin with a kernel that was launched, one to attach to, or the reason for none."""
+        if isinstance(kernel, UsageError):
+            self._fail(kernel)
+            return
+        self.live = LiveKernel(kernel, changed=self._on_live_changed)
+        self.presenter.attach(self.live.client)
+        self._spawn(self._open(self.live))
+        self.changed.emit()
+
+    def interrupt(self) -> None:
+        """Interrupt what runs."""
+        if self.live is None or self.state in (KernelState.DEAD, KernelState.STARTING):
+            self.told.emit("There is nothing to interrupt")
+            return
+        self.presenter.execution.abort_queue()
+        self.told.emit("Interrupting")
+        self._spawn(self.live.interrupt())
+
+    def restart(self) -> None:
+        """Restart the kernel; the transcript stays."""
+        if self.live is None:
+            self.told.emit("There is no kernel to restart")
+        elif self.state is not KernelState.RESTARTING:
+            self._spawn(self._restart(self.live))
+
+    async def end(self) -> None:
+        """End the kernel if it is ours, and all that is under way."""
+        self.presenter.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self.live is not None:
+            await self.live.close()
+
+    async def _open(self, live: LiveKernel) -> None:
+        try:
+            await self._begin(await live.open())
+        except (UsageError, ProtocolError, TimeoutError) as error:
+            self._fail(error)
+
+    async def _restart(self, live: LiveKernel) -> None:
+        execution = self.presenter.execution
+        execution.pause()
+        execution.abort_queue()
+        try:
+            info = await live.restart()
+        except (UsageError, ProtocolError, TimeoutError) as error:
+            self._fail(error)
+            return
+        execution.notice(NoticeLevel.INFO, "Kernel restarted")
+        await self._begin(info)
+
+    async def _begin(self, info: KernelInfoReply) -> None:
+        first = self.info is None
+        self.info = info
+        if first:
+            self.presenter.execution.notice(NoticeLevel.INFO, greeting(info))
+            if self.live is not None and not self.live.client.connection.signed:
+                text = "This kernel's messages are not signed: anybody can forge them."
+                self.presenter.execution.notice(NoticeLevel.WARN, text)
+        await self.presenter.begin(info)
+        self.changed.emit()
+
+    def _fail(self, error: Exception) -> None:
+        """Say in the console why there is no kernel."""
+        self._failed = True
+        if not isinstance(error, LaunchError) or self.live is None:
+            self.presenter.execution.notice(NoticeLevel.ERROR, str(error))
+        self.changed.emit()
+
+    def _on_live_changed(self) -> None:
+        live = self.live
+        if live is not None and live.state is KernelState.DEAD and not self._is_ending(live):
+            self.presenter.execution.pause()
+            self.presenter.execution.abort_queue()
+            self.presenter.execution.notice(NoticeLevel.ERROR, obituary(live))
+        self.changed.emit()
+
+    def _is_ending(self, live: LiveKernel) -> bool:
+        return live.process is not None and live.process.is_stopping
+
+    def _spawn(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def greeting(info: KernelInfoReply) -> str:
+    """Return one line about a kernel that has just answered."""
+    language = info.language_info
+    parts = (
+        f"{language.name} {language.version}".strip(),
+        f"{info.implementation} {info.implementation_version}".strip(),
+    )
+    return " · ".join(part for part in dict.fromkeys(parts) if part)
+
+
+def obituary(live: LiveKernel) -> str:
+    """Say how a kernel ended, with its last lines."""
+    tail = live.process.output_tail() if live.process else ""
+    how = describe_exit(live.exit_code)
+    text = f"The kernel died ({how}). Kernel ▸ Restart starts it again."
+    return f"{text}\n{tail}" if tail else text

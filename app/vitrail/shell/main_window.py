@@ -1,0 +1,114 @@
+"""The window."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QCloseEvent
+from PySide6.QtWidgets import QMainWindow
+
+from vitrail.kernel.lifecycle import KernelState
+from vitrail.shell.actions import make_actions, menu_of
+from vitrail.shell.appearance import Appearance
+from vitrail.shell.icons import themed_icon
+from vitrail.shell.kernel_tab import KernelTab
+from vitrail.shell.status import KernelStatus
+
+SIZE = QSize(960, 680)
+MESSAGE_MS = 2500
+THEMES = (("system", "Like the &system"), ("light", "&Light"), ("dark", "&Dark"))
+
+
+class MainWindow(QMainWindow):
+    """One tab, its menus and its status.
+
+    Attributes:
+        tab: The console and its kernel.
+
+    Signals:
+        closed: The user closed the window.
+    """
+
+    closed = Signal()
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self.tab = KernelTab(appearance, self)
+        self._status = KernelStatus()
+        self.setCentralWidget(self.tab)
+        self.statusBar().addPermanentWidget(self._status)
+        self.statusBar().setSizeGripEnabled(False)
+        self.actions_by_id = make_actions(self, self._handlers())
+        self._add_theme_menu()
+        self.tab.changed.connect(self._on_tab_changed)
+        self.tab.told.connect(self._on_tab_told)
+        self.tab.exit_requested.connect(self.close)
+        appearance.theme_changed.connect(self._restyle)
+        self.resize(SIZE)
+        self._restyle()
+        self.tab.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the composition root end the kernel."""
+        event.accept()
+        self.closed.emit()
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        view = self.tab.view
+        return {
+            "file.quit": self.close,
+            "edit.undo": view.input.undo,
+            "edit.redo": view.input.redo,
+            "edit.copy": view.copy,
+            "edit.paste": view.input.paste,
+            "edit.select_all": view.select_all,
+            "view.zoom_in": lambda: view.zoom(1),
+            "view.zoom_out": lambda: view.zoom(-1),
+            "view.zoom_reset": lambda: view.zoom(0),
+            "view.to_end": view.scroll_to_end,
+            "view.full_screen": self._toggle_full_screen,
+            "kernel.interrupt": self.tab.interrupt,
+            "kernel.restart": self.tab.restart,
+        }
+
+    def _add_theme_menu(self) -> None:
+        themes = menu_of(self, "&View").addMenu("&Theme")
+        group = QActionGroup(self)
+        for choice, text in THEMES:
+            action = themes.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(self._appearance.choice == choice)
+            action.triggered.connect(partial(self._choose_theme, choice))
+            group.addAction(action)
+
+    def _choose_theme(self, choice: str, _checked: bool = True) -> None:
+        self._appearance.choose(choice)
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _restyle(self) -> None:
+        theme = self._appearance.theme
+        for command, icon in (("kernel.interrupt", "interrupt"), ("kernel.restart", "restart")):
+            self.actions_by_id[command].setIcon(themed_icon(icon, theme.muted))
+        self.statusBar().setStyleSheet(
+            f"QStatusBar {{ background: {theme.surface.name()};"
+            f" border-top: 1px solid {theme.border.name()}; color: {theme.muted.name()}; }}"
+            "QStatusBar::item { border: none; }"
+        )
+        self._on_tab_changed()
+
+    def _on_tab_changed(self) -> None:
+        tab = self.tab
+        connection = tab.live.client.connection if tab.live is not None else None
+        self._status.show_kernel(tab.state, tab.name, connection, self._appearance.theme)
+        self.setWindowTitle(tab.name)
+        live = tab.live is not None and tab.state is not KernelState.DEAD
+        self.actions_by_id["kernel.interrupt"].setEnabled(live)
+        self.actions_by_id["kernel.restart"].setEnabled(
+            tab.live is not None and tab.live.process is not None
+        )
+
+    def _on_tab_told(self, text: str) -> None:
+        self.statusBar().showMessage(text, MESSAGE_MS)

@@ -1,0 +1,128 @@
+"""The status bar: kernel, state, transport. Nothing in it blinks."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from vitrail.kernel.lifecycle import KernelState
+from vitrail.protocol.connection import ConnectionInfo
+from vitrail.shell.icons import themed_icon
+from vitrail_widgets.qt.theme import Theme
+
+WORDS = {
+    KernelState.STARTING: "starting",
+    KernelState.IDLE: "idle",
+    KernelState.BUSY: "busy",
+    KernelState.RESTARTING: "restarting",
+    KernelState.DISCONNECTED: "not answering",
+    KernelState.DEAD: "dead",
+}
+DOT = 8  # pixels
+
+
+class StateDot(QWidget):
+    """A kernel's state as a shape: ring idle, filled busy, half starting, cross dead."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = KernelState.STARTING
+        self._colour = QColor()
+        self.setFixedSize(QSize(DOT + 4, DOT + 4))
+
+    def show_state(self, state: KernelState, theme: Theme) -> None:
+        """Draw another state."""
+        self._state = state
+        self._colour = state_colour(state, theme)
+        self.setToolTip(WORDS[state])
+        self.setAccessibleName(f"Kernel {WORDS[state]}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the shape."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_state(painter, QRectF(2, 2, DOT, DOT), self._state, self._colour)
+
+
+class KernelStatus(QWidget):
+    """What the right end of the status bar says of the kernel."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dot = StateDot()
+        self._state = QLabel()
+        self._kernel = QLabel()
+        self._lock = QLabel()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 12, 0)
+        layout.setSpacing(6)
+        for widget in (self._dot, self._state, self._kernel, self._lock):
+            layout.addWidget(widget)
+        layout.insertSpacing(2, 10)
+        layout.insertSpacing(4, 10)
+
+    def show_kernel(
+        self, state: KernelState, name: str, connection: ConnectionInfo | None, theme: Theme
+    ) -> None:
+        """Say what is known."""
+        self._dot.show_state(state, theme)
+        self._state.setText(WORDS[state])
+        self._kernel.setText(name)
+        for label in (self._state, self._kernel):
+            label.setStyleSheet(f"color: {theme.muted.name()}")
+        self._lock.setVisible(connection is not None)
+        if connection is not None:
+            closed, words = transport_words(connection)
+            icon = themed_icon("lock" if closed else "unlock", theme.muted, 14)
+            self._lock.setPixmap(icon.pixmap(QSize(14, 14), self.devicePixelRatio()))
+            self._lock.setToolTip(words)
+            self._lock.setAccessibleName(words)
+
+
+def transport_words(connection: ConnectionInfo) -> tuple[bool, str]:
+    """Say how messages travel, and whether others on the network could read them."""
+    signed = "" if connection.signed else "; not signed"
+    if connection.encrypted:
+        return True, f"Encrypted (CurveZMQ){signed}"
+    if connection.transport == "ipc":
+        return True, f"Local sockets of this user (ipc){signed}"
+    if connection.ip.startswith("127.") or connection.ip in ("localhost", "::1"):
+        return True, f"Not encrypted, this machine only (loopback){signed}"
+    return False, f"Not encrypted, open to the network ({connection.ip}){signed}"
+
+
+def state_colour(state: KernelState, theme: Theme) -> QColor:
+    """Return the colour of a state; its shape says the same."""
+    match state:
+        case KernelState.IDLE:
+            return theme.muted
+        case KernelState.DEAD:
+            return theme.error
+        case KernelState.DISCONNECTED:
+            return theme.warn
+        case _:
+            return theme.accent
+
+
+def paint_state(painter: QPainter, rect: QRectF, state: KernelState, colour: QColor) -> None:
+    """Draw the shape of a state."""
+    inner = rect.adjusted(0.75, 0.75, -0.75, -0.75)
+    painter.setPen(QPen(colour, 1.5))
+    match state:
+        case KernelState.IDLE:
+            painter.drawEllipse(inner)
+        case KernelState.BUSY:
+            painter.setBrush(colour)
+            painter.drawEllipse(inner)
+        case KernelState.DEAD:
+            painter.drawLine(inner.topLeft(), inner.bottomRight())
+            painter.drawLine(inner.topRight(), inner.bottomLeft())
+        case KernelState.DISCONNECTED:
+            painter.setPen(QPen(colour, 1.5, Qt.PenStyle.DotLine))
+            painter.drawEllipse(inner)
+        case _:
+            painter.drawEllipse(inner)
+            painter.setBrush(colour)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawPie(QRectF(inner), 90 * 16, 180 * 16)

@@ -1,0 +1,64 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QColor
+
+from vitrail_resources import THEMES
+from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.render.formats import Formats, contrast, readable
+from vitrail_widgets.render.row_painter import filled
+from vitrail_widgets.transcript.styles import PLAIN, TextStyle, true_colour
+
+LIGHT, DARK = (Theme.load(name) for name in THEMES)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=THEMES)
+@pytest.mark.parametrize("colour", range(256))
+def test_each_of_the_256_colours_can_be_read_on_the_theme(theme: Theme, colour: int) -> None:
+    shown = Formats(theme).style(TextStyle(fg=colour))
+    assert contrast(shown.fg, theme.bg) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=THEMES)
+@pytest.mark.parametrize("colour", range(256))
+def test_plain_text_can_be_read_on_each_of_the_256_grounds(theme: Theme, colour: int) -> None:
+    shown = Formats(theme).style(TextStyle(bg=colour))
+    assert shown.bg is not None
+    assert contrast(shown.fg, shown.bg) >= 4.5
+
+
+@given(st.integers(0, 0xFFFFFF), st.integers(0, 0xFFFFFF))
+def test_any_colour_is_made_readable_on_any_ground(colour: int, ground: int) -> None:
+
+    assert contrast(readable(QColor(colour), QColor(ground)), QColor(ground)) >= 4.5
+
+
+def test_a_colour_that_can_be_read_is_left_alone() -> None:
+    style = TextStyle(fg=true_colour(0, 0, 120))
+    assert Formats(LIGHT).style(style).fg == QColor(0, 0, 120)
+
+
+def test_bold_turns_the_normal_colours_bright() -> None:
+    assert Formats(DARK).style(TextStyle(fg=1, bold=True)).fg == DARK.ansi[9]
+
+
+def test_reverse_swaps_text_and_ground() -> None:
+    shown = Formats(LIGHT).style(TextStyle(reverse=True))
+    assert (shown.fg, shown.bg) == (LIGHT.bg, LIGHT.text)
+
+
+def test_a_style_is_resolved_once() -> None:
+    formats = Formats(LIGHT)
+    assert formats.style(TextStyle(fg=3)) is formats.style(TextStyle(fg=3))
+
+
+def test_plain_style_draws_in_the_text_colour() -> None:
+    assert Formats(DARK).style(PLAIN) == Formats(DARK).plain
+
+
+def test_gaps_between_runs_are_plain() -> None:
+    formats = Formats(LIGHT)
+    red = formats.style(TextStyle(fg=1))
+    runs = [(2, 4, red), (6, 9, red)]
+    found = list(filled(runs, 8, formats.plain))  # type: ignore[arg-type]  # tuples do
+    assert [(a, b) for a, b, _ in found] == [(0, 2), (2, 4), (4, 6), (6, 8)]

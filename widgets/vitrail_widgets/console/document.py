@@ -1,0 +1,158 @@
+"""The transcript laid out: entries below each other, found by pixel and by position."""
+
+from collections.abc import Iterable
+
+from vitrail_widgets.console.entries import (
+    CellLayout,
+    EntryLayout,
+    lay_out,
+    output_maker,
+)
+from vitrail_widgets.console.flow import Flow
+from vitrail_widgets.console.geometry import CELL_GAP
+from vitrail_widgets.console.selection import Position, Selection
+from vitrail_widgets.render.block import Canvas
+from vitrail_widgets.render.registry import RendererRegistry
+from vitrail_widgets.transcript.changes import (
+    Change,
+    EntryAppended,
+    EntryChanged,
+    OutputAppended,
+    OutputChanged,
+    OutputsCleared,
+)
+from vitrail_widgets.transcript.transcript import Transcript
+
+
+class ConsoleDocument:
+    """Keeps the layout of a transcript in step with its changes.
+
+    Vertical pixels are counted from the top of the first entry.
+
+    Attributes:
+        flow: The entries' layouts, in the order of the transcript.
+    """
+
+    def __init__(
+        self, transcript: Transcript, registry: RendererRegistry, canvas: Canvas, lexer: str
+    ) -> None:
+        self.transcript = transcript
+        self.canvas = canvas
+        self.flow: Flow[EntryLayout] = Flow(CELL_GAP)
+        self._lexer = lexer
+        self._make = output_maker(registry)
+        for index in range(len(transcript.entries)):
+            self._insert(index)
+
+    @property
+    def height(self) -> int:
+        """Height of all entries."""
+        return self.flow.height
+
+    def apply(self, changes: Iterable[Change]) -> list[int]:
+        """Follow what happened to the transcript; return where entries were inserted."""
+        inserted: list[int] = []
+        for change in changes:
+            match change:
+                case EntryAppended(index=index):
+                    self._insert(index)
+                    inserted.append(index)
+                case EntryChanged():
+                    pass  # prompts and bars are read from the model when they are painted
+                case OutputAppended(entry_id=entry_id):
+                    self._sync(entry_id)
+                case OutputChanged(entry_id=entry_id, output_index=output, from_line=line):
+                    self._refresh(entry_id, output, line)
+                case OutputsCleared(entry_id=entry_id):
+                    self._clear(entry_id)
+        return inserted
+
+    def resize(self, canvas: Canvas) -> None:
+        """Lay everything out for another canvas."""
+        self.canvas = canvas
+        for layout in self.flow:
+            layout.resize(canvas)
+        self.flow.touch(0)
+
+    def set_lexer(self, name: str) -> None:
+        """Highlight inputs as another language from now on."""
+        self._lexer = name
+        for layout in self.flow:
+            if isinstance(layout, CellLayout):
+                layout.set_lexer(name)
+
+    def set_trailing(self, entry_id: str, height: int) -> None:
+        """Keep pixels free below the outputs of a cell."""
+        index = self.transcript.position(entry_id)
+        self.flow[index].trailing = height
+        self.flow.touch(index)
+
+    def cell_layout(self, entry_id: str) -> CellLayout | None:
+        """Return the layout of a cell, if there is one of that id."""
+        if self.transcript.cell(entry_id) is None:
+            return None
+        layout = self.flow[self.transcript.position(entry_id)]
+        return layout if isinstance(layout, CellLayout) else None
+
+    def position_at(self, x: int, y: int) -> Position:
+        """Return the position nearest to a point; `x` counts from the text's left edge.
+
+        There must be an entry.
+        """
+        entry = self.flow.index_at(max(0, y))
+        layout = self.flow[entry]
+        inside = y - self.flow.top(entry)
+        index = layout.index_at(inside)
+        block = layout.block(index)
+        below = inside - layout.block_top(index)
+        if below >= block.height:  # in the gap below: the end of the block
+            last = block.line_count - 1
+            return Position(entry, index, last, len(block.line(last)))
+        place = block.place_at(self.canvas, max(0, x), max(0, below))
+        return Position(entry, index, place.line, place.offset)
+
+    def end(self) -> Position:
+        """Return the last position; there must be an entry."""
+        entry = len(self.flow) - 1
+        index = self.flow[entry].block_count - 1
+        block = self.flow[entry].block(index)
+        last = block.line_count - 1
+        return Position(entry, index, last, len(block.line(last)))
+
+    def text(self, selection: Selection) -> str:
+        """Return the selected text, blocks on lines of their own."""
+        first, last = selection.first, selection.last
+        parts: list[str] = []
+        for entry in range(first.entry, min(last.entry, len(self.flow) - 1) + 1):
+            layout = self.flow[entry]
+            for index in range(layout.block_count):
+                span = selection.span(entry, index)
+                if span is not None:
+                    parts.append(layout.block(index).text(span.start, span.end))
+        return "\n".join(parts)
+
+    def _insert(self, index: int) -> None:
+        entry = self.transcript.entries[index]
+        self.flow.insert(index, lay_out(entry, self._lexer, self.canvas, self._make))
+
+    def _sync(self, entry_id: str) -> None:
+        index = self.transcript.position(entry_id)
+        layout = self.flow[index]
+        if isinstance(layout, CellLayout):
+            layout.sync()
+            self.flow.touch(index)
+
+    def _refresh(self, entry_id: str, output: int, line: int) -> None:
+        index = self.transcript.position(entry_id)
+        layout = self.flow[index]
+        # A later change of the same batch may have cleared what this one speaks of.
+        if isinstance(layout, CellLayout) and output < layout.block_count - 1:
+            layout.refresh_output(output, line)
+            self.flow.touch(index)
+
+    def _clear(self, entry_id: str) -> None:
+        index = self.transcript.position(entry_id)
+        layout = self.flow[index]
+        if isinstance(layout, CellLayout):
+            layout.clear_outputs()
+            self.flow.touch(index)

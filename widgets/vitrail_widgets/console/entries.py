@@ -1,0 +1,189 @@
+"""The laid-out form of transcript entries: blocks below each other."""
+
+from collections.abc import Callable
+
+from vitrail_widgets.console.flow import Flow
+from vitrail_widgets.console.geometry import INPUT_GAP, INPUT_PAD_Y, OUTPUT_GAP
+from vitrail_widgets.render.block import Block, Canvas
+from vitrail_widgets.render.registry import RendererRegistry
+from vitrail_widgets.render.text_block import CodeBlock, TextBlock
+from vitrail_widgets.transcript.cells import (
+    Cell,
+    Entry,
+    ErrorOutput,
+    Notice,
+    NoticeLevel,
+    Output,
+    RichOutput,
+    StreamOutput,
+)
+from vitrail_widgets.transcript.terminal_text import TerminalText
+
+BlockMaker = Callable[[Output], Block]
+NOTICE_TONES = {NoticeLevel.INFO: "muted", NoticeLevel.WARN: "warn", NoticeLevel.ERROR: "error"}
+
+
+class CellLayout:
+    """A cell: its input box and its outputs.
+
+    Attributes:
+        blocks: The input first, then one block for each output.
+        trailing: Pixels kept free below the outputs, for the field of `input()`.
+    """
+
+    def __init__(self, cell: Cell, lexer_name: str, canvas: Canvas, make: BlockMaker) -> None:
+        self.cell = cell
+        self.trailing = 0
+        self._canvas = canvas
+        self._make = make
+        self._input = CodeBlock(cell.code, lexer_name)
+        self._input.resize(canvas)
+        self._outputs: Flow[Block] = Flow(OUTPUT_GAP)
+        self.sync()
+
+    @property
+    def block_count(self) -> int:
+        """Number of blocks, the input included."""
+        return 1 + len(self._outputs)
+
+    @property
+    def input_height(self) -> int:
+        """Height of the input box."""
+        return self._input.height + 2 * INPUT_PAD_Y
+
+    @property
+    def outputs_top(self) -> int:
+        """Where the outputs begin, from the entry's top."""
+        return self.input_height + INPUT_GAP
+
+    @property
+    def height(self) -> int:
+        """Height with all outputs and the trailing field."""
+        height = self.input_height
+        if len(self._outputs):
+            height += INPUT_GAP + self._outputs.height
+        return height + self.trailing
+
+    def block(self, index: int) -> Block:
+        """Return a block; 0 is the input."""
+        return self._outputs[index - 1] if index else self._input
+
+    def block_top(self, index: int) -> int:
+        """Return a block's upper edge from the entry's top."""
+        return self.outputs_top + self._outputs.top(index - 1) if index else INPUT_PAD_Y
+
+    def span(self, top: int, bottom: int) -> range:
+        """Return the indices of the blocks that touch [top, bottom) of the entry."""
+        outputs = self._outputs.span(top - self.outputs_top, bottom - self.outputs_top)
+        first = 0 if top < self.input_height else outputs.start + 1
+        return range(first, outputs.stop + 1 if outputs else 1)
+
+    def index_at(self, y: int) -> int:
+        """Return the index of the block nearest to `y`."""
+        if y < self.outputs_top or not len(self._outputs):
+            return 0
+        return 1 + self._outputs.index_at(y - self.outputs_top)
+
+    def sync(self) -> None:
+        """Add the blocks of outputs that came since; drop all when they were cleared."""
+        outputs = self.cell.outputs
+        if len(outputs) < len(self._outputs):
+            self._outputs.truncate(0)
+        for output in outputs[len(self._outputs) :]:
+            block = self._make(output)
+            block.resize(self._canvas)
+            self._outputs.insert(len(self._outputs), block)
+
+    def clear_outputs(self) -> None:
+        """Drop the blocks of all outputs."""
+        self._outputs.truncate(0)
+
+    def refresh_output(self, index: int, from_line: int) -> None:
+        """Read an output again that changed from a line on."""
+        output = self.cell.outputs[index]
+        block = self._outputs[index]
+        if isinstance(output, RichOutput):  # its bundle was replaced: another block
+            block = self._make(output)
+            block.resize(self._canvas)
+            self._outputs.replace(index, block)
+            return
+        block.refresh(from_line)
+        self._outputs.touch(index)
+
+    def resize(self, canvas: Canvas) -> None:
+        """Lay out for another canvas."""
+        self._canvas = canvas
+        self._input.resize(canvas)
+        for block in self._outputs:
+            block.resize(canvas)
+        self._outputs.touch(0)
+
+    def set_lexer(self, name: str) -> None:
+        """Highlight the input as another language."""
+        self._input.set_lexer(name)
+
+
+class NoticeLayout:
+    """A line of ours between cells."""
+
+    trailing = 0
+    block_count = 1
+
+    def __init__(self, notice: Notice, canvas: Canvas) -> None:
+        self.notice = notice
+        terminal = TerminalText()
+        terminal.feed(notice.text)
+        self._block = TextBlock(terminal.buffer, tone=NOTICE_TONES[notice.level])
+        self._block.resize(canvas)
+
+    @property
+    def height(self) -> int:
+        """Height of the text."""
+        return self._block.height
+
+    def block(self, index: int) -> Block:  # noqa: ARG002 - there is one
+        """Return the text."""
+        return self._block
+
+    def block_top(self, index: int) -> int:  # noqa: ARG002 - there is one
+        """Return the upper edge of the text."""
+        return 0
+
+    def span(self, top: int, bottom: int) -> range:
+        """Return the index of the text when it touches [top, bottom)."""
+        return range(1 if top < self.height and bottom > 0 else 0)
+
+    def index_at(self, y: int) -> int:  # noqa: ARG002 - there is one
+        """Return the index of the text."""
+        return 0
+
+    def resize(self, canvas: Canvas) -> None:
+        """Lay out for another canvas."""
+        self._block.resize(canvas)
+
+
+EntryLayout = CellLayout | NoticeLayout
+
+
+def output_maker(registry: RendererRegistry) -> BlockMaker:
+    """Return the function that makes an output's block."""
+
+    def make(output: Output) -> Block:
+        match output:
+            case StreamOutput(name=name, text=text):
+                return TextBlock(text.buffer, edge="warn" if name == "stderr" else "")
+            case ErrorOutput(text=text):
+                return TextBlock(text.buffer)  # the cell's bar says it
+            case RichOutput(bundle=bundle):
+                return registry.create(bundle)
+
+    return make
+
+
+def lay_out(entry: Entry, lexer_name: str, canvas: Canvas, make: BlockMaker) -> EntryLayout:
+    """Return the layout of an entry."""
+    match entry:
+        case Cell():
+            return CellLayout(entry, lexer_name, canvas, make)
+        case Notice():
+            return NoticeLayout(entry, canvas)

@@ -1,0 +1,177 @@
+"""Draw what surrounds the text: input boxes, prompts in the gutter, the state bar."""
+
+from dataclasses import dataclass
+from zlib import crc32
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from vitrail_widgets.console.entries import CellLayout, EntryLayout, NoticeLayout
+from vitrail_widgets.console.geometry import BAR_WIDTH, BAR_X, INPUT_PAD_Y, RADIUS, Geometry
+from vitrail_widgets.console.selection import Selection
+from vitrail_widgets.console.times import elapsed_text
+from vitrail_widgets.render.block import Canvas, Clip
+from vitrail_widgets.transcript.cells import Cell, CellStatus, ErrorOutput, RichOutput
+
+STATUS_WORDS = {
+    CellStatus.QUEUED: "queued",
+    CellStatus.ABORTED: "not run",
+    CellStatus.LOST: "lost with its kernel",
+}
+PROVISIONAL_ALPHA = 0.55
+
+
+@dataclass
+class Moment:
+    """What changes from one painting to the next.
+
+    Attributes:
+        selection: What is selected.
+        hovered: Index of the entry under the pointer, or -1.
+        pulse: Strength of the running bar, 0 to 1; 0 also while it is too early to show one.
+    """
+
+    selection: Selection | None = None
+    hovered: int = -1
+    pulse: float = 0.0
+
+
+class EntryPainter:
+    """Draws entries for one theme, font and width."""
+
+    def __init__(self, geometry: Geometry, canvas: Canvas) -> None:
+        self.geometry = geometry
+        self.canvas = canvas
+        self._small = QFont(canvas.metrics.font)
+        self._small.setPointSizeF(max(6.0, self._small.pointSizeF() * 0.88))
+
+    def paint(
+        self,
+        painter: QPainter,
+        index: int,
+        layout: EntryLayout,
+        top: int,
+        clip: Clip,
+        moment: Moment,
+    ) -> None:
+        """Draw an entry whose upper edge is at `top` of the viewport."""
+        if isinstance(layout, CellLayout):
+            self._paint_frame(painter, layout, top, clip, moment)
+        else:
+            self._paint_rule(painter, layout, top)
+        for which in layout.span(clip.top - top, clip.bottom - top):
+            block = layout.block(which)
+            block_top = top + layout.block_top(which)
+            span = moment.selection.span(index, which) if moment.selection else None
+            block.paint(painter, self.canvas, block_top, clip, span)
+            if which and isinstance(layout, CellLayout):
+                self._paint_out_prompt(painter, layout.cell, which - 1, block_top)
+        if isinstance(layout, CellLayout) and (
+            moment.hovered == index or layout.cell.status in STATUS_WORDS
+        ):
+            self._paint_note(painter, layout, top)
+
+    def paint_box(self, painter: QPainter, rect: QRectF, *, edge: QColor | None = None) -> None:
+        """Draw the ground of an input; `edge` is the colour of its outline."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(self.canvas.theme.surface)
+        painter.setPen(Qt.PenStyle.NoPen if edge is None else QPen(edge, 1))
+        inset = 0.0 if edge is None else 0.5
+        painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
+        painter.restore()
+
+    def paint_prompt(
+        self, painter: QPainter, word: str, count: int | None, top: int, *, sure: bool = True
+    ) -> None:
+        """Draw `In [12]` or `Out[12]`, right-aligned beside the row whose upper edge is `top`."""
+        theme, metrics = self.canvas.theme, self.canvas.metrics
+        number = QColor(theme.in_prompt if word == "In" else theme.out_prompt)
+        if not sure:
+            number.setAlphaF(PROVISIONAL_ALPHA)
+        shown = " " if count is None else str(count)
+        opening = "In [" if word == "In" else "Out["
+        width = metrics.char_width
+        x = self.geometry.prompt_right - width * (len(opening) + len(shown) + 1)
+        baseline = top + metrics.baseline
+        painter.setFont(metrics.font)
+        for text, colour in ((opening, theme.muted), (shown, number), ("]", theme.muted)):
+            painter.setPen(colour)
+            painter.drawText(QPointF(x, baseline), text)
+            x += width * len(text)
+
+    def _paint_frame(
+        self, painter: QPainter, layout: CellLayout, top: int, clip: Clip, moment: Moment
+    ) -> None:
+        """Draw the input's box, its prompt and the state bar."""
+        cell, geometry = layout.cell, self.geometry
+        if top + layout.input_height > clip.top:
+            box = QRectF(geometry.content_x, top, geometry.content_width, layout.input_height)
+            self.paint_box(painter, box)
+            sure = cell.count_confirmed
+            count = cell.count if sure or not cell.status.is_finished else None
+            self.paint_prompt(painter, "In", count, top + INPUT_PAD_Y, sure=sure)
+        bar = bar_colour(cell, self.canvas, moment.pulse)
+        if bar is None:
+            return
+        rect = QRectF(BAR_X, top, BAR_WIDTH, layout.height)
+        if cell.status is CellStatus.QUEUED:
+            pen = QPen(bar, BAR_WIDTH, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([1.4, 1.4])
+            painter.setPen(pen)
+            middle = rect.center().x()
+            painter.drawLine(QPointF(middle, rect.top()), QPointF(middle, rect.bottom()))
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(bar)
+        painter.drawRoundedRect(rect, BAR_WIDTH / 2, BAR_WIDTH / 2)
+        painter.restore()
+
+    def _paint_out_prompt(self, painter: QPainter, cell: Cell, index: int, top: int) -> None:
+        output = cell.outputs[index] if index < len(cell.outputs) else None
+        if isinstance(output, RichOutput) and output.execution_count is not None:
+            self.paint_prompt(painter, "Out", output.execution_count, top)
+
+    def _paint_note(self, painter: QPainter, layout: CellLayout, top: int) -> None:
+        """Write a state or the elapsed time at the right end of the input."""
+        cell = layout.cell
+        note = STATUS_WORDS.get(cell.status) or elapsed_text(cell.started_at, cell.finished_at)
+        if not note:
+            return
+        measure = QFontMetricsF(self._small)
+        right = self.geometry.content_x + self.geometry.content_width - 10
+        x = right - measure.horizontalAdvance(note)
+        painter.setFont(self._small)
+        ground = QColor(self.canvas.theme.surface)
+        height = self.canvas.metrics.line_height
+        painter.fillRect(QRectF(x - 8, top + INPUT_PAD_Y, right - x + 8, height), ground)
+        painter.setPen(self.canvas.theme.muted)
+        painter.drawText(QPointF(x, top + INPUT_PAD_Y + self.canvas.metrics.baseline), note)
+
+    def _paint_rule(self, painter: QPainter, layout: NoticeLayout, top: int) -> None:
+        """Draw the hairline that carries on a notice to the right edge."""
+        first_line = layout.notice.text.partition("\n")[0]
+        start = self.canvas.x + (len(first_line) + 2) * self.canvas.metrics.char_width
+        end = self.geometry.content_x + self.geometry.content_width
+        if start < end:
+            y = top + self.canvas.metrics.line_height // 2
+            painter.fillRect(QRectF(start, y, end - start, 1), self.canvas.theme.border)
+
+
+def bar_colour(cell: Cell, canvas: Canvas, pulse: float) -> QColor | None:
+    """Return the colour of a cell's state bar, or None where there is nothing to say."""
+    theme = canvas.theme
+    if cell.status is CellStatus.QUEUED:
+        return theme.muted
+    if cell.status is CellStatus.RUNNING:
+        colour = QColor(theme.accent)
+        colour.setAlphaF(pulse)
+        return colour if pulse else None
+    failed = cell.status in (CellStatus.FAILED, CellStatus.LOST)
+    if failed or any(isinstance(output, ErrorOutput) for output in cell.outputs):
+        return theme.error
+    if cell.origin is not None:
+        return theme.ansi[2 + crc32(cell.origin.encode()) % 5]  # never red: that is an error
+    return None

@@ -1,0 +1,84 @@
+"""The fields in which a running cell's `input()` is answered."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from vitrail_widgets.console.geometry import OUTPUT_GAP
+from vitrail_widgets.console.stdin_field import StdinField
+from vitrail_widgets.qt.theme import Theme
+
+if TYPE_CHECKING:
+    from vitrail_widgets.console.view import ConsoleView
+
+
+class InputRequests(QObject):
+    """Shows at most one field: a kernel asks one question at a time.
+
+    Signals:
+        answered: The cell's id and what was typed.
+        interrupted: The user would rather interrupt the cell.
+    """
+
+    answered = Signal(str, str)
+    interrupted = Signal()
+
+    def __init__(self, view: "ConsoleView") -> None:
+        super().__init__(view)
+        self._view = view
+        self._field: StdinField | None = None
+        self._entry_id = ""
+
+    @property
+    def field(self) -> StdinField | None:
+        """The field shown now."""
+        return self._field
+
+    def ask(self, entry_id: str, prompt: str, *, password: bool) -> None:
+        """Show a field at the end of a cell; an earlier field goes."""
+        self.withdraw()
+        field = StdinField(prompt, password=password, parent=self._view.viewport())
+        field.apply_theme(self._view.theme, self._view.metrics.font)
+        field.answered.connect(self._on_field_answered)
+        field.interrupted.connect(self.interrupted)
+        self._field, self._entry_id = field, entry_id
+        field.show()
+        self._view.document.set_trailing(entry_id, field.sizeHint().height() + OUTPUT_GAP)
+        self._view.scroll_to_end()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def withdraw(self) -> None:
+        """Remove the field, answered or not."""
+        if self._field is None:
+            return
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self._field.isAncestorOf(focused)
+        self._field.hide()
+        self._field.deleteLater()
+        self._field = None
+        self._view.document.set_trailing(self._entry_id, 0)
+        self._view.arrange()
+        if had_focus:
+            self._view.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def apply_theme(self, theme: Theme, font: QFont) -> None:
+        """Take the theme's colours."""
+        if self._field is not None:
+            self._field.apply_theme(theme, font)
+
+    def place(self) -> None:
+        """Put the field below its cell's outputs."""
+        layout = self._view.document.cell_layout(self._entry_id) if self._field else None
+        if self._field is None or layout is None:
+            return
+        geometry = self._view.geometry_across
+        height = self._field.sizeHint().height()
+        y = self._view.viewport_y(self._entry_id) + layout.height - height
+        self._field.setGeometry(geometry.text_x, y, geometry.text_width, height)
+
+    def _on_field_answered(self, value: str) -> None:
+        entry_id = self._entry_id
+        self.withdraw()
+        self.answered.emit(entry_id, value)

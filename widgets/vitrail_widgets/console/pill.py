@@ -1,0 +1,40 @@
+"""The button that says there is new output below."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from vitrail_widgets.qt.theme import Theme
+
+FROM_BOTTOM = 16
+
+
+class NewOutputPill(QPushButton):
+    """Appears while the user reads further up and output comes in."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("New output ↓", parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleDescription("Scrolls to the end of the console")
+        self.hide()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.setStyleSheet(
+            f"QPushButton {{ background: {theme.raised.name()}; color: {theme.accent.name()};"
+            f" border: 1px solid {theme.border.name()}; border-radius: 13px;"
+            " padding: 4px 14px; }"
+            f"QPushButton:hover {{ border-color: {theme.accent.name()}; }}"
+        )
+
+    def show_above(self, area: QRect) -> None:
+        """Appear at the lower end of `area`."""
+        self.show()
+        self.place(area)
+        self.raise_()
+
+    def place(self, area: QRect) -> None:
+        """Move to the middle of the lower end of `area`."""
+        self.adjustSize()
+        x = area.center().x() - self.width() // 2
+        self.move(x, area.bottom() - self.height() - FROM_BOTTOM)

@@ -1,0 +1,55 @@
+"""The slow pulse of the bar beside a running cell."""
+
+from math import cos, tau
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+
+from vitrail_widgets.transcript.cells import Cell, CellStatus
+from vitrail_widgets.transcript.transcript import Transcript
+
+if TYPE_CHECKING:
+    from vitrail_widgets.console.view import ConsoleView
+
+QUIET_MS = 150  # quicker cells show no bar: it would only flicker
+STEP_MS = 80
+PERIOD_MS = 2400
+
+
+class Pulse(QObject):
+    """Ticks only while a cell runs."""
+
+    def __init__(self, view: "ConsoleView", transcript: Transcript) -> None:
+        super().__init__(view)
+        self._view = view
+        self._transcript = transcript
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setInterval(STEP_MS)
+        self._timer.timeout.connect(self._on_timer_timeout)
+
+    def follow(self) -> None:
+        """Start or stop as the transcript has it."""
+        running = any_running(self._transcript)
+        if running and not self._timer.isActive():
+            self._clock.start()
+            self._timer.start()
+        elif not running and self._timer.isActive():
+            self._timer.stop()
+            self._view.set_pulse(0.0)
+
+    def _on_timer_timeout(self) -> None:
+        elapsed = self._clock.elapsed() - QUIET_MS
+        if elapsed >= 0:
+            self._view.set_pulse(0.725 + 0.275 * cos(tau * elapsed / PERIOD_MS))
+
+
+def any_running(transcript: Transcript) -> bool:
+    """Say whether a cell runs; queued and foreign ones may stand after it."""
+    for entry in reversed(transcript.entries):
+        if isinstance(entry, Cell):
+            if entry.status is CellStatus.RUNNING:
+                return True
+            if entry.status is not CellStatus.QUEUED and entry.origin is None:
+                return False
+    return False

@@ -1,0 +1,401 @@
+"""The console: a scrollable, virtualised picture of a transcript with an input below it.
+
+Only what is visible is drawn. The view reads the transcript and follows its
+changes; it never edits it, and nothing is ever read back from it.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from vitrail_widgets.console.document import ConsoleDocument
+from vitrail_widgets.console.entry_painter import EntryPainter, Moment
+from vitrail_widgets.console.geometry import CELL_GAP, INPUT_PAD_X, INPUT_PAD_Y, MARGIN_Y, Geometry
+from vitrail_widgets.console.input_area import InputArea
+from vitrail_widgets.console.input_requests import InputRequests
+from vitrail_widgets.console.keyboard import ViewKeys
+from vitrail_widgets.console.pill import NewOutputPill
+from vitrail_widgets.console.pointer import PointerSelection
+from vitrail_widgets.console.pulse import Pulse
+from vitrail_widgets.console.scrolling import Anchor, Scroller
+from vitrail_widgets.console.selection import Position, Selection
+from vitrail_widgets.qt.metrics import Metrics
+from vitrail_widgets.qt.scroll_bar import scroll_bar_style
+from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.render.block import Canvas, Clip
+from vitrail_widgets.render.registry import RendererRegistry, default_registry
+from vitrail_widgets.transcript.changes import Change
+from vitrail_widgets.transcript.transcript import Transcript
+
+ZOOM_RANGE = (6.0, 40.0)  # points
+
+
+class ConsoleView(QAbstractScrollArea):
+    """Shows a transcript and the input that continues it.
+
+    Attributes:
+        document: The layout of the transcript.
+        input: The editor after the last cell.
+        requests: The fields in which `input()` is answered.
+        scroller: Where it is scrolled to.
+        pending_count: Number on the prompt of the input, or None while unknown.
+
+    Signals:
+        selection_changed: The selection in the transcript changed.
+        zoomed: The user changed the size of the code font, in points.
+        copied: Text of the transcript went to the clipboard.
+        interrupt_requested: Ctrl+C was pressed and there was nothing to copy.
+    """
+
+    selection_changed = Signal()
+    copied = Signal()
+    interrupt_requested = Signal()
+    zoomed = Signal(float)
+
+    def __init__(
+        self,
+        transcript: Transcript,
+        theme: Theme,
+        font: QFont,
+        *,
+        registry: RendererRegistry | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName("Console")
+        self.viewport().setMouseTracking(True)
+        self.pending_count: int | None = None
+        self._transcript = transcript
+        self._theme = theme
+        self._base_size = font.pointSizeF()
+        self._metrics = Metrics.of(font)
+        self._moment = Moment()
+        self.input = InputArea(self.viewport())
+        self._prepare()
+        self.document = ConsoleDocument(
+            transcript, registry or default_registry(), self._canvas, lexer="python"
+        )
+        self.requests = InputRequests(self)
+        self._pointer = PointerSelection(self)
+        self._keys = ViewKeys(self)
+        self._pulse = Pulse(self, transcript)
+        self._pill = NewOutputPill(self.viewport())
+        self._pill.clicked.connect(self.scroll_to_end)
+        self.scroller = Scroller(self.verticalScrollBar(), self._anchor_at)
+        self.scroller.moved.connect(self._on_scroller_moved)
+        self.input.height_changed.connect(self._on_input_height_changed)
+        self.input.cursorPositionChanged.connect(self._on_input_cursor_moved)
+        self.input.installEventFilter(self)
+        self.input.viewport().installEventFilter(self)
+        self._restyle()
+
+    # What is shown
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Follow changes of the transcript: one layout, one repaint."""
+        anchor = self.scroller.anchor()
+        before = self.document.height
+        for index in self.document.apply(changes):
+            if self.selection is not None:
+                self._moment.selection = self.selection.shifted(index)
+        self._pulse.follow()
+        self._arrange(anchor)
+        if not self.scroller.following and self.document.height > before:
+            self._pill.show_above(self.viewport().rect())
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Draw in the colours of another theme."""
+        self._theme = theme
+        self._relay()
+
+    def set_code_font(self, font: QFont) -> None:
+        """Draw in another font."""
+        self._metrics = Metrics.of(font)
+        self._relay()
+
+    def set_lexer(self, name: str) -> None:
+        """Highlight code as the language of a Pygments lexer."""
+        self.document.set_lexer(name)
+        self.input.set_lexer(name)
+        self.viewport().update()
+
+    def set_pending_count(self, count: int | None) -> None:
+        """Number the prompt of the input."""
+        self.pending_count = count
+        self.viewport().update()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use."""
+        return self._theme
+
+    @property
+    def metrics(self) -> Metrics:
+        """Measures of the code font in use."""
+        return self._metrics
+
+    @property
+    def geometry_across(self) -> Geometry:
+        """The horizontal division in use."""
+        return self._geometry
+
+    # Zoom
+
+    def zoom(self, steps: int) -> None:
+        """Make the code font larger by `steps` points, smaller if negative, 0 to reset it."""
+        size = self._base_size if steps == 0 else self._metrics.font.pointSizeF() + steps
+        size = min(max(size, ZOOM_RANGE[0]), ZOOM_RANGE[1])
+        font = QFont(self._metrics.font)
+        font.setPointSizeF(size)
+        self.set_code_font(font)
+        self.zoomed.emit(size)
+
+    # Selection
+
+    @property
+    def selection(self) -> Selection | None:
+        """What is selected in the transcript."""
+        return self._moment.selection
+
+    def select(self, selection: Selection | None) -> None:
+        """Select a stretch of the transcript, or nothing."""
+        if selection != self._moment.selection:
+            self._moment.selection = selection
+            self.viewport().update()
+            self.selection_changed.emit()
+
+    def select_all(self) -> None:
+        """Select the whole transcript."""
+        if len(self.document.flow):
+            self.select(Selection(Position(0, 0, 0, 0), self.document.end()))
+
+    @property
+    def has_selection(self) -> bool:
+        """Whether there is something to copy in the transcript."""
+        return self.selection is not None and not self.selection.is_empty
+
+    def selected_text(self) -> str:
+        """Return the selected text of the transcript."""
+        return self.document.text(self.selection) if self.selection is not None else ""
+
+    def copy(self) -> bool:
+        """Copy what is selected, in the transcript or else in the input; say whether it was."""
+        if self.has_selection:
+            QGuiApplication.clipboard().setText(self.selected_text())
+            self.copied.emit()
+            return True
+        selected = self.input.textCursor().hasSelection()
+        if selected:
+            self.input.copy()
+        return selected
+
+    def position_at(self, point: QPoint) -> Position:
+        """Return the position nearest to a point of the viewport."""
+        y = point.y() - MARGIN_Y + self.scroller.top
+        return self.document.position_at(point.x() - self._geometry.text_x, y)
+
+    def scroll_to_end(self) -> None:
+        """Show the end and stick to it."""
+        self.scroller.follow()
+        self.arrange()
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the entries that touch the exposed part."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme.bg)
+        clip = Clip(event.rect().top(), event.rect().bottom() + 1)
+        self.paint_entries(painter, MARGIN_Y - self.scroller.top, clip)
+        self._paint_input_box(painter)
+
+    def paint_entries(self, painter: QPainter, top: int, clip: Clip) -> None:
+        """Draw the entries in `clip`; the first one's upper edge is at `top`."""
+        flow = self.document.flow
+        for index in flow.span(clip.top - top, clip.bottom - top):
+            entry_top = top + flow.top(index)
+            self._entries.paint(painter, index, flow[index], entry_top, clip, self._moment)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out for another width."""
+        super().resizeEvent(event)
+        anchor = self.scroller.anchor()
+        if self.viewport().width() != self._geometry.width:
+            self._prepare()
+            self.document.resize(self._canvas)
+        self._arrange(anchor)
+        self._pill.place(self.viewport().rect())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl change the font size."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = event.angleDelta().y() / 120
+            if steps:
+                self.zoom(1 if steps > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll, extend the selection, or let the input have what is typed."""
+        self._keys.press(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a selection."""
+        self._pointer.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the word under the pointer."""
+        self._pointer.double_click(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Lead the selection, or note what the pointer is on."""
+        self._pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the selection."""
+        self._pointer.release(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget what the pointer was on."""
+        self.set_hovered(-1)
+        super().leaveEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the wheel, and the keys that scroll, from the input."""
+        if watched is self.input.viewport() and isinstance(event, QWheelEvent):
+            self.wheelEvent(event)
+            return True
+        if watched is self.input:
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                return self._keys.press_in_input(event)
+            if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+                self.viewport().update()
+        return super().eventFilter(watched, event)
+
+    # Internals
+
+    def set_hovered(self, index: int) -> None:
+        """Note the entry under the pointer; -1 is none."""
+        if index != self._moment.hovered:
+            self._moment.hovered = index
+            self.viewport().update()
+
+    def set_pulse(self, strength: float) -> None:
+        """Draw running bars at another strength, 0 to 1."""
+        if strength != self._moment.pulse:
+            self._moment.pulse = strength
+            self.viewport().update(QRect(0, 0, self._geometry.content_x, self.viewport().height()))
+
+    def arrange(self) -> None:
+        """Place everything again after a height changed outside of `apply`."""
+        self._arrange(self.scroller.anchor())
+
+    def viewport_y(self, entry_id: str) -> int:
+        """Return where the entry begins in the viewport."""
+        top = self.document.flow.top(self._transcript.position(entry_id))
+        return MARGIN_Y - self.scroller.top + top
+
+    def _prepare(self) -> None:
+        """Make what depends on width, font and theme."""
+        self._geometry = Geometry(self._metrics, self.viewport().width())
+        self._canvas = Canvas(
+            self._theme,
+            self._metrics,
+            self._geometry.text_x,
+            self._geometry.text_width,
+            self._geometry.columns,
+        )
+        self._entries = EntryPainter(self._geometry, self._canvas)
+
+    def _relay(self) -> None:
+        anchor = self.scroller.anchor()
+        self._prepare()
+        self.document.resize(self._canvas)
+        self._restyle()
+        self._arrange(anchor)
+
+    def _restyle(self) -> None:
+        self.input.apply_theme(self._theme, self._metrics.font)
+        self.requests.apply_theme(self._theme, self._metrics.font)
+        self._pill.apply_theme(self._theme)
+        self.setPalette(self._theme.palette())
+        self.verticalScrollBar().setStyleSheet(scroll_bar_style(self._theme))
+        self.viewport().update()
+
+    @property
+    def _input_top(self) -> int:
+        """Upper edge of the input box, from the top of everything."""
+        height = self.document.height
+        return MARGIN_Y + (height + CELL_GAP if height else 0)
+
+    def _input_height(self) -> int:
+        width = self._geometry.text_width
+        return self.input.ideal_height(width) if not self.input.isHidden() else -2 * INPUT_PAD_Y
+
+    def _anchor_at(self, y: int) -> Anchor | None:
+        """Return the entry at a pixel of the whole and how much of it lies above."""
+        if not len(self.document.flow):
+            return None
+        index = self.document.flow.index_at(y)
+        return Anchor(self._transcript.entries[index].id, y - self.document.flow.top(index))
+
+    def _arrange(self, anchor: Anchor | None) -> None:
+        """Set the scroll range, keep the place, put the widgets where they belong."""
+        total = self._input_top + self._input_height() + 2 * INPUT_PAD_Y + MARGIN_Y
+        kept = None
+        if anchor is not None:
+            index = self._transcript.position(anchor.entry_id)
+            kept = self.document.flow.top(index) + anchor.offset
+        self.verticalScrollBar().setSingleStep(self._metrics.line_height)
+        self.scroller.arrange(total, self.viewport().height(), kept)
+        self._place_widgets()
+        self.viewport().update()
+
+    def _place_widgets(self) -> None:
+        y = self._input_top - self.scroller.top + INPUT_PAD_Y
+        geometry = self._geometry
+        width = geometry.text_width + INPUT_PAD_X
+        self.input.setGeometry(geometry.text_x, y, width, max(0, self._input_height()))
+        self.requests.place()
+
+    def _paint_input_box(self, painter: QPainter) -> None:
+        if self.input.isHidden():
+            return
+        geometry = self._geometry
+        top = self.input.y() - INPUT_PAD_Y
+        height = self.input.height() + 2 * INPUT_PAD_Y
+        edge = self._theme.accent if self.input.hasFocus() else self._theme.border
+        box = QRectF(geometry.content_x, top, geometry.content_width, height)
+        self._entries.paint_box(painter, box, edge=edge)
+        self._entries.paint_prompt(painter, "In", self.pending_count, self.input.y(), sure=False)
+
+    def _on_scroller_moved(self) -> None:
+        if self.scroller.following:
+            self._pill.hide()
+        self._place_widgets()
+        self.viewport().update()
+
+    def _on_input_height_changed(self) -> None:
+        self.arrange()
+
+    def _on_input_cursor_moved(self) -> None:
+        """Scroll so that the caret is visible."""
+        if self.input.hasFocus():
+            caret = self.input.cursorRect().translated(self.input.pos())
+            self.scroller.reveal(caret, MARGIN_Y)

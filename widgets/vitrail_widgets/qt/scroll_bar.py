@@ -1,0 +1,21 @@
+"""A quiet scroll bar: a rounded handle, no arrows, no trough."""
+
+from vitrail_widgets.qt.theme import Theme, opaque
+
+WIDTH = 12
+
+
+def scroll_bar_style(theme: Theme) -> str:
+    """Return the style sheet of a vertical scroll bar."""
+    faint, strong = theme.muted.lighter(100), theme.muted.lighter(100)
+    faint.setAlphaF(0.35)
+    strong.setAlphaF(0.6)
+    rest, hover = opaque(faint, theme.bg).name(), opaque(strong, theme.bg).name()
+    return (
+        f"QScrollBar:vertical {{ background: transparent; width: {WIDTH}px; margin: 0; }}"
+        f"QScrollBar::handle:vertical {{ background: {rest}; min-height: 32px;"
+        " border-radius: 3px; margin: 3px; }"
+        f"QScrollBar::handle:vertical:hover {{ background: {hover}; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+    )

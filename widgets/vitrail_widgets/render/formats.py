@@ -1,0 +1,159 @@
+"""From what a model says of text (styles, token names) to how a theme draws it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from PySide6.QtGui import QColor, QFont
+
+from vitrail_widgets.qt.metrics import Metrics
+from vitrail_widgets.qt.theme import Theme, opaque
+from vitrail_widgets.transcript.styles import TRUE_COLOUR, TextStyle
+
+READABLE = 4.5  # WCAG 2.2, 1.4.3
+BLACK, WHITE = QColor("#000000"), QColor("#ffffff")
+CUBE = (0, 95, 135, 175, 215, 255)  # the six levels of xterm's 6x6x6 colour cube
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat:
+    """How a piece of text is drawn."""
+
+    fg: QColor
+    bg: QColor | None = None
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+
+
+class FormatRun(NamedTuple):
+    """A format for the code points [start, end) of a line."""
+
+    start: int
+    end: int
+    format: TextFormat
+
+
+class Formats:
+    """The drawing formats of one theme, made once per style.
+
+    Attributes:
+        plain: Text that says nothing of itself.
+        muted: Secondary text.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.plain = TextFormat(theme.text)
+        self.muted = TextFormat(theme.muted)
+        self._by_style: dict[TextStyle, TextFormat] = {}
+        self._by_token = {name: TextFormat(colour) for name, colour in theme.syntax.items()}
+
+    def token(self, name: str) -> TextFormat:
+        """Return the format of a syntax name; unknown names are plain."""
+        return self._by_token.get(name, self.plain)
+
+    def style(self, style: TextStyle) -> TextFormat:
+        """Return the format of a terminal style."""
+        known = self._by_style.get(style)
+        if known is None:
+            known = self._by_style[style] = self._resolve(style)
+        return known
+
+    def _resolve(self, style: TextStyle) -> TextFormat:
+        theme = self.theme
+        ground = None if style.bg is None else self._ground(style.bg)
+        fg = theme.text if style.fg is None else self._colour(style.fg, bright=style.bold)
+        if style.reverse:
+            fg, ground = ground or theme.bg, fg
+        fg = readable(fg, ground or theme.bg)
+        if style.dim:
+            faded = QColor(fg)
+            faded.setAlphaF(0.62)
+            fg = opaque(faded, ground or theme.bg)
+        if style.link and style.fg is None:
+            fg = theme.accent
+        underline = style.underline or bool(style.link)
+        return TextFormat(fg, ground, style.bold, style.italic, underline, style.strike)
+
+    def _ground(self, colour: int) -> QColor:
+        """Return a colour to write on; the dark theme's sixteen are made to be read instead."""
+        found = self._colour(colour)
+        if colour >= 16 or not self.theme.dark:
+            return found
+        return _mixed(found, self.theme.bg, 0.6)
+
+    def _colour(self, colour: int, *, bright: bool = False) -> QColor:
+        if colour & TRUE_COLOUR:
+            return QColor((colour >> 16) & 255, (colour >> 8) & 255, colour & 255)
+        if colour < 16:
+            # Bold turns the eight normal colours bright, as terminals have done since the 1980s.
+            return self.theme.ansi[colour + 8 if bright and colour < 8 else colour]
+        if colour < 232:
+            colour -= 16
+            return QColor(CUBE[colour // 36], CUBE[colour // 6 % 6], CUBE[colour % 6])
+        grey = 8 + 10 * (colour - 232)
+        return QColor(grey, grey, grey)
+
+
+class FontSet:
+    """A code font with its bold and italic variants."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._fonts = {
+            (bold, italic): _variant(metrics.font, bold=bold, italic=italic)
+            for bold in (False, True)
+            for italic in (False, True)
+        }
+
+    def of(self, text_format: TextFormat) -> QFont:
+        """Return the variant that the format asks for."""
+        return self._fonts[text_format.bold, text_format.italic]
+
+
+def _variant(font: QFont, *, bold: bool, italic: bool) -> QFont:
+    variant = QFont(font)
+    variant.setBold(bold)
+    variant.setItalic(italic)
+    return variant
+
+
+def readable(colour: QColor, ground: QColor) -> QColor:
+    """Return a colour as near to `colour` as can be read on `ground` at `READABLE`.
+
+    Kernels choose from 256 or 16 million colours without knowing the ground; IPython's
+    dark green, for one, is made for white paper.
+    """
+    if contrast(colour, ground) >= READABLE:
+        return colour
+    towards = max(BLACK, WHITE, key=lambda end: contrast(end, ground))
+    share = 0.0
+    nearer = colour
+    while contrast(nearer, ground) < READABLE and share < 1:
+        share += 0.05
+        nearer = _mixed(colour, towards, share)
+    return nearer
+
+
+def _mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """Return `one` with a share of `other` in it."""
+    rest = 1 - share
+    return QColor(
+        round(one.red() * rest + other.red() * share),
+        round(one.green() * rest + other.green() * share),
+        round(one.blue() * rest + other.blue() * share),
+    )
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
+    light, dark = sorted((_luminance(one.rgb()), _luminance(other.rgb())), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@lru_cache(maxsize=1024)
+def _luminance(rgb: int) -> float:
+    channels = [((rgb >> shift) & 255) / 255 for shift in (16, 8, 0)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,92 @@
+"""Which renderer draws which MIME type."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from vitrail_widgets.render.block import Block
+from vitrail_widgets.render.image_block import ImageBlock, RenderError
+from vitrail_widgets.render.image_cache import ImageCache
+from vitrail_widgets.render.text_block import TextBlock
+from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.terminal_text import TerminalText
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Makes blocks of one MIME type.
+
+    Attributes:
+        rank: The highest one that a bundle has a form for is shown.
+        safe: Whether it may be used on data of any origin without asking.
+        create: Takes the entry's data and the entry's metadata; raises RenderError.
+    """
+
+    mime: str
+    rank: int
+    safe: bool
+    create: Callable[[Any, Mapping[str, Any]], Block]
+
+
+class RendererRegistry:
+    """The renderers that a console has."""
+
+    def __init__(self) -> None:
+        self._renderers: dict[str, Renderer] = {}
+
+    def add(self, renderer: Renderer) -> None:
+        """Add a renderer; one of the same type is replaced."""
+        self._renderers[renderer.mime] = renderer
+
+    def forms(self, bundle: MimeBundle) -> list[Renderer]:
+        """Return the renderers that fit the bundle, best first."""
+        fitting = [self._renderers[mime] for mime in bundle.data if mime in self._renderers]
+        return sorted((r for r in fitting if r.safe), key=lambda r: -r.rank)
+
+    def create(self, bundle: MimeBundle) -> Block:
+        """Return a block for the best form that can be drawn; a note where none can."""
+        problems: list[str] = []
+        for renderer in self.forms(bundle):
+            metadata = bundle.metadata.get(renderer.mime, bundle.metadata)
+            try:
+                return renderer.create(bundle.data[renderer.mime], _mapping(metadata))
+            except RenderError as error:
+                problems.append(str(error))
+        return _note(bundle, problems)
+
+
+def default_registry(images: ImageCache | None = None) -> RendererRegistry:
+    """Return a registry with all renderers of this package."""
+    cache = images or ImageCache()
+    registry = RendererRegistry()
+    for rank, mime in ((60, "image/png"), (50, "image/jpeg")):
+        registry.add(Renderer(mime, rank, safe=True, create=_image_maker(mime, cache)))
+    registry.add(Renderer("text/plain", 10, safe=True, create=_plain_text))
+    return registry
+
+
+def _image_maker(mime: str, cache: ImageCache) -> Callable[[Any, Mapping[str, Any]], Block]:
+    return lambda data, metadata: ImageBlock.from_base64(data, mime, metadata, cache)
+
+
+def _plain_text(data: Any, metadata: Mapping[str, Any]) -> Block:
+    del metadata
+    if not isinstance(data, str | list):  # nbformat's list of lines, which some kernels send
+        raise RenderError(f"text/plain came as {type(data).__name__}, not as text")
+    return TextBlock(_terminal(MimeBundle({"text/plain": data}).text("text/plain")).buffer)
+
+
+def _note(bundle: MimeBundle, problems: list[str]) -> Block:
+    """Say what came and could not be shown, in one line."""
+    types = ", ".join(bundle.data) or "an empty bundle"
+    return TextBlock(_terminal("; ".join(problems) or f"[{types}]").buffer, tone="muted")
+
+
+def _terminal(text: str) -> TerminalText:
+    terminal = TerminalText()
+    terminal.feed(text)
+    return terminal
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}

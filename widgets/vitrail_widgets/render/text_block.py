@@ -1,0 +1,221 @@
+"""Text as rows of cells: streams, results, tracebacks, notices and code."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor, QPainter
+
+from vitrail_widgets.highlight.lexing import highlight_code
+from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.render.block import Canvas, Clip, Place, Span
+from vitrail_widgets.render.formats import FormatRun, Formats, TextFormat
+from vitrail_widgets.transcript.cell_width import cell_width, cell_widths
+from vitrail_widgets.transcript.row_index import RowIndex
+from vitrail_widgets.transcript.styles import StyledLine
+from vitrail_widgets.transcript.text_buffer import TextBuffer
+
+EDGE_WIDTH = 2
+EDGE_X = -8  # from the text's left edge
+
+
+class TextBlock:
+    """Draws the rows of a text buffer that are visible, and no others."""
+
+    def __init__(self, buffer: TextBuffer, *, tone: str = "", edge: str = "") -> None:
+        """Show `buffer`.
+
+        Args:
+            tone: Theme colour of text without a style; empty is the theme's text.
+            edge: Theme colour of a line along the left edge; empty is none.
+        """
+        self.buffer = buffer
+        self._tone = tone
+        self._edge = edge
+        self._rows = RowIndex(buffer, 80)
+        self._line_height = 1
+
+    @property
+    def line_count(self) -> int:
+        """Number of lines."""
+        return max(1, len(self.buffer))
+
+    @property
+    def row_count(self) -> int:
+        """Number of visual rows."""
+        return max(1, self._rows.row_count)
+
+    @property
+    def height(self) -> int:
+        """Height of all rows."""
+        return self.row_count * self._line_height
+
+    def line(self, index: int) -> str:
+        """Return the text of a line."""
+        return self.buffer.text(index) if index < len(self.buffer) else ""
+
+    def text(self, start: Place, end: Place | None) -> str:
+        """Return the text between two places."""
+        if start == (0, 0) and end is None:
+            return self.buffer.plain_text()
+        last = self.line_count - 1 if end is None else end.line
+        if start.line == last:
+            return self.line(last)[start.offset : None if end is None else end.offset]
+        middle = [self.line(index) for index in range(start.line + 1, last)]
+        final = self.line(last)[: None if end is None else end.offset]
+        return "\n".join((self.line(start.line)[start.offset :], *middle, final))
+
+    def resize(self, canvas: Canvas) -> None:
+        """Break the lines for another number of columns."""
+        self._line_height = canvas.metrics.line_height
+        self._rows.set_columns(canvas.columns)
+
+    def refresh(self, from_line: int) -> None:
+        """Break the lines again that changed."""
+        self._rows.refresh(from_line)
+
+    def formats_of(self, formats: Formats, index: int, line: StyledLine) -> Sequence[FormatRun]:  # noqa: ARG002
+        """Return the formats of a line."""
+        if not line.runs:
+            return ()
+        return [FormatRun(start, end, formats.style(style)) for start, end, style in line.runs]
+
+    def paint(
+        self, painter: QPainter, canvas: Canvas, top: int, clip: Clip, selected: Span | None
+    ) -> None:
+        """Draw the rows that lie in `clip`."""
+        if self._edge and not self._is_blank():
+            self._paint_edge(painter, canvas, top, clip)
+        step = self._line_height
+        first = max(0, (clip.top - top) // step)
+        last = min(self._rows.row_count, -((top - clip.bottom) // step))
+        row = first
+        while row < last:
+            line, row_in_line = self._rows.line_at_row(row)
+            if line >= len(self.buffer):
+                return  # the model is ahead of the layout for a moment
+            end = min(last, self._rows.rows_before_line(line + 1))
+            rows = range(row_in_line, row_in_line + end - row)
+            self._paint_line(painter, canvas, line, rows, top + row * step, selected)
+            row = end
+
+    def _paint_line(
+        self,
+        painter: QPainter,
+        canvas: Canvas,
+        index: int,
+        rows: range,
+        top: int,
+        selected: Span | None,
+    ) -> None:
+        """Draw some rows of one line."""
+        styled = self.buffer[index]
+        runs = self.formats_of(canvas.formats, index, styled)
+        plain = self._plain(canvas)
+        for row in rows:
+            start, end = self._rows.row_span(index, row)
+            text = styled.text[start:end]
+            if selected is not None:
+                self._paint_selected(painter, canvas, top, (index, start, end), selected)
+            inside = [
+                FormatRun(max(run.start, start) - start, min(run.end, end) - start, run.format)
+                for run in runs
+                if run.start < end and run.end > start
+            ]
+            canvas.rows.paint(painter, canvas.x, top, text, inside, plain)
+            top += self._line_height
+
+    def _paint_selected(
+        self,
+        painter: QPainter,
+        canvas: Canvas,
+        top: int,
+        row: tuple[int, int, int],
+        selected: Span,
+    ) -> None:
+        """Draw the ground of what is selected in the code points [start, end) of a line."""
+        line, start, end = row
+        begin, finish = selected
+        if line < begin.line or (finish is not None and line > finish.line):
+            return
+        first = begin.offset if line == begin.line else 0
+        goes_on = finish is None or line < finish.line
+        last = len(self.line(line)) if finish is None or goes_on else finish.offset
+        first, last = max(first, start), min(last, end)
+        if first > last or (first == last and not (goes_on and first == end)):
+            return
+        text = self.line(line)
+        left = cell_width(text[start:first])
+        right: float = left + cell_width(text[first:last])
+        if goes_on and last == len(text):
+            right += 0.6  # the newline is selected too
+        canvas.rows.fill(painter, canvas.x, top, (left, right), canvas.theme.selection)
+
+    def _plain(self, canvas: Canvas) -> TextFormat:
+        if not self._tone:
+            return canvas.formats.plain
+        return TextFormat(tone(canvas.theme, self._tone))
+
+    def _is_blank(self) -> bool:
+        """Whether there is nothing to see: a progress bar that erased itself, for one."""
+        return len(self.buffer) <= 2 and not any(line.text.strip() for line in self.buffer)
+
+    def _paint_edge(self, painter: QPainter, canvas: Canvas, top: int, clip: Clip) -> None:
+        upper, lower = max(top, clip.top), min(top + self.height, clip.bottom)
+        if lower > upper:
+            colour = tone(canvas.theme, self._edge)
+            painter.fillRect(canvas.x + EDGE_X, upper, EDGE_WIDTH, lower - upper, colour)
+
+    def place_at(self, canvas: Canvas, x: int, y: int) -> Place:
+        """Return the place nearest to a point."""
+        if not len(self.buffer):
+            return Place(0, 0)
+        row = min(max(0, y // self._line_height), self.row_count - 1)
+        line, row_in_line = self._rows.line_at_row(row)
+        start, end = self._rows.row_span(line, row_in_line)
+        column = max(0.0, x / canvas.metrics.char_width)
+        return Place(line, start + offset_at(self.line(line)[start:end], column))
+
+
+class CodeBlock(TextBlock):
+    """Source code, highlighted when it is first drawn."""
+
+    def __init__(self, code: str, lexer_name: str) -> None:
+        """Show `code` in the language of a Pygments lexer; an unknown name is plain."""
+        buffer = TextBuffer()
+        buffer.extend(code.split("\n"))
+        super().__init__(buffer)
+        self._code = code
+        self._lexer_name = lexer_name
+        self._tokens: Sequence[Sequence[tuple[int, int, str]]] | None = None
+
+    def set_lexer(self, name: str) -> None:
+        """Highlight as another language."""
+        self._lexer_name = name
+        self._tokens = None
+
+    def formats_of(self, formats: Formats, index: int, line: StyledLine) -> Sequence[FormatRun]:
+        """Return the token colours of a line."""
+        del line
+        if self._tokens is None:
+            self._tokens = highlight_code(self._code, self._lexer_name)
+        if index >= len(self._tokens):
+            return ()
+        return [FormatRun(start, end, formats.token(n)) for start, end, n in self._tokens[index]]
+
+
+def offset_at(text: str, column: float) -> int:
+    """Return the offset of the character boundary nearest to a column of a row."""
+    if text.isascii():
+        return min(len(text), round(column))
+    cells = 0
+    for offset, width in enumerate(cell_widths(text)):
+        if width and column < cells + width / 2:
+            return offset
+        cells += width
+    return len(text)
+
+
+def tone(theme: Theme, name: str) -> QColor:
+    """Return a theme's colour by its token name."""
+    colour = getattr(theme, name)
+    assert isinstance(colour, QColor)
+    return colour
