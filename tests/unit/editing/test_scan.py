@@ -87,8 +87,10 @@ def test_it_finds_the_brackets_and_logical_lines_that_tokenize_finds() -> None:
     brackets: list[str] = []
     fresh = True
     skipped = {tokenize.INDENT, tokenize.DEDENT, tokenize.NL, tokenize.COMMENT, tokenize.ENDMARKER}
+    in_f_strings = 0  # from Python 3.12 on these come in pieces; to us they are strings
     for one in tokenize.generate_tokens(io.StringIO(source).readline):
-        if one.type == tokenize.OP and one.string in "()[]{}":
+        in_f_strings += {"FSTRING_START": 1, "FSTRING_END": -1}.get(tokenize.tok_name[one.type], 0)
+        if one.type == tokenize.OP and one.string in "()[]{}" and not in_f_strings:
             brackets.append(one.string)
         if fresh and one.type not in skipped:
             starts.append(one.start[0])
