@@ -145,8 +145,7 @@ class ConsoleDocument:
     def _refresh(self, entry_id: str, output: int, line: int) -> None:
         index = self.transcript.position(entry_id)
         layout = self.flow[index]
-        # A later change of the same batch may have cleared what this one speaks of.
-        if isinstance(layout, CellLayout) and output < layout.block_count - 1:
+        if isinstance(layout, CellLayout):
             layout.refresh_output(output, line)
             self.flow.touch(index)
 

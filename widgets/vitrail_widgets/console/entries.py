@@ -100,6 +100,9 @@ class CellLayout:
 
     def refresh_output(self, index: int, from_line: int) -> None:
         """Read an output again that changed from a line on."""
+        # A later change of the same batch may have cleared what this one speaks of.
+        if index >= min(len(self._outputs), len(self.cell.outputs)):
+            return
         output = self.cell.outputs[index]
         block = self._outputs[index]
         if isinstance(output, RichOutput):  # its bundle was replaced: another block

@@ -1,0 +1,378 @@
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
+from pytestqt.qtbot import QtBot
+
+from support.console import Console
+from vitrail_widgets.console.picture import picture_of
+from vitrail_widgets.console.selection import Position, Selection
+from vitrail_widgets.qt.metrics import code_font
+from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.transcript.cells import CellStatus, NoticeLevel
+from vitrail_widgets.transcript.mime import MimeBundle
+
+Point = Callable[[int, int, float], tuple[int, int]]
+LEFT = Qt.MouseButton.LeftButton
+
+
+def fill(console: Console, lines: int, cell_id: str = "a") -> None:
+    console.stream(cell_id, "".join(f"line {number}\n" for number in range(lines)))
+
+
+def wheel(console: Console, steps: int, modifiers: Qt.KeyboardModifier) -> None:
+    place = QPointF(300, 300)
+    event = QWheelEvent(
+        place,
+        console.view.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, 120 * steps),
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QGuiApplication.sendEvent(console.view.viewport(), event)
+
+
+def has_colour(image: QImage, name: str) -> bool:
+    wanted = Theme.load("light").syntax.get(name) or getattr(Theme.load("light"), name)
+    return any(
+        image.pixelColor(x, y) == wanted
+        for x in range(image.width())
+        for y in range(image.height())
+    )
+
+
+def test_the_view_sticks_to_the_end_while_output_comes(console: Console) -> None:
+    console.cell("a")
+    fill(console, 500)
+    bar = console.view.verticalScrollBar()
+    assert bar.maximum() > 5000
+    assert bar.value() == bar.maximum()
+
+
+def test_what_is_read_stays_in_place_when_output_comes_below(console: Console) -> None:
+    console.cell("a")
+    fill(console, 500)
+    console.view.scroller.by_pages(-2)
+    top = console.view.scroller.top
+    fill(console, 500)
+    assert console.view.scroller.top == top
+    assert not console.view.scroller.following
+
+
+def test_what_is_read_stays_in_place_when_output_comes_above(console: Console) -> None:
+    console.cell("a")
+    console.cell("b")
+    fill(console, 300, "b")
+    console.view.scroller.to_start()
+    console.view.scroller.by(600)
+    line = console.view.position_at(QPoint(200, 5))
+    fill(console, 40, "a")
+    assert console.view.position_at(QPoint(200, 5)) == line
+
+
+def test_a_pill_says_that_there_is_new_output_and_leads_to_it(
+    console: Console, qtbot: QtBot
+) -> None:
+    console.cell("a")
+    fill(console, 500)
+    pill = console.view.findChild(object, "new-output")
+    assert not pill.isVisible()
+    console.view.scroller.to_start()
+    fill(console, 5)
+    assert pill.isVisible()
+    qtbot.mouseClick(pill, LEFT)
+    assert console.view.scroller.following
+    assert not pill.isVisible()
+
+
+def test_nothing_is_dropped_from_a_long_output(console: Console) -> None:
+    console.cell("a")
+    fill(console, 50_000)
+    console.view.select_all()
+    text = console.view.selected_text()
+    assert text.count("\n") == 50_000
+    assert "line 0\n" in text
+    assert text.endswith("line 49999")
+
+
+def test_a_selection_by_mouse_reaches_across_cells_and_is_copied_without_prompts(
+    console: Console, qtbot: QtBot, at_text: Point
+) -> None:
+    console.cell("a", "first = 1")
+    console.stream("a", "out one\n")
+    console.cell("b", "second = 2")
+    viewport = console.view.viewport()
+    qtbot.mousePress(viewport, LEFT, pos=QPoint(*at_text(0, 0, 0)))
+    qtbot.mouseMove(viewport, QPoint(*at_text(1, 0, 6)))
+    qtbot.mouseRelease(viewport, LEFT, pos=QPoint(*at_text(1, 0, 6)))
+    assert console.view.selected_text() == "first = 1\nout one\nsecond"
+    with qtbot.waitSignal(console.view.copied):
+        qtbot.keyClick(console.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "first = 1\nout one\nsecond"
+
+
+def test_a_double_click_selects_a_word_and_a_third_click_the_line(
+    console: Console, qtbot: QtBot, at_text: Point
+) -> None:
+    console.cell("a", "alpha beta gamma")
+    viewport, middle = console.view.viewport(), QPoint(*at_text(0, 0, 7))
+    qtbot.mouseDClick(viewport, LEFT, pos=middle)
+    assert console.view.selected_text() == "beta"
+    qtbot.mousePress(viewport, LEFT, pos=middle)
+    qtbot.mouseRelease(viewport, LEFT, pos=middle)
+    assert console.view.selected_text() == "alpha beta gamma"
+
+
+def test_shift_click_extends_the_selection(console: Console, qtbot: QtBot, at_text: Point) -> None:
+    console.cell("a", "alpha beta gamma")
+    console.view.select(Selection(Position(0, 0, 0, 0), Position(0, 0, 0, 5)))
+    viewport, point = console.view.viewport(), QPoint(*at_text(0, 0, 10))
+    qtbot.mousePress(viewport, LEFT, Qt.KeyboardModifier.ShiftModifier, point)
+    qtbot.mouseRelease(viewport, LEFT, Qt.KeyboardModifier.ShiftModifier, point)
+    assert console.view.selected_text() == "alpha beta"
+
+
+def test_the_keyboard_leads_the_selection_across_blocks(console: Console, qtbot: QtBot) -> None:
+    console.cell("a", "one\ntwo")
+    console.stream("a", "three\n")
+    console.view.select(Selection(Position(0, 0, 1, 1), Position(0, 0, 1, 1)))
+    shift = Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(console.view, Qt.Key.Key_Down, shift)
+    assert console.view.selected_text() == "wo\nt"
+    qtbot.keyClick(console.view, Qt.Key.Key_End, shift)
+    assert console.view.selected_text() == "wo\nthree"
+    qtbot.keyClick(console.view, Qt.Key.Key_Home, shift)
+    assert console.view.selected_text() == "one\nt"
+    qtbot.keyClick(console.view, Qt.Key.Key_Escape)
+    assert not console.view.has_selection
+
+
+def test_a_wide_character_is_selected_whole(console: Console, qtbot: QtBot, at_text: Point) -> None:
+    console.cell("a", "漢字ab")
+    viewport = console.view.viewport()
+    qtbot.mousePress(viewport, LEFT, pos=QPoint(*at_text(0, 0, 0)))
+    qtbot.mouseMove(viewport, QPoint(*at_text(0, 0, 3.8)))
+    qtbot.mouseRelease(viewport, LEFT, pos=QPoint(*at_text(0, 0, 3.8)))
+    assert console.view.selected_text() == "漢字"
+
+
+def test_ctrl_c_without_a_selection_asks_for_an_interrupt(console: Console, qtbot: QtBot) -> None:
+    console.view.input.setFocus()
+    with qtbot.waitSignal(console.view.interrupt_requested):
+        qtbot.keyClick(console.view.input, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_ctrl_c_with_a_selection_in_the_input_copies_it(console: Console, qtbot: QtBot) -> None:
+    console.view.input.set_text("typed")
+    console.view.input.selectAll()
+    with qtbot.assertNotEmitted(console.view.interrupt_requested):
+        qtbot.keyClick(console.view.input, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "typed"
+
+
+def test_what_is_typed_over_the_transcript_goes_to_the_input(
+    console: Console, qtbot: QtBot
+) -> None:
+    console.cell("a", "one")
+    console.view.setFocus()
+    qtbot.keyClicks(console.view, "x")
+    qtbot.keyClicks(console.view.input, "y")
+    assert console.view.input.text() == "xy"
+
+
+def test_select_all_takes_the_input_first_and_then_the_transcript(
+    console: Console, qtbot: QtBot
+) -> None:
+    console.cell("a", "one")
+    console.view.input.set_text("two")
+    console.view.input.setFocus()
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(console.view.input, Qt.Key.Key_A, control)
+    assert console.view.input.textCursor().selectedText() == "two"
+    assert not console.view.has_selection
+    qtbot.keyClick(console.view.input, Qt.Key.Key_A, control)
+    assert console.view.selected_text() == "one"
+
+
+def test_the_page_keys_scroll_from_the_input(console: Console, qtbot: QtBot) -> None:
+    console.cell("a")
+    fill(console, 500)
+    console.view.input.setFocus()
+    before = console.view.scroller.top
+    qtbot.keyClick(console.view.input, Qt.Key.Key_PageUp)
+    assert console.view.scroller.top < before
+    qtbot.keyClick(console.view.input, Qt.Key.Key_PageDown)
+    assert console.view.scroller.following
+
+
+def test_the_wheel_scrolls_and_zooms_with_ctrl(console: Console) -> None:
+    console.cell("a")
+    fill(console, 500)
+    before = console.view.scroller.top
+    wheel(console, 1, Qt.KeyboardModifier.NoModifier)
+    assert console.view.scroller.top < before
+    size = console.view.metrics.font.pointSizeF()
+    wheel(console, 1, Qt.KeyboardModifier.ControlModifier)
+    assert console.view.metrics.font.pointSizeF() == size + 1
+
+
+def test_zoom_keeps_its_bounds_and_its_way_back(console: Console) -> None:
+    size = console.view.metrics.font.pointSizeF()
+    for _ in range(50):
+        console.view.zoom(1)
+    assert console.view.metrics.font.pointSizeF() == 40
+    for _ in range(50):
+        console.view.zoom(-1)
+    assert console.view.metrics.font.pointSizeF() == 6
+    console.view.zoom(0)
+    assert console.view.metrics.font.pointSizeF() == size
+
+
+def test_a_narrower_window_wraps_lines_and_keeps_all_text(console: Console) -> None:
+    console.cell("a", "x" * 300)
+    height = console.view.document.height
+    console.view.resize(400, 600)
+    assert console.view.document.height > height
+    console.view.select_all()
+    assert console.view.selected_text() == "x" * 300
+
+
+def test_a_theme_is_changed_while_it_runs(console: Console) -> None:
+    console.cell("a", "import os")
+    console.finish("a")
+    console.view.apply_theme(Theme.load("dark"))
+    image = picture_of(console.view, 1.0, 2000)
+    assert image.pixelColor(1, 1) == Theme.load("dark").bg
+
+
+def test_stderr_is_told_apart_by_an_edge(console: Console) -> None:
+    console.cell("a")
+    console.finish("a")
+    console.stream("a", "fine\n")
+    assert not has_colour(picture_of(console.view, 1.0, 2000), "warn")
+    console.stream("a", "careful\n", name="stderr")
+    assert has_colour(picture_of(console.view, 1.0, 2000), "warn")
+
+
+def test_a_failed_cell_has_a_bar_and_a_finished_one_has_none(console: Console) -> None:
+    console.cell("a")
+    console.finish("a")
+    assert not has_colour(picture_of(console.view, 1.0, 2000), "error")
+    console.finish("a", CellStatus.FAILED)
+    assert has_colour(picture_of(console.view, 1.0, 2000), "error")
+
+
+def test_a_running_cell_has_a_bar_once_it_takes_long(console: Console, qtbot: QtBot) -> None:
+    console.cell("a")
+    x, y = 5, 30
+    qtbot.waitUntil(
+        lambda: console.view.grab().toImage().pixelColor(x, y) != Theme.load("light").bg
+    )
+
+
+def test_a_notice_is_an_entry_of_its_own(console: Console) -> None:
+    console.cell("a")
+    console.apply(console.transcript.append_notice("n", NoticeLevel.INFO, "Kernel restarted"))
+    console.view.select_all()
+    assert console.view.selected_text() == "code\nKernel restarted"
+
+
+def test_a_foreign_cell_goes_above_the_queued_ones_and_moves_the_selection(
+    console: Console,
+) -> None:
+    console.cell("a", "mine")
+    console.apply(console.transcript.append_cell("q", "queued", at=1.0))
+    console.view.select(Selection(Position(1, 0, 0, 0), Position(1, 0, 0, 6)))
+    console.cell("f", "theirs", origin="other")
+    assert console.view.selected_text() == "queued"
+    console.view.select_all()
+    assert console.view.selected_text() == "mine\ntheirs\nqueued"
+
+
+def test_outputs_that_were_cleared_leave_no_room(console: Console) -> None:
+    console.cell("a")
+    before = console.view.document.height
+    fill(console, 100)
+    console.apply(console.transcript.clear_outputs("a", wait=False))
+    assert console.view.document.height == before
+
+
+def test_a_batch_that_outran_the_model_is_applied(console: Console) -> None:
+    console.cell("a")
+    changes = (
+        *console.transcript.append_stream("a", "stdout", "one\n"),
+        *console.transcript.append_stream("a", "stdout", "two\n"),
+        *console.transcript.clear_outputs("a", wait=False),
+        *console.transcript.append_stream("a", "stdout", "three\n"),
+        *console.transcript.append_rich("a", MimeBundle({"text/plain": "r"}), display_id="d"),
+        *console.transcript.update_display("d", MimeBundle({"text/plain": "updated"})),
+    )
+    console.view.apply(changes)
+    console.view.select_all()
+    assert console.view.selected_text() == "code\nthree\nupdated"
+
+
+def test_a_repaint_between_a_change_and_its_batch_is_harmless(console: Console) -> None:
+    console.cell("a")
+    fill(console, 3000)
+    changes = console.transcript.append_stream("a", "stdout", "\n" * 5000)
+    cleared = console.transcript.clear_outputs("a", wait=False)
+    console.view.grab()
+    console.view.apply((*changes, *cleared))
+    console.view.grab()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x00\x01\x7f\x1b",
+        "\ud800 lone \udfff",
+        "שלום עולם abc مرحبا",
+        "e\u0301\u0302\u0303 combining " + "a" + "\u0300" * 500,
+        "👩\u200d👩\u200d👧 🇩🇪 👍🏽",
+        "\u202e reversed \u202c \ufeff \u2028 \u2029",
+        "\U0010ffff\ue000",
+        "漢" * 1000,
+        "\t\t|\t|",
+        "x" * 100_000,
+        "é" * 100_000,
+    ],
+    ids=range(11),
+)
+def test_hostile_text_is_drawn(console: Console, text: str) -> None:
+    console.cell("a", text.replace("\x00", ""))
+    console.stream("a", text)
+    console.view.select_all()
+    assert console.view.selected_text()
+    console.view.scroller.to_start()
+    console.view.grab()
+    console.view.scroll_to_end()
+    console.view.grab()
+
+
+def test_a_broken_picture_says_what_it_is(console: Console) -> None:
+    console.cell("a")
+    for data in ("not base64!", "aGVsbG8=", 5, None):
+        console.apply(console.transcript.append_rich("a", MimeBundle({"image/png": data})))
+    console.view.select_all()
+    assert console.view.selected_text().count("image/png") == 4
+    console.view.grab()
+
+
+def test_a_broken_picture_gives_way_to_its_text(console: Console) -> None:
+    console.cell("a")
+    bundle = MimeBundle({"image/png": "aGVsbG8=", "text/plain": "<Figure>"})
+    console.apply(console.transcript.append_rich("a", bundle))
+    console.view.select_all()
+    assert console.view.selected_text() == "code\n<Figure>"
+
+
+def test_a_font_is_changed_while_it_runs(console: Console) -> None:
+    console.cell("a")
+    height = console.view.document.height
+    console.view.set_code_font(code_font(point_size=20))
+    assert console.view.document.height > height
