@@ -3,13 +3,16 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.terminal_reference import Move, ReferenceTerminal, Sgr, Step, as_text
 from vitrail_widgets.transcript.styles import Run, StyledLine, TextStyle
 from vitrail_widgets.transcript.terminal_text import COLUMN_LIMIT, TerminalText
 from vitrail_widgets.transcript.text_buffer import TAIL_LINES
+
+patient = settings(deadline=None)
+
 
 RED = TextStyle(fg=1)
 
@@ -226,6 +229,7 @@ FRAGMENTS = st.one_of(
 )
 
 
+@patient
 @given(st.lists(FRAGMENTS, max_size=30).map("".join), st.data())
 def test_any_split_gives_the_same_lines(text: str, data: st.DataObject) -> None:
     cuts = data.draw(st.lists(st.integers(0, len(text)), max_size=8).map(sorted))
@@ -242,6 +246,7 @@ ERASURES: st.SearchStrategy[Step] = st.builds(Move, st.sampled_from("KJ"), st.in
 STEPS = st.lists(st.one_of(TEXTS, CONTROLS, STYLES, MOVES, ERASURES), max_size=40)
 
 
+@patient
 @given(STEPS, st.booleans())
 def test_it_agrees_with_a_terminal_that_writes_character_by_character(
     steps: list[Step], is_split: bool
@@ -252,6 +257,7 @@ def test_it_agrees_with_a_terminal_that_writes_character_by_character(
     assert styled(*text if is_split else [text]) == expected
 
 
+@patient
 @given(STEPS, STEPS)
 def test_lines_before_the_reported_one_have_not_changed(
     first: list[Step], then: list[Step]
@@ -262,10 +268,11 @@ def test_lines_before_the_reported_one_have_not_changed(
     assert list(text.buffer)[:changed] == before[:changed]
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.sampled_from(["plain", "\x1b[1mbold\x1b[0m x", "漢字", "", "a\tb"]), max_size=9))
 def test_sealed_lines_read_like_fresh_ones(some: list[str]) -> None:
     some = [*some, "last"]
-    repeats = 3 * TAIL_LINES // len(some)
+    repeats = TAIL_LINES // len(some) + 100
     buffer = fed(("\n".join(some) + "\n") * repeats).buffer
     fresh = [styled(line + "\n")[0] for line in some]
     assert buffer.tail_start > 0
