@@ -13,6 +13,7 @@ from typing import Final
 import zmq
 
 from vitrail.protocol.connection import ConnectionInfo
+from vitrail.protocol.errors import UsageError
 from vitrail.protocol.messages import Channel
 
 Frames = list[bytes]
@@ -111,11 +112,11 @@ class Channels:
         Frames for a peer that is not there yet wait in ZeroMQ's queue.
 
         Raises:
-            RuntimeError: The channels are not open.
+            UsageError: The channels are closed, or the kernel has no such channel.
         """
         socket = self._sockets.get(channel)
         if socket is None:
-            raise RuntimeError(f"the {channel} channel is not open")
+            raise UsageError(f"The {channel} channel to the kernel is not open.")
         socket.send_multipart(frames, zmq.NOBLOCK)
         # ZMQ_FD is edge-triggered: sending may have consumed the edge that announced a
         # message, so look at the socket itself (zmq_getsockopt(3), ZMQ_FD).

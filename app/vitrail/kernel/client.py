@@ -4,17 +4,17 @@ A message is routed by its parent's ``msg_id``: to the exchange that it belongs 
 listener unless that exchange is a hidden one. Nothing here knows what is drawn.
 """
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from getpass import getuser
-from typing import Final, Protocol
+from typing import Final
 
 from vitrail.kernel.asides import Asides
 from vitrail.kernel.channels import Channels, Frames
 from vitrail.kernel.exchanges import Exchanges
 from vitrail.kernel.heartbeat import PING, Heartbeat
+from vitrail.kernel.identity import new_session
+from vitrail.kernel.listener import ClientListener
+from vitrail.kernel.readiness import Readiness
 from vitrail.protocol.broadcasts import Status
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, Refusal
@@ -24,26 +24,12 @@ from vitrail.protocol.replies import InputRequest, KernelInfoReply
 from vitrail.protocol.requests import ExecuteRequest, InputReply, KernelInfoRequest
 from vitrail.protocol.session import Session
 
-NUDGE_S: Final = 0.1
-"""Pause between questions whose answer is awaited on iopub too."""
-
-PATIENT_NUDGE_S: Final = 1.0
-"""Pause while nothing answers yet: ZeroMQ keeps the question until the kernel listens."""
+__all__ = ["END_OF_FILE", "ClientListener", "KernelClient", "RequestLostError"]
 
 END_OF_FILE: Final = "\x04"
+"""As the answer to an input_request it makes the kernel raise EOFError."""
 
-
-class ClientListener(Protocol):
-    """Who is told what the kernel says; on the loop's thread, in order of arrival."""
-
-    def message_received(self, message: Message) -> None:
-        """Take a message from iopub or stdin, or a reply; none that a hidden request caused."""
-
-    def exchange_settled(self, exchange: Exchange) -> None:
-        """Take note that a visible exchange is done or lost; told once for each."""
-
-    def refused(self, error: ProtocolError, channel: Channel) -> None:
-        """Take note that a message was dropped."""
+_STATUS_EVENTS: Final = {"busy": ExchangeEvent.BUSY, "idle": ExchangeEvent.IDLE}
 
 
 class RequestLostError(TimeoutError):
@@ -87,14 +73,13 @@ class KernelClient:
         self.heartbeat = Heartbeat(self._ping, lambda _: self._tell_activity())
         self.kernel_info: KernelInfoReply | None = None
         self._activity_changed = activity_changed
-        self._session = session or _new_session(connection)
+        self._session = session or new_session(connection)
         self._channels = self._new_channels()
         self._exchanges = Exchanges(self._on_settled)
         self._asides = Asides(self)
         self._busy: set[str] = set()
-        self._is_iopub_live = False
+        self._readiness = Readiness()
         self._is_ready = False
-        self._news = asyncio.Event()
 
     @property
     def session_id(self) -> str:
@@ -128,29 +113,18 @@ class KernelClient:
         """Start over with a new session, for a kernel that was restarted; then `ready` again."""
         self.lost()
         self._channels.close()
-        self._session = _new_session(self.connection)
+        self._session = new_session(self.connection)
         self._channels = self._new_channels()
-        self._is_iopub_live = False
+        self._readiness = Readiness()
         await self.connect()
 
     async def ready(self, timeout_s: float) -> KernelInfoReply:
         """Wait until the kernel answers on shell and its iopub reaches us.
 
-        What a kernel publishes before a subscription reached it is lost, so it is asked again
-        until something came on iopub; any message there proves the subscription.
-
         Raises:
             TimeoutError: It did not; says which of the two is missing.
         """
-        info: KernelInfoReply | None = None
-        try:
-            async with asyncio.timeout(timeout_s):
-                while info is None or not self._is_iopub_live:
-                    self._news.clear()
-                    asked = self.send(Channel.SHELL, KernelInfoRequest())
-                    info = await self._answered(asked, info)
-        except TimeoutError:
-            raise TimeoutError(_not_ready(info is not None, timeout_s)) from None
+        info = await self._readiness.prove(self._ask_for_info, timeout_s)
         self.kernel_info = info
         self._is_ready = True
         self.heartbeat.start()
@@ -162,6 +136,7 @@ class KernelClient:
         self.lost()
         self._exchanges.stop()
         self._channels.close()
+        self._readiness.note_reply()
 
     def execute(
         self,
@@ -258,25 +233,8 @@ class KernelClient:
         self._busy.clear()
         self._tell_activity()
 
-    async def _answered(
-        self, asked: Exchange, info: KernelInfoReply | None
-    ) -> KernelInfoReply | None:
-        """Wait a while for both proofs; return the reply if it came by now."""
-        loop = asyncio.get_running_loop()
-        due = loop.time() + (NUDGE_S if info else PATIENT_NUDGE_S)
-        while loop.time() < due:
-            if asked.reply is not None and isinstance(asked.reply.content, KernelInfoReply):
-                if info is None:
-                    due = loop.time() + NUDGE_S
-                info = asked.reply.content
-            if info is not None and self._is_iopub_live:
-                break
-            self._news.clear()
-            try:
-                await asyncio.wait_for(self._news.wait(), max(due - loop.time(), 0.001))
-            except TimeoutError:
-                break
-        return info
+    def _ask_for_info(self) -> Exchange:
+        return self.send(Channel.SHELL, KernelInfoRequest())
 
     def _new_channels(self) -> Channels:
         return Channels(self.connection, self._session.session_id.encode(), self._on_frames)
@@ -304,26 +262,24 @@ class KernelClient:
 
     def _route(self, message: Message) -> None:
         if message.channel is Channel.IOPUB:
-            self._note_iopub()
-        if isinstance(message.content, Unknown):
-            self.unknown[message.msg_type] += 1
-            return
+            self._exchanges.note_iopub()
+            self._readiness.note_iopub()
+        exchange = self._exchanges.find(message.parent_id)
         if isinstance(message.content, Status):
             self._note_status(message.content.execution_state, message.parent_id)
-        exchange = self._exchanges.find(message.parent_id)
-        if self._exchanges.is_hidden(message.parent_id):
-            if isinstance(message.content, InputRequest):  # nobody is there to answer
-                self.answer_input(END_OF_FILE, message)
-        elif self.listener is not None:
-            self.listener.message_received(message)
+        self._deliver(message)
         if exchange is not None:
             self._advance(exchange, message)
 
-    def _note_iopub(self) -> None:
-        self._exchanges.last_iopub_s = asyncio.get_running_loop().time()
-        if not self._is_iopub_live:
-            self._is_iopub_live = True
-            self._news.set()
+    def _deliver(self, message: Message) -> None:
+        """Give a message to the listener unless it is a hidden or an unknown one."""
+        if isinstance(message.content, Unknown):
+            self.unknown[message.msg_type] += 1
+        elif not self._exchanges.is_hidden(message.parent_id):
+            if self.listener is not None:
+                self.listener.message_received(message)
+        elif isinstance(message.content, InputRequest):  # nobody is there to answer
+            self.answer_input(END_OF_FILE, message)
 
     def _note_status(self, state: str, parent_id: str | None) -> None:
         if state == "starting":
@@ -347,7 +303,7 @@ class KernelClient:
                 self._exchanges.advance(exchange, event)
         elif message.channel is exchange.request.channel:
             self._exchanges.take_reply(exchange, message)
-            self._news.set()
+            self._readiness.note_reply()
 
     def _on_settled(self, exchange: Exchange) -> None:
         if not exchange.visible:
@@ -358,28 +314,3 @@ class KernelClient:
             self.listener.exchange_settled(exchange)
         if self.is_busy is not was_busy:
             self._tell_activity()
-
-
-_STATUS_EVENTS: Final = {"busy": ExchangeEvent.BUSY, "idle": ExchangeEvent.IDLE}
-
-
-def _new_session(connection: ConnectionInfo) -> Session:
-    return Session(
-        now=lambda: datetime.now(UTC),
-        key=connection.key,
-        signature_scheme=connection.signature_scheme,
-        username=_username(),
-    )
-
-
-def _username() -> str:
-    try:
-        return getuser()
-    except (KeyError, OSError):  # a user id without an entry, as in containers
-        return "username"
-
-
-def _not_ready(has_answered: bool, timeout_s: float) -> str:
-    if has_answered:
-        return f"The kernel answers, but nothing came on its iopub channel within {timeout_s:g} s."
-    return f"The kernel did not answer within {timeout_s:g} s."

@@ -71,7 +71,8 @@ def find_connection_file(target: str, *, directory: Path | None = None) -> Path:
     where = runtime_dir() if directory is None else directory
     if (where / target).is_file():
         return where / target
-    pattern = target if any(mark in target for mark in "*?[") else f"*{target}*.json"
+    part = f"*{target.removesuffix('.json')}*.json".replace("**", "*")
+    pattern = target if any(mark in target for mark in "*?[") else part
     matches = [] if path.is_absolute() else _matching(where, pattern)
     if not matches:
         raise UsageError(_no_connection_file(target, where))

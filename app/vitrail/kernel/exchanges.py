@@ -14,7 +14,7 @@ IDLE_GRACE_S: Final = 1.0
 IRkernel 1.3 sends no busy and idle around an aborted request, tslab 1.0 none after errors.
 """
 
-REPLY_GRACE_S: Final = 3.0
+REPLY_GRACE_S: Final = 2.0
 """How long after an idle its reply may be missing: ipykernel 7.4 has none for bad requests."""
 
 _SWEEP_S: Final = 0.25
@@ -22,11 +22,7 @@ _REMEMBERED_HIDDEN: Final = 65536
 
 
 class Exchanges:
-    """All exchanges of one client that are not settled yet.
-
-    Attributes:
-        last_iopub_s: Loop time of the last iopub message; the client keeps it.
-    """
+    """All exchanges of one client that are not settled yet."""
 
     def __init__(self, settled: Callable[[Exchange], None]) -> None:
         """Prepare.
@@ -41,7 +37,7 @@ class Exchanges:
         self._ends: dict[str, asyncio.Future[None]] = {}
         self._half_since_s: dict[str, float] = {}
         self._sweep: asyncio.Handle | None = None
-        self.last_iopub_s = 0.0
+        self._last_iopub_s = 0.0
 
     def add(self, exchange: Exchange) -> None:
         """Take note of a request that is being sent."""
@@ -65,6 +61,11 @@ class Exchanges:
         """Return what the user waits for, oldest first."""
         return tuple(exchange for exchange in self._open.values() if exchange.visible)
 
+    def note_iopub(self) -> None:
+        """Take note that output streams in: an idle may stand in line behind it."""
+        if self._half_since_s:
+            self._last_iopub_s = asyncio.get_running_loop().time()
+
     def advance(self, exchange: Exchange, event: ExchangeEvent) -> None:
         """Apply an event other than a reply, and settle what it ends."""
         self._after(exchange, is_over=exchange.advance(event))
@@ -72,6 +73,7 @@ class Exchanges:
     def take_reply(self, exchange: Exchange, reply: Message) -> None:
         """Apply a reply, wake who waits for it, and settle what it ends."""
         is_over = exchange.take_reply(reply)
+        self._lose_unanswered_before(exchange)
         waiter = self._replies.get(exchange.request.msg_id)
         if waiter is not None and not waiter.done():
             waiter.set_result(reply)
@@ -129,6 +131,22 @@ class Exchanges:
             if self._sweep is None:
                 self._sweep = loop.call_later(_SWEEP_S, self._on_sweep, loop)
 
+    def _lose_unanswered_before(self, answered: Exchange) -> None:
+        """Give up what went idle without a reply before a later request got its own.
+
+        Replies of one shell come in the order of its requests. ipykernel 7.4 gives none to a
+        cell that is interrupted between its execute_input and its code.
+        """
+        channel = answered.request.channel
+        subshell_id = answered.request.header.subshell_id
+        for exchange in tuple(self._open.values()):
+            if exchange is answered:
+                break
+            request = exchange.request
+            is_same = request.channel is channel and request.header.subshell_id == subshell_id
+            if is_same and exchange.state is ExchangeState.QUIET:
+                self.advance(exchange, ExchangeEvent.LOST)
+
     def _forget(self, exchange: Exchange) -> None:
         msg_id = exchange.request.msg_id
         self._open.pop(msg_id, None)
@@ -148,8 +166,7 @@ class Exchanges:
             exchange = self._open.get(msg_id)
             if exchange is None:
                 continue
-            # Not while output streams in: the idle stands in line behind it.
-            quiet_s = now - max(since_s, self.last_iopub_s)
+            quiet_s = now - max(since_s, self._last_iopub_s)
             if exchange.state is ExchangeState.REPLIED and quiet_s >= IDLE_GRACE_S:
                 self.advance(exchange, ExchangeEvent.IDLE)
             elif exchange.state is ExchangeState.QUIET and now - since_s >= REPLY_GRACE_S:

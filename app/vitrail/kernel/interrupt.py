@@ -46,13 +46,15 @@ async def _is_taken(client: KernelClient) -> bool:
 
 
 async def _has_ended(client: KernelClient, running: set[str]) -> bool:
-    """Wait up to REPLY_S; whether the cell that was running has been answered."""
-    started = [exchange for exchange in client.running() if exchange.request.msg_id in running]
-    if not started:
+    """Wait up to REPLY_S; whether the cell that was running when it began has ended."""
+    ours = [exchange for exchange in client.running() if exchange.request.msg_id in running]
+    if not ours and client.is_busy:  # with another client's cell
+        await asyncio.sleep(REPLY_S)
         return not client.is_busy
-    current = started[0]
+    if not ours:
+        return True
     try:
-        await asyncio.wait_for(client.settled(current), REPLY_S)
+        await asyncio.wait_for(client.settled(ours[0]), REPLY_S)
     except TimeoutError:
-        return current.state is ExchangeState.REPLIED
+        return ours[0].state is ExchangeState.REPLIED
     return True

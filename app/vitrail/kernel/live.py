@@ -50,6 +50,7 @@ class LiveKernel:
         self._is_closed = False
         self._told = self.state
         self._tasks: set[asyncio.Task[None]] = set()
+        self._restarting = asyncio.Lock()
 
     @property
     def state(self) -> KernelState:
@@ -86,16 +87,17 @@ class LiveKernel:
         """
         if self.process is None:
             raise LaunchError("This kernel was started by somebody else, who alone can restart it.")
-        self._launch = Launch.RESTARTING
-        self.client.lost()
-        try:
-            await self.process.restart()
-        except BaseException:
-            self._launch = Launch.EXITED
-            self._tell()
-            raise
-        await self.client.reconnect()
-        return await self._get_ready(timeout_s)
+        async with self._restarting:
+            self._launch = Launch.RESTARTING
+            self.client.lost()
+            try:
+                await self.process.restart()
+            except BaseException:
+                self._launch = Launch.EXITED
+                self._tell()
+                raise
+            await self.client.reconnect()
+            return await self._get_ready(timeout_s)
 
     async def close(self) -> None:
         """Close the client and end the process if it is ours. Idempotent."""

@@ -6,13 +6,12 @@ to end; so this owes it nothing.
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 from vitrail.kernel.channels import Channels
+from vitrail.kernel.identity import new_session
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.messages import Channel
 from vitrail.protocol.requests import ShutdownRequest
-from vitrail.protocol.session import Session
 
 
 @contextmanager
@@ -23,11 +22,7 @@ def shutdown_requested(connection: ConnectionInfo, *, restart: bool) -> Generato
     one in twelve, and the process's end says more.
     """
     channel = Channel.SHELL if connection.control_port is None else Channel.CONTROL
-    session = Session(
-        now=lambda: datetime.now(UTC),
-        key=connection.key,
-        signature_scheme=connection.signature_scheme,
-    )
+    session = new_session(connection)
     channels = Channels(
         connection,
         session.session_id.encode(),

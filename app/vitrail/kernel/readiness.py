@@ -1,0 +1,85 @@
+"""Readiness: the first question to a kernel, asked until both ways are proven open.
+
+What a kernel publishes before a subscription has reached it is lost, so an answer on shell alone
+proves little: the first outputs could be missing. A kernel_info_request makes it publish a
+status (Jupyter messaging 5.5, "Kernel status"); it is asked again until something came on iopub.
+Any message there proves the subscription, so the usual launch needs one question.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import Final
+
+from vitrail.protocol.exchange import Exchange
+from vitrail.protocol.replies import KernelInfoReply
+
+NUDGE_S: Final = 0.1
+"""Pause between questions when the kernel answers, but nothing came on iopub yet."""
+
+PATIENT_NUDGE_S: Final = 1.0
+"""Pause while nothing answers yet: ZeroMQ keeps the question until the kernel listens."""
+
+
+class Readiness:
+    """Collects the two proofs of one connection."""
+
+    def __init__(self) -> None:
+        self._news = asyncio.Event()
+        self._is_iopub_live = False
+
+    def note_iopub(self) -> None:
+        """Take note of a message on iopub; costs nothing from the second on."""
+        if not self._is_iopub_live:
+            self._is_iopub_live = True
+            self._news.set()
+
+    def note_reply(self) -> None:
+        """Take note that some reply came, or that none will."""
+        self._news.set()
+
+    async def prove(self, ask: Callable[[], Exchange], timeout_s: float) -> KernelInfoReply:
+        """Ask until both proofs are there.
+
+        Args:
+            ask: Sends a hidden kernel_info_request.
+            timeout_s: Seconds for all of it.
+
+        Raises:
+            UsageError: The connection was closed meanwhile; comes from *ask*.
+            TimeoutError: A proof is missing; says which.
+        """
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + timeout_s
+        info: KernelInfoReply | None = None
+        while info is None or not self._is_iopub_live:
+            if loop.time() >= deadline:
+                raise TimeoutError(_not_ready(info is not None, timeout_s))
+            asked = ask()
+            info = await self._first_info(asked, deadline) if info is None else info
+            if not self._is_iopub_live:
+                await self._change_before(min(loop.time() + NUDGE_S, deadline))
+        return info
+
+    async def _first_info(self, asked: Exchange, deadline: float) -> KernelInfoReply | None:
+        due = min(asyncio.get_running_loop().time() + PATIENT_NUDGE_S, deadline)
+        while asked.reply is None and not asked.is_done:
+            if not await self._change_before(due):
+                return None
+        content = None if asked.reply is None else asked.reply.content
+        return content if isinstance(content, KernelInfoReply) else None
+
+    async def _change_before(self, due: float) -> bool:
+        """Wait for anything new; False when *due* came first."""
+        self._news.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(due):
+                await self._news.wait()
+                return True
+        return False
+
+
+def _not_ready(has_answered: bool, timeout_s: float) -> str:
+    if has_answered:
+        return f"The kernel answers, but nothing came on its iopub channel within {timeout_s:g} s."
+    return f"The kernel did not answer within {timeout_s:g} s."

@@ -1,0 +1,63 @@
+"""The kernels that the contract is checked against, and clients of them.
+
+Real kernels are launched once a module, outside of any event loop, as the application does; each
+test attaches a client of its own on its own loop.
+"""
+
+import asyncio
+import importlib.util
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+
+import pytest
+
+from support.fake_kernel import FakeKernel
+from support.recorder import Recorder
+from support.subjects import PYTHON, READY_S, Attach, Subject
+from vitrail.kernel.client import KernelClient
+from vitrail.kernel.process import KernelProcess
+
+
+@pytest.fixture(
+    scope="module",
+    params=["fake", pytest.param("ipykernel", marks=pytest.mark.kernel)],
+)
+def subject(request: pytest.FixtureRequest) -> Iterator[Subject]:
+    """Give a kernel that understands the code above."""
+    if request.param == "fake":
+        with FakeKernel(PYTHON) as fake:
+            yield Subject("fake", fake.connection)
+    else:
+        yield from _launched("ipykernel", "python3")
+
+
+@pytest.fixture(scope="module")
+def bash(request: pytest.FixtureRequest) -> Iterator[Subject]:
+    """Give a kernel of another language, where there is one."""
+    if importlib.util.find_spec("bash_kernel") is None:
+        pytest.skip("bash_kernel is not installed")
+    yield from _launched("bash", "bash")
+
+
+def _launched(name: str, kernel_name: str) -> Iterator[Subject]:
+    process = asyncio.run(KernelProcess.launch(kernel_name))
+    try:
+        yield Subject(name, process.connection, process)
+    finally:
+        asyncio.run(process.terminate())
+
+
+@pytest.fixture
+async def attach(subject: Subject) -> AsyncIterator[Attach]:
+    """Return a function that makes a ready client of the subject, and what it hears."""
+    async with AsyncExitStack() as stack:
+
+        async def new_client() -> tuple[KernelClient, Recorder]:
+            recorder = Recorder()
+            client = KernelClient(subject.connection, listener=recorder)
+            stack.callback(client.close)
+            await client.connect()
+            await client.ready(READY_S)
+            return client, recorder
+
+        yield new_client

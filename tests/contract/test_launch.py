@@ -1,0 +1,237 @@
+"""Launching what cannot be launched, and ending what is only just starting."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vitrail.kernel.client import KernelClient
+from vitrail.kernel.discovery import runtime_dir
+from vitrail.kernel.lifecycle import KernelState
+from vitrail.kernel.live import LiveKernel
+from vitrail.kernel.process import KernelProcess, LaunchError
+
+Install = Callable[..., str]
+
+SLEEPER = "import time; time.sleep(600)"
+STUBBORN = (
+    "import signal, sys, time\n"
+    "for sig in (signal.SIGINT, signal.SIGTERM): signal.signal(sig, signal.SIG_IGN)\n"
+    "print('deaf', flush=True)\n"
+    "time.sleep(600)"
+)
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Return a function that installs a kernelspec, for this test alone."""
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+
+    def kernelspec(name: str, *argv: str, **fields: Any) -> str:
+        directory = tmp_path / "kernels" / name
+        directory.mkdir(parents=True)
+        spec = {"argv": argv, "display_name": name.title(), "language": "none", **fields}
+        (directory / "kernel.json").write_text(json.dumps(spec))
+        return name
+
+    return kernelspec
+
+
+def connection_files() -> list[Path]:
+    return sorted(runtime_dir().glob("*"))
+
+
+async def printed(kernel: KernelProcess, text: str) -> None:
+    """Wait until a process said so; its output has no event of its own."""
+    async with asyncio.timeout(20):
+        while text not in kernel.output_tail():
+            await asyncio.sleep(0.005)
+
+
+async def test_unknown_kernel_is_told_with_the_nearest_name(install: Install) -> None:
+    install("snake", sys.executable, "-c", "")
+    with pytest.raises(LaunchError) as caught:
+        await KernelProcess.launch("snaek")
+    assert "no kernel named 'snaek'" in str(caught.value)
+    assert "Did you mean 'snake'?" in str(caught.value)
+    assert "python3, snake" in str(caught.value)
+
+
+async def test_missing_program_is_told(install: Install) -> None:
+    name = install("ghost", "/no/such/program", "{connection_file}")
+    with pytest.raises(LaunchError, match="its program '/no/such/program' was not found"):
+        await KernelProcess.launch(name)
+    assert connection_files() == []
+
+
+async def test_program_that_is_no_program_is_told(
+    install: Install, tmp_path: Path, expected_log: Callable[[str], None]
+) -> None:
+    expected_log("Failed to run command")  # jupyter_client's launcher says it too
+    text = tmp_path / "text"
+    text.write_text("not a program")
+    text.chmod(0o700)
+    name = install("text", str(text), "{connection_file}")
+    with pytest.raises(LaunchError, match=r"cannot be run: .*format error"):
+        await KernelProcess.launch(name)
+    assert connection_files() == []
+
+
+async def test_broken_kernelspec_is_told(install: Install, tmp_path: Path) -> None:
+    name = install("broken", sys.executable)
+    (tmp_path / "kernels" / name / "kernel.json").write_text("{")
+    with pytest.raises(LaunchError, match="'broken' cannot be used"):
+        await KernelProcess.launch(name)
+
+
+async def test_missing_directory_is_told(install: Install, tmp_path: Path) -> None:
+    name = install("sleeper", sys.executable, "-c", SLEEPER)
+    with pytest.raises(LaunchError, match="no directory"):
+        await KernelProcess.launch(name, cwd=tmp_path / "nowhere")
+    assert connection_files() == []
+
+
+async def test_kernel_that_dies_at_start_is_told_with_its_last_words(install: Install) -> None:
+    code = "import sys; print('one'); sys.exit('No module named spam')"
+    process = await KernelProcess.launch(install("dying", sys.executable, "-c", code))
+    kernel = LiveKernel(process)
+    with pytest.raises(LaunchError) as caught:
+        await kernel.open(60)
+    assert "The kernel 'dying' died while starting (exit code 1)." in str(caught.value)
+    assert "No module named spam" in caught.value.output
+    assert kernel.state is KernelState.DEAD
+    assert kernel.exit_code == 1
+    await kernel.close()
+    assert connection_files() == []
+
+
+async def test_only_the_last_lines_of_a_talkative_kernel_are_kept(install: Install) -> None:
+    code = "for i in range(100_000): print('line', i)"
+    process = await KernelProcess.launch(install("talker", sys.executable, "-c", code))
+    assert await process.wait_exit() == 0
+    assert process.output_tail(2) == "line 99998\nline 99999"
+    assert len(process.output_tail(1000).splitlines()) == 200
+    await process.terminate()
+
+
+async def test_kernel_that_never_answers_is_ended_while_starting(install: Install) -> None:
+    process = await KernelProcess.launch(install("sleeper", sys.executable, "-c", SLEEPER))
+    assert process.connection_file.stat().st_mode & 0o777 == 0o600
+    kernel = LiveKernel(process)
+    opening = asyncio.ensure_future(kernel.open(60))
+    await asyncio.sleep(0)
+    await kernel.close()
+    with pytest.raises(Exception, match=r"died while starting|not open"):
+        await opening
+    assert process.exit_code == -signal.SIGINT or process.exit_code == 1
+    assert connection_files() == []
+
+
+async def test_kernel_that_ignores_everything_is_killed(install: Install) -> None:
+    process = await KernelProcess.launch(install("deaf", sys.executable, "-c", STUBBORN))
+    await printed(process, "deaf")
+    await process.terminate()
+    assert process.exit_code == -signal.SIGKILL
+    assert connection_files() == []
+
+
+async def test_children_end_with_the_kernel(install: Install) -> None:
+    code = (
+        "import subprocess, sys, time\n"
+        f"child = subprocess.Popen([sys.executable, '-c', {STUBBORN!r}])\n"
+        "print('child', child.pid, flush=True)\n"
+        "time.sleep(600)"
+    )
+    process = await KernelProcess.launch(install("parent", sys.executable, "-c", code))
+    await printed(process, "deaf")
+    child = int(process.output_tail().split("child ")[1].split()[0])
+    await process.terminate()
+    async with asyncio.timeout(20):
+        while _is_alive(child):
+            await asyncio.sleep(0.005)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+async def test_terminate_may_be_called_again_and_at_once_twice(install: Install) -> None:
+    process = await KernelProcess.launch(install("sleeper", sys.executable, "-c", SLEEPER))
+    await asyncio.gather(process.terminate(), process.terminate())
+    await process.terminate()
+    with pytest.raises(LaunchError, match="has been terminated"):
+        await process.restart()
+
+
+async def test_cancelled_terminate_still_kills(install: Install) -> None:
+    process = await KernelProcess.launch(install("deaf", sys.executable, "-c", STUBBORN))
+    await printed(process, "deaf")
+    ending = asyncio.ensure_future(process.terminate())
+    await asyncio.sleep(0)
+    ending.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await ending
+    assert await process.wait_exit() == -signal.SIGKILL
+    assert connection_files() == []
+
+
+async def test_interrupt_of_a_dead_kernel_is_no_error(install: Install) -> None:
+    process = await KernelProcess.launch(install("quick", sys.executable, "-c", ""))
+    await process.wait_exit()
+    await process.interrupt()
+    await process.terminate()
+
+
+async def test_kernel_without_curve_gets_ipc_sockets(install: Install) -> None:
+    process = await KernelProcess.launch(install("plain", sys.executable, "-c", SLEEPER))
+    assert process.connection.transport == "ipc"
+    assert not process.connection.encrypted
+    await process.terminate()
+
+
+async def test_long_path_makes_it_loopback_tcp(
+    install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / ("long" * 25)))
+    process = await KernelProcess.launch(install("plain", sys.executable, "-c", SLEEPER))
+    assert (process.connection.transport, process.connection.ip) == ("tcp", "127.0.0.1")
+    await process.terminate()
+
+
+async def test_kernel_with_curve_gets_keys(install: Install) -> None:
+    metadata = {"supported_encryption": "curve"}
+    name = install("safe", sys.executable, "-c", SLEEPER, metadata=metadata)
+    process = await KernelProcess.launch(name)
+    assert process.connection.transport == "tcp"
+    assert process.connection.encrypted
+    await process.terminate()
+
+
+async def test_kernel_runs_where_it_is_told_to(install: Install, tmp_path: Path) -> None:
+    code = "import os; print(os.getcwd(), flush=True)"
+    process = await KernelProcess.launch(install("where", sys.executable, "-c", code), cwd=tmp_path)
+    await process.wait_exit()
+    assert process.output_tail() == str(tmp_path.resolve())
+    await process.terminate()
+
+
+async def test_guard_hands_on_what_it_waits_for(install: Install) -> None:
+    process = await KernelProcess.launch(install("sleeper", sys.executable, "-c", SLEEPER))
+    assert await process.guard(asyncio.sleep(0, "ready")) == "ready"
+    client = KernelClient(process.connection)
+    await client.connect()
+    with pytest.raises(TimeoutError, match="did not answer"):
+        await process.guard(client.ready(0.1))
+    client.close()
+    await process.terminate()

@@ -1,0 +1,63 @@
+"""A listener that keeps everything, and waits for conditions on it."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from vitrail.protocol.content import Content
+from vitrail.protocol.errors import ProtocolError
+from vitrail.protocol.exchange import Exchange
+from vitrail.protocol.messages import Channel, Message
+
+ContentT = TypeVar("ContentT", bound=Content)
+
+PATIENCE_S = 20.0
+"""Only a failing test waits this long."""
+
+
+class Recorder:
+    """Keeps what a client tells its listener, in order.
+
+    Attributes:
+        messages: All that were passed on.
+        settled: Exchanges that ended.
+        refusals: Why messages were dropped, and where.
+    """
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+        self.settled: list[Exchange] = []
+        self.refusals: list[tuple[ProtocolError, Channel]] = []
+        self._news = asyncio.Event()
+
+    def message_received(self, message: Message) -> None:
+        self.messages.append(message)
+        self._news.set()
+
+    def exchange_settled(self, exchange: Exchange) -> None:
+        self.settled.append(exchange)
+        self._news.set()
+
+    def refused(self, error: ProtocolError, channel: Channel) -> None:
+        self.refusals.append((error, channel))
+        self._news.set()
+
+    def poke(self) -> None:
+        """Look at the conditions again; for changes that no message announces."""
+        self._news.set()
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait until *condition* holds; looked at after each call."""
+        async with asyncio.timeout(PATIENCE_S):
+            while not condition():
+                self._news.clear()
+                await self._news.wait()
+
+    def of(self, kind: type[ContentT], exchange: Exchange | None = None) -> list[ContentT]:
+        """Return the contents of one type, those of one exchange's messages if given."""
+        return [
+            message.content
+            for message in self.messages
+            if isinstance(message.content, kind)
+            and (exchange is None or message.parent_id == exchange.request.msg_id)
+        ]

@@ -1,0 +1,69 @@
+"""Kernels under test, and the code that all of them understand."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from support.fake_kernel import (
+    Script,
+    script_await,
+    script_error,
+    script_flood,
+    script_input,
+    script_late,
+    script_result,
+    script_sleep,
+    script_stream,
+)
+from support.recorder import Recorder
+from vitrail.kernel.client import KernelClient
+from vitrail.kernel.interrupt import interrupt
+from vitrail.kernel.process import KernelProcess
+from vitrail.protocol.connection import ConnectionInfo
+
+READY_S = 60.0
+
+SLEEP = "import time; print('started', flush=True); time.sleep(60)"
+AWAIT = "import asyncio; print('started', flush=True); await asyncio.sleep(60)"
+FLOOD = "for i in range(20_000): print(i, flush=True)"
+# A task, not a thread: ipykernel 7.4 gives a thread's output to the cell that runs just then.
+LATE = (
+    "import asyncio\n"
+    "done = False\n"
+    "async def shout():\n"
+    "    while not done: await asyncio.sleep(0.005)\n"
+    "    print('late', flush=True)\n"
+    "task = asyncio.get_running_loop().create_task(shout())"
+)
+FREE = "done = True"
+
+PYTHON: dict[str, Script] = {
+    "6*7": script_result("42"),
+    "print('hello')": script_stream("hello\n"),
+    "1/0": script_error("ZeroDivisionError", "division by zero"),
+    SLEEP: script_sleep,
+    AWAIT: script_await,
+    FLOOD: script_flood(20_000),
+    LATE: script_late("late\n"),
+    FREE: script_stream(),
+    "input('name? ')": script_input("name? "),
+    "import getpass; getpass.getpass('pass? ')": script_input("pass? ", password=True),
+}
+
+
+@dataclass
+class Subject:
+    """One kernel under test.
+
+    Attributes:
+        process: The process when it is a real kernel.
+    """
+
+    name: str
+    connection: ConnectionInfo
+    process: KernelProcess | None = None
+
+    async def interrupt(self, client: KernelClient) -> None:
+        await interrupt(client, self.process)
+
+
+Attach = Callable[[], Awaitable[tuple[KernelClient, Recorder]]]

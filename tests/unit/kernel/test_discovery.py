@@ -1,0 +1,81 @@
+"""Finding kernelspecs and connection files."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from vitrail.kernel.discovery import (
+    KernelSpec,
+    find_connection_file,
+    kernelspecs,
+    runtime_dir,
+    unknown_kernel,
+)
+from vitrail.protocol.errors import UsageError
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    for age, name in enumerate(("kernel-abc.json", "kernel-abd.json", "notes.txt")):
+        (tmp_path / name).write_text("{}")
+        os.utime(tmp_path / name, (1000 - age, 1000 - age))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [
+        ("kernel-abd.json", "kernel-abd.json"),
+        ("notes.txt", "notes.txt"),
+        ("abd", "kernel-abd.json"),
+        ("ab", "kernel-abc.json"),  # written last
+        ("*abd*", "kernel-abd.json"),
+        ("kernel-ab[d].json", "kernel-abd.json"),
+        ("", "kernel-abc.json"),
+        ("abd.json", "kernel-abd.json"),
+    ],
+)
+def test_target_is_a_name_a_part_or_a_glob(directory: Path, target: str, found: str) -> None:
+    assert find_connection_file(target, directory=directory) == directory / found
+
+
+def test_target_may_be_a_path(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(directory)
+    expected = directory / "kernel-abc.json"
+    assert find_connection_file(str(expected)) == expected
+    assert find_connection_file("kernel-abc.json") == expected
+
+
+@pytest.mark.parametrize("target", ["xyz", "/no/such/file.json", "*xyz*", "[", "notes"])
+def test_nothing_found_is_told_with_what_there_is(directory: Path, target: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        find_connection_file(target, directory=directory)
+    assert repr(target) in str(caught.value)
+    assert "kernel-abc.json, kernel-abd.json" in str(caught.value)
+
+
+def test_empty_directory_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="there is none at all"):
+        find_connection_file("x", directory=tmp_path / "none")
+
+
+def test_runtime_directory_is_jupyters() -> None:
+    assert runtime_dir() == Path(os.environ["JUPYTER_RUNTIME_DIR"])
+
+
+def test_kernelspecs_are_listed_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    directory = tmp_path / "kernels" / "abacus"
+    directory.mkdir(parents=True)
+    spec = {"argv": ["abacus"], "display_name": "Abacus 5", "language": "beads"}
+    (directory / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    found = kernelspecs()
+    assert found[0] == KernelSpec("abacus", "Abacus 5", "beads")
+    assert "python3" in [spec.name for spec in found]
+
+
+def test_unknown_kernel_without_a_near_name() -> None:
+    assert unknown_kernel("q", ["python3"]) == ("There is no kernel named 'q'. Installed: python3.")
+    assert unknown_kernel("q", []).endswith("No kernel is installed.")
