@@ -24,7 +24,8 @@ from vitrail_widgets.console import input_editing as editing
 from vitrail_widgets.console.input_brackets import bracket_marks
 from vitrail_widgets.console.input_layout import InputLayout, count_rows, wrap_mode
 from vitrail_widgets.console.input_painting import Caret, caret_rect, paint_selection
-from vitrail_widgets.console.input_question import CompletenessQuestion
+from vitrail_widgets.console.input_recall import Recall
+from vitrail_widgets.console.input_submission import Judge, Submission
 from vitrail_widgets.editing.completeness import Completeness
 from vitrail_widgets.editing.history import InputHistory
 from vitrail_widgets.highlight.highlighter import InputHighlighter, code_of
@@ -34,8 +35,7 @@ from vitrail_widgets.qt.theme import Theme
 TAB_COLUMNS = 4
 UNLIMITED = 1 << 24
 
-Judge = Callable[[str], tuple[Completeness, str]]
-Command = Callable[[], bool]
+Command = Callable[[], bool | None]
 """Returns False to leave the key to Qt."""
 
 
@@ -47,13 +47,11 @@ class InputArea(QPlainTextEdit):
 
     Attributes:
         history: What Up and Down walk through; every submitted text is appended.
-        completeness: Decides whether a text is ready; None, or its answer UNKNOWN, to emit
-            `completeness_wanted` and wait for `apply_completeness`.
 
     Signals:
         submitted: The text, to be run.
         completeness_wanted: The text, to be judged by the kernel. Without an answer within
-            `ANSWER_MS` it is submitted.
+            `input_question.ANSWER_MS` it is submitted.
         height_changed: `ideal_height` for the present width is another one now.
     """
 
@@ -64,13 +62,12 @@ class InputArea(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.history = InputHistory()
-        self.completeness: Judge | None = None
-        self._prefix = ""
+        self._recall = Recall(self, self.history)
         self._max_height = UNLIMITED
         self._height = 0
         self._text_layout = self._own_document()
         self._highlighter = InputHighlighter(self.document())
-        self._question = CompletenessQuestion(self)
+        self._submission = Submission(self, self.history)
         self._caret = Caret(self)
         self._theme: Theme | None = None
         self._metrics = Metrics.of(code_font())
@@ -83,6 +80,8 @@ class InputArea(QPlainTextEdit):
         document.setDocumentLayout(layout)
         document.setDocumentMargin(0)
         self.setDocument(document)
+        # Before the highlighter's slot, which lays lines out.
+        document.contentsChange.connect(self._on_document_contents_change)
         return layout
 
     def _prepare(self) -> None:
@@ -92,11 +91,11 @@ class InputArea(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.setCursorWidth(0)  # ours has the accent's colour
-        self.document().contentsChange.connect(self._on_document_contents_change)
         self.document().contentsChanged.connect(self._on_height_may_have_changed)
         self.cursorPositionChanged.connect(self._on_cursor_position_changed)
         self._caret.changed.connect(self._on_caret_changed)
-        self._question.expired.connect(self._on_question_expired)
+        self._submission.submitted.connect(self.submitted)
+        self._submission.completeness_wanted.connect(self.completeness_wanted)
 
     # -- what it shows -------------------------------------------------------------------------
 
@@ -178,25 +177,24 @@ class InputArea(QPlainTextEdit):
         shift, ctrl = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
         commands: dict[tuple[int, Qt.KeyboardModifier], Command] = {
             (key.Key_Tab, none): lambda: self._edit(editing.indent),
+            (key.Key_Backtab, none): lambda: self._edit(editing.outdent),
             (key.Key_Backtab, shift): lambda: self._edit(editing.outdent),
             (key.Key_Tab, shift): lambda: self._edit(editing.outdent),
             (key.Key_Backspace, none): lambda: self._edit(editing.backspace),
             (key.Key_Home, none): lambda: self._go_home(editing.MOVE),
             (key.Key_Home, shift): lambda: self._go_home(editing.KEEP),
-            (key.Key_Up, none): self._recall_older,
-            (key.Key_Down, none): self._recall_newer,
+            (key.Key_Up, none): self._recall.older,
+            (key.Key_Down, none): self._recall.newer,
         }
         for enter in (key.Key_Return, key.Key_Enter):
-            commands[enter, none] = self._enter
-            commands[enter, shift] = self.submit
-            commands[enter, ctrl] = self.break_line
+            commands[enter, none] = self._submission.enter
+            commands[enter, shift] = self._submission.force
+            commands[enter, ctrl] = lambda: self._edit(editing.break_line)
         return commands
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run the key's command; what has none is text or Qt's."""
-        if self._question.is_open:
-            self._question.hold(event)
-        elif not self._run_command(event):
+        if not self._submission.hold(event) and not self._run_command(event):
             super().keyPressEvent(event)
 
     def _run_command(self, event: QKeyEvent) -> bool:
@@ -205,7 +203,7 @@ class InputArea(QPlainTextEdit):
             return True
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         command = self._commands.get((event.key(), modifiers))
-        return command is not None and command()
+        return command is not None and command() is not False
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+C to the window's actions (interrupt) while nothing is selected."""
@@ -228,21 +226,20 @@ class InputArea(QPlainTextEdit):
     def _go_home(self, mode: QTextCursor.MoveMode) -> bool:
         return self._edit(lambda cursor: editing.home(cursor, mode))
 
-    def break_line(self) -> bool:
-        """Start a new line at the caret."""
-        before = text_before(self.textCursor())
-        return self._edit(lambda cursor: editing.break_line(cursor, before))
-
     # -- submitting ----------------------------------------------------------------------------
 
-    def submit(self) -> bool:
+    @property
+    def completeness(self) -> Judge | None:
+        """Decides whether a text is ready; None, or its answer UNKNOWN, to ask the kernel."""
+        return self._submission.judge
+
+    @completeness.setter
+    def completeness(self, judge: Judge | None) -> None:
+        self._submission.judge = judge
+
+    def submit(self) -> None:
         """Submit the text as it is; a blank one is only cleared."""
-        source = without_blank_end(self.text())
-        editing.replace_all(self.textCursor(), "")
-        if source.strip():
-            self.history.append(source)
-            self.submitted.emit(source)
-        return True
+        self._submission.force()
 
     def apply_completeness(self, source: str, verdict: Completeness, indent: str) -> None:
         """Take the answer to `completeness_wanted`; a late or misdirected one is ignored.
@@ -252,74 +249,7 @@ class InputArea(QPlainTextEdit):
             verdict: INCOMPLETE starts a new line, anything else submits.
             indent: What the new line starts with.
         """
-        if not self._question.close(source):
-            return
-        if source == self.text():
-            self._act_on(verdict, indent)
-        self._replay_held_keys()
-
-    def _enter(self) -> bool:
-        source = self.text()
-        rest = source[len(text_before(self.textCursor())) :]
-        if "\n" in source and rest.strip():
-            return self.break_line()
-        if not source.strip():
-            return self.submit()
-        verdict, indent = Completeness.UNKNOWN, ""
-        if self.completeness is not None:
-            verdict, indent = self.completeness(source)
-        if verdict is Completeness.UNKNOWN:
-            self._question.open(source)
-            self.completeness_wanted.emit(source)
-        else:
-            self._act_on(verdict, indent)
-        return True
-
-    def _act_on(self, verdict: Completeness, indent: str) -> None:
-        if verdict is Completeness.INCOMPLETE:
-            self._edit(lambda cursor: editing.append_line(cursor, indent))
-        else:
-            self.submit()
-
-    def _on_question_expired(self, source: str) -> None:
-        if source == self.text():
-            self.submit()
-        self._replay_held_keys()
-
-    def _replay_held_keys(self) -> None:
-        for event in self._question.take_held():
-            self.keyPressEvent(event)
-
-    # -- history -------------------------------------------------------------------------------
-
-    def _recall_older(self) -> bool:
-        cursor = self.textCursor()
-        if cursor.hasSelection() or not editing.on_first_row(cursor):
-            return False
-        text = self.text()
-        if not self.history.walking or not text.startswith(self._prefix):
-            self._prefix = text_before(cursor)
-        found = self.history.older(self._prefix, text)
-        if found is not None:
-            self._show_recalled(found, QTextCursor.MoveOperation.Start)
-        return True
-
-    def _recall_newer(self) -> bool:
-        if self.textCursor().hasSelection() or not editing.on_last_row(self.textCursor()):
-            return False
-        found = self.history.newer(self._prefix, self.text())
-        if found is None:
-            return False
-        self._show_recalled(found, QTextCursor.MoveOperation.End)
-        return True
-
-    def _show_recalled(self, text: str, end: QTextCursor.MoveOperation) -> None:
-        """Show an entry with the caret where the same key goes on walking."""
-        cursor = self.textCursor()
-        editing.replace_all(cursor, text)
-        cursor.movePosition(end)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfLine)
-        self.setTextCursor(cursor)
+        self._submission.apply(source, verdict, indent)
 
     # -- clipboard, wheel ----------------------------------------------------------------------
 
@@ -379,15 +309,3 @@ class InputArea(QPlainTextEdit):
 def with_newlines(text: str) -> str:
     """Return text with one kind of line end; Qt would keep U+2028 inside a line."""
     return re.sub("\r\n|[\r\u2028\u2029]", "\n", text)
-
-
-def without_blank_end(text: str) -> str:
-    """Return text without the blank lines at its end: they only said that a block is over."""
-    return re.sub(r"(?:\n[ \t]*)+\Z", "", text)
-
-
-def text_before(cursor: QTextCursor) -> str:
-    """Return the text left of a cursor's selection, or of its caret."""
-    before = QTextCursor(cursor.document())
-    before.setPosition(cursor.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
-    return before.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")

@@ -60,10 +60,9 @@ def _mark(document: QTextDocument, position: int, theme: Theme) -> QTextEdit.Ext
 
 
 def _opaque(text: str, lexer_name: str) -> Sequence[tuple[int, int]] | None:
-    if lexer_name in IPYTHON or lexer_name in PYTHON:
-        return None
+    """Return where strings and comments are; None to let the matcher find them as for Python."""
     if len(text) > MAX_WHOLE:
-        return ()
+        return None if lexer_name in IPYTHON or lexer_name in PYTHON else ()
     found: list[tuple[int, int]] = []
     start = 0
     lines = text.split("\n")

@@ -36,12 +36,16 @@ def replace_all(cursor: QTextCursor, text: str) -> None:
         cursor.insertText(text)
 
 
-def break_line(cursor: QTextCursor, before: str) -> None:
-    """Break the line at the caret; the new line is indented to fit what comes before.
+def text_before(cursor: QTextCursor) -> str:
+    """Return the text left of a cursor's selection, or of its caret."""
+    before = QTextCursor(cursor.document())
+    before.setPosition(cursor.selectionStart(), KEEP)
+    return before.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
 
-    Args:
-        before: The text left of the selection's start.
-    """
+
+def break_line(cursor: QTextCursor) -> None:
+    """Break the line at the caret; the new line is indented to fit what comes before."""
+    before = text_before(cursor)
     with one_step(cursor):
         cursor.removeSelectedText()
         rest = cursor.block().text()[cursor.positionInBlock() :]

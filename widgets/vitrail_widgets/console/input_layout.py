@@ -41,11 +41,11 @@ class InputLayout(QPlainTextDocumentLayout):
         rows = layout.lineCount()
         if not self._row_height or not rows or not block.isVisible():
             return rect
-        for number in range(rows):
-            row = layout.lineAt(number)
-            top = number * self._row_height + (self._row_height - round(row.height())) // 2
-            if row.y() != top:
-                row.setPosition(QPointF(row.x(), top))
+        above = (self._row_height - round(layout.lineAt(0).height())) // 2
+        if layout.lineAt(rows - 1).y() != (rows - 1) * self._row_height + above:
+            for number in range(rows):
+                row = layout.lineAt(number)
+                row.setPosition(QPointF(row.x(), number * self._row_height + above))
         return QRectF(rect.x(), rect.y(), rect.width(), rows * self._row_height)
 
 

@@ -61,14 +61,10 @@ class InputHighlighter(QSyntaxHighlighter):
     def apply_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._formats = {name: _format(colour) for name, colour in theme.syntax.items()}
-        self._formats[""] = _format(theme.text)
         self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
         """Colour one line (Qt calls this)."""
-        plain = self._formats.get("")
-        if plain is not None:
-            self.setFormat(0, utf16_length(text), plain)
         for start, length, name in _utf16(text, self._spans(text)):
             colours = self._formats.get(name)
             if colours is not None:

@@ -1,0 +1,161 @@
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QImage, QRegion, QTextCursor
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from support.input_pilot import Pilot
+from vitrail_widgets.console.input_area import InputArea
+from vitrail_widgets.console.input_brackets import bracket_pair
+from vitrail_widgets.highlight.lexing import MAX_COLOURED, MAX_WHOLE
+from vitrail_widgets.qt.metrics import Metrics, code_font
+from vitrail_widgets.qt.theme import Theme, opaque
+
+Colour = Callable[[int, int], str]
+
+
+def image_of(area: InputArea) -> QImage:
+    """Return a picture of an input on white ground."""
+    image = QImage(area.size(), QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    area.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    return image
+
+
+def colours_of(image: QImage) -> set[str]:
+    return {
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    }
+
+
+def test_what_is_typed_is_coloured(pilot: Pilot, colour_at: Colour) -> None:
+    pilot.type("x = 'a' # b")
+    assert [colour_at(0, column) for column in (0, 2, 4, 8)] == [
+        "",
+        "operator",
+        "string",
+        "comment",
+    ]
+
+
+def test_a_string_that_opens_colours_the_lines_below_until_it_closes(
+    pilot: Pilot, colour_at: Colour
+) -> None:
+    pilot.show("|\nNone\n'''")
+    assert colour_at(1, 0) == "keyword"
+    pilot.type("'''")
+    assert colour_at(1, 0) == "string"
+    pilot.press("Backspace")
+    assert colour_at(1, 0) == "keyword"
+
+
+def test_columns_behind_wide_characters_are_coloured_right(pilot: Pilot, colour_at: Colour) -> None:
+    pilot.area.set_text("'🙂𝒳' + None")
+    assert colour_at(0, 5) == "string"
+    assert [colour_at(0, column) for column in range(9, 13)] == ["keyword"] * 4
+
+
+def test_another_lexer_colours_anew(pilot: Pilot, colour_at: Colour) -> None:
+    pilot.area.set_text("None // c")
+    pilot.area.set_lexer("javascript")
+    assert [colour_at(0, 0), colour_at(0, 6)] == ["", "comment"]
+    pilot.area.set_lexer("no such lexer")
+    assert colour_at(0, 6) == ""
+
+
+def test_a_comment_that_closes_colours_the_lines_above(pilot: Pilot, colour_at: Colour) -> None:
+    pilot.area.set_lexer("javascript")
+    pilot.area.set_text("x\n/* a\nvar b")
+    cursor = pilot.area.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertText(" */")
+    assert [colour_at(1, 3), colour_at(2, 0)] == ["comment", "comment"]
+    pilot.press("Ctrl+Z")
+    assert colour_at(2, 0) == "keyword"
+
+
+def test_colours_follow_when_a_text_grows_out_of_being_lexed_whole(
+    pilot: Pilot, colour_at: Colour
+) -> None:
+    pilot.area.set_lexer("javascript")
+    pilot.area.set_text("/* a\nb */\n" + "var x;\n" * (MAX_WHOLE // 7))
+    assert colour_at(2, 0) == "keyword"
+    pilot.area.set_text("/* a\nb */\nvar")
+    assert [colour_at(1, 0), colour_at(2, 0)] == ["comment", "keyword"]
+    pilot.area.set_text("None\n" * (MAX_COLOURED // 5 + 1))
+    assert colour_at(0, 0) == ""
+    pilot.area.set_lexer("python")
+    pilot.area.set_text("None")
+    assert colour_at(0, 0) == "keyword"
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_a_theme_colours_text_caret_and_selection(pilot: Pilot, name: str) -> None:
+    theme = Theme.load(name)
+    pilot.area.apply_theme(theme, code_font())
+    pilot.area.set_text("  None\n  None")
+    assert {theme.accent.name(), theme.syntax["keyword"].name()} <= colours_of(image_of(pilot.area))
+    pilot.area.selectAll()
+    image = image_of(pilot.area)
+    ground = opaque(theme.selection, QColor("white")).name()
+    grounds = [image.pixelColor(1, y).name() == ground for y in range(image.height())]
+    assert all(grounds)  # no gap between the rows
+
+
+def test_the_caret_is_hidden_without_focus(pilot: Pilot) -> None:
+    accent = Theme.load("light").accent.name()
+    assert accent in colours_of(image_of(pilot.area))
+    pilot.area.clearFocus()
+    assert accent not in colours_of(image_of(pilot.area))
+
+
+def test_rows_are_those_of_the_transcript(pilot: Pilot) -> None:
+    metrics = Metrics.of(code_font())
+    pilot.area.set_text("a\nb\nc")
+    assert pilot.area.height() == 3 * metrics.line_height
+    block = pilot.area.document().findBlockByNumber(2)
+    assert pilot.area.blockBoundingGeometry(block).top() == 2 * metrics.line_height
+    row = block.layout().lineAt(0)
+    assert round(row.y() + row.ascent()) == metrics.baseline
+
+
+def test_a_click_puts_the_caret_into_the_row_below_it(pilot: Pilot, qtbot: QtBot) -> None:
+    pilot.area.set_text("a\nb\nc")
+    row = Metrics.of(code_font()).line_height
+    for number in range(3):
+        place = pilot.area.viewport().rect().topLeft()
+        place.setY(number * row + row - 1)
+        assert pilot.area.cursorForPosition(place).blockNumber() == number
+
+
+@pytest.mark.parametrize(
+    ("shown", "pair"),
+    [
+        ("f(a)|", (3, 1)),
+        ("f|(a)", (1, 3)),
+        ("f(|a)", (1, 3)),
+        ("%time f(1)|", (9, 7)),
+        ("f('|(')", None),
+        ("f(|", None),
+        ("ab|", None),
+    ],
+)
+def test_the_bracket_beside_the_caret_and_its_other_half_are_marked(
+    pilot: Pilot, shown: str, pair: tuple[int, int] | None
+) -> None:
+    pilot.show(shown)
+    marks = [one.cursor.selectionStart() for one in pilot.area.extraSelections()]
+    assert marks == list(pair or ())
+
+
+def test_brackets_behind_wide_characters_are_marked_at_their_place(pilot: Pilot) -> None:
+    pilot.area.set_text("'🙂🙂' + (1)")
+    assert [one.cursor.selectedText() for one in pilot.area.extraSelections()] == [")", "("]
+
+
+def test_brackets_are_matched_by_the_languages_own_strings() -> None:
+    assert bracket_pair("f(a'); // )", 2, "python") is None
+    assert bracket_pair("f(a) // '(", 2, "javascript") == (1, 3)
+    assert bracket_pair("/* ( */ (b)", 11, "javascript") == (10, 8)
