@@ -69,6 +69,10 @@ class ConsolePresenter:
         if not self._history_loaded:
             self._start(self._load_history())
 
+    def flush(self) -> None:
+        """Show what has come without waiting for the rest of its burst."""
+        self._batcher.flush()
+
     def close(self) -> None:
         """Stop all that is under way."""
         self._batcher.close()

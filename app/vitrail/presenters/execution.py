@@ -153,8 +153,11 @@ class Execution:
             return
         session = self._attached().session_id
         self._tell(reduce(self.transcript, message, session=session, at=self._now()))
-        if isinstance(content, ExecuteInput | ExecuteReply):
+        if isinstance(content, ExecuteInput):
             self._note_count(content.execution_count)
+        elif isinstance(content, ExecuteReply):
+            # It may come after another client's execute_input and then tells less.
+            self._note_count(max(content.execution_count or 0, self._last_count))
 
     def exchange_settled(self, exchange: Exchange) -> None:
         """Finish a cell and go on with the next (a ClientListener)."""
@@ -200,7 +203,7 @@ class Execution:
         self._tell(self.transcript.set_status(cell_id, CellStatus.RUNNING, self._now()))
 
     def _note_count(self, count: int | None) -> None:
-        if count is not None and count > self._last_count:
+        if count is not None and count != self._last_count:
             self._last_count = count
             self._renumber()
 

@@ -119,7 +119,8 @@ class KernelTab(QWidget):
     async def _restart(self, live: LiveKernel) -> None:
         execution = self.presenter.execution
         execution.pause()
-        execution.abort_queue()
+        if self.state is not KernelState.DEAD:  # what was entered after its death is for the next
+            execution.abort_queue()
         try:
             info = await live.restart()
         except (UsageError, ProtocolError, TimeoutError) as error:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from support.console import Console
 from vitrail_widgets.console.picture import picture_of
+from vitrail_widgets.console.pill import NewOutputPill
 from vitrail_widgets.console.selection import Position, Selection
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
@@ -79,7 +80,7 @@ def test_a_pill_says_that_there_is_new_output_and_leads_to_it(
 ) -> None:
     console.cell("a")
     fill(console, 500)
-    pill = console.view.findChild(object, "new-output")
+    pill = console.view.findChild(NewOutputPill)
     assert not pill.isVisible()
     console.view.scroller.to_start()
     fill(console, 5)

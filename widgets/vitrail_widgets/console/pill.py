@@ -13,7 +13,6 @@ class NewOutputPill(QPushButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("New output ↓", parent)
-        self.setObjectName("new-output")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleDescription("Scrolls to the end of the console")

@@ -1,0 +1,284 @@
+import os
+import signal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from support.window import WindowSession, in_window
+from vitrail.kernel.client import KernelClient
+from vitrail_widgets.console.picture import picture_of
+from vitrail_widgets.transcript.cells import CellStatus, RichOutput
+
+pytestmark = [pytest.mark.kernel, pytest.mark.qasync]
+
+
+@in_window
+async def test_code_typed_and_entered_gives_its_result(session: WindowSession) -> None:
+    session.type("6*7", enter=False)
+    QTest.keyClick(session.view.input, Qt.Key.Key_Return)
+    cell = session.cells[-1]
+    await session.until(lambda: cell.status is CellStatus.DONE)
+    (output,) = cell.outputs
+    assert isinstance(output, RichOutput)
+    assert output.bundle.data["text/plain"] == "42"
+    assert (cell.count, cell.count_confirmed, output.execution_count) == (1, True, 1)
+    assert session.view.input.text() == ""
+    assert session.view.pending_count == 2
+
+
+@in_window
+async def test_the_title_and_the_status_bar_name_the_kernel(session: WindowSession) -> None:
+    assert session.window.windowTitle() == "Python 3 (ipykernel)"
+    assert "python 3" in session.text().lower()
+
+
+@in_window
+async def test_an_incomplete_block_gets_another_line(session: WindowSession) -> None:
+    session.type("for i in range(2):", enter=False)
+    QTest.keyClick(session.view.input, Qt.Key.Key_Return)
+    assert session.cells == []
+    assert session.view.input.text() == "for i in range(2):\n    "
+
+
+@in_window
+async def test_what_is_submitted_while_busy_is_queued_and_then_runs(
+    session: WindowSession,
+) -> None:
+    session.type("import time; time.sleep(0.3)")
+    session.type("'second'")
+    session.type("'third'")
+    assert [cell.status for cell in session.cells[1:]] == [CellStatus.QUEUED] * 2
+    assert [cell.count for cell in session.cells] == [1, 2, 3]
+    await session.until(lambda: session.cells[-1].status is CellStatus.DONE)
+    assert [cell.count for cell in session.cells] == [1, 2, 3]
+
+
+@in_window
+async def test_after_an_error_what_was_queued_is_not_run_and_not_lost(
+    session: WindowSession,
+) -> None:
+    session.type("import time; time.sleep(0.2); 1/0")
+    session.type("'kept'")
+    await session.until(lambda: session.cells[-1].status.is_finished)
+    assert [cell.status for cell in session.cells] == [CellStatus.FAILED, CellStatus.ABORTED]
+    assert session.cells[-1].code == "'kept'"
+    assert (await session.run("1")).count == 2
+
+
+@in_window
+async def test_ctrl_c_interrupts_what_runs(session: WindowSession) -> None:
+    session.type("while True: pass")
+    cell = session.cells[-1]
+    await session.until(lambda: cell.count_confirmed)
+    QTest.keyClick(session.view.input, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    await session.until(lambda: cell.status is CellStatus.FAILED)
+    assert "KeyboardInterrupt" in session.text()
+
+
+@in_window
+async def test_input_is_answered_below_its_cell(session: WindowSession) -> None:
+    session.type("name = input('who? ')")
+    await session.until(lambda: session.view.requests.field)
+    field = session.view.requests.field
+    assert field is not None
+    QTest.keyClicks(field.focusProxy() or field, "Ada")
+    QTest.keyClick(field.focusProxy() or field, Qt.Key.Key_Return)
+    await session.until(lambda: session.cells[-1].status is CellStatus.DONE)
+    assert session.view.requests.field is None
+    await session.run("name")
+    text = session.text()
+    assert "who? Ada" in text
+    assert "'Ada'" in text
+
+
+@in_window
+async def test_a_password_reaches_the_kernel_and_nothing_else(session: WindowSession) -> None:
+    session.type("import getpass; secret = getpass.getpass('key: ')")
+    await session.until(lambda: session.view.requests.field)
+    field = session.view.requests.field
+    assert field is not None
+    QTest.keyClicks(field.focusProxy() or field, "hunter2")
+    QTest.keyClick(field.focusProxy() or field, Qt.Key.Key_Return)
+    await session.until(lambda: session.cells[-1].status is CellStatus.DONE)
+    assert "hunter2" not in session.text()
+    assert "key: ········" in session.text()
+    assert all("hunter2" not in entry for entry in session.view.input.history.entries)
+    await session.run("print(secret[::-1])")
+    assert "2retnuh" in session.text()
+
+
+@in_window
+async def test_end_of_file_ends_an_input(session: WindowSession) -> None:
+    session.type("input()")
+    await session.until(lambda: session.view.requests.field)
+    field = session.view.requests.field
+    assert field is not None
+    QTest.keyClick(field.focusProxy() or field, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    await session.until(lambda: session.cells[-1].status is CellStatus.FAILED)
+    assert "EOFError" in session.text()
+
+
+@in_window
+async def test_an_interrupt_withdraws_the_question(session: WindowSession) -> None:
+    session.type("input()")
+    await session.until(lambda: session.view.requests.field)
+    session.tab.interrupt()
+    await session.until(lambda: session.cells[-1].status is CellStatus.FAILED)
+    assert session.view.requests.field is None
+
+
+@in_window
+async def test_numbers_are_corrected_when_another_client_uses_the_kernel(
+    session: WindowSession,
+) -> None:
+    assert session.tab.live is not None
+    other = KernelClient(session.tab.live.client.connection)
+    await other.connect()
+    try:
+        await other.ready(20)
+        await other.settled(other.execute("theirs = 1"))
+        await session.until(lambda: session.cells)
+        assert session.cells[0].origin == other.session_id
+        assert session.view.pending_count == 2
+        session.type("'ours'")
+        cell = session.cells[-1]
+        assert (cell.count, cell.count_confirmed) == (2, False)
+        await session.until(lambda: cell.status is CellStatus.DONE)
+        assert (cell.count, cell.count_confirmed) == (2, True)
+    finally:
+        other.close()
+
+
+@in_window
+async def test_a_wrong_guess_of_a_number_is_corrected_in_place(session: WindowSession) -> None:
+    await session.run("get_ipython().execution_count = 40")
+    session.type("'forty'")
+    cell = session.cells[-1]
+    assert (cell.count, cell.count_confirmed) == (2, False)
+    await session.until(lambda: cell.status is CellStatus.DONE)
+    assert (cell.count, cell.count_confirmed) == (40, True)
+    assert session.view.pending_count == 41
+
+
+@in_window
+async def test_a_restart_keeps_the_transcript_and_starts_counting_anew(
+    session: WindowSession,
+) -> None:
+    await session.run("kept = 1")
+    session.tab.restart()
+    await session.until(lambda: "Kernel restarted" in session.text())
+    await session.ready()
+    cell = await session.run("kept")
+    assert cell.status is CellStatus.FAILED
+    assert cell.count == 1
+    assert "kept = 1" in session.text()
+
+
+@in_window
+async def test_a_restart_while_a_cell_runs_loses_that_cell_alone(session: WindowSession) -> None:
+    await session.run("'before'")
+    session.type("import time; time.sleep(60)")
+    await session.until(lambda: session.cells[-1].count_confirmed)
+    session.tab.restart()
+    await session.until(lambda: "Kernel restarted" in session.text())
+    assert [cell.status for cell in session.cells] == [CellStatus.DONE, CellStatus.LOST]
+
+
+@in_window
+async def test_a_killed_kernel_is_said_dead_and_can_be_restarted(session: WindowSession) -> None:
+    assert session.tab.live is not None
+    assert session.tab.live.process is not None
+    session.type("import time; time.sleep(60)")
+    await session.until(lambda: session.cells[-1].count_confirmed)
+    os.kill(session.tab.live.process.pid, signal.SIGKILL)
+    await session.until(lambda: session.tab.state == "dead")
+    assert session.cells[-1].status is CellStatus.LOST
+    assert "died (killed by SIGKILL)" in session.text()
+    session.tab.restart()
+    await session.ready()
+    assert (await session.run("1+1")).status is CellStatus.DONE
+
+
+@in_window
+async def test_code_entered_without_a_kernel_waits_for_the_next_one(
+    session: WindowSession,
+) -> None:
+    assert session.tab.live is not None
+    assert session.tab.live.process is not None
+    os.kill(session.tab.live.process.pid, signal.SIGKILL)
+    await session.until(lambda: session.tab.state == "dead")
+    session.type("'patient'")
+    assert session.cells[-1].status is CellStatus.QUEUED
+    session.tab.restart()
+    await session.until(lambda: session.cells[-1].status is CellStatus.DONE)
+
+
+@in_window
+async def test_history_goes_by_prefix(session: WindowSession) -> None:
+    for code in ("alpha = 1", "beta = 2", "alpha = 3"):
+        await session.run(code)
+    session.type("al", enter=False)
+    QTest.keyClick(session.view.input, Qt.Key.Key_Up)
+    assert session.view.input.text() == "alpha = 3"
+    QTest.keyClick(session.view.input, Qt.Key.Key_Up)
+    assert session.view.input.text() == "alpha = 1"
+
+
+@in_window
+async def test_what_was_submitted_is_one_undo_away(session: WindowSession) -> None:
+    await session.run("first")
+    QTest.keyClick(session.view.input, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.view.input.text() == "first"
+
+
+@in_window
+async def test_help_is_shown_in_the_transcript(session: WindowSession) -> None:
+    await session.run("len?")
+    assert "Return the number of items" in session.text()
+
+
+@in_window
+async def test_code_can_set_the_next_input(session: WindowSession) -> None:
+    await session.run("get_ipython().set_next_input('from the kernel')")
+    assert session.view.input.text() == "from the kernel"
+
+
+@in_window
+async def test_exit_in_a_cell_closes_the_window(session: WindowSession) -> None:
+    session.type("exit")
+    await session.until(lambda: not session.window.isVisible())
+
+
+@in_window
+async def test_late_output_of_a_thread_lands_in_its_own_cell(session: WindowSession) -> None:
+    await session.run(
+        "import threading, time; t = threading.Timer(0.3, lambda: print('late')); t.start()"
+    )
+    await session.run("'second'")
+    await session.until(lambda: "late" in session.text())
+    assert not session.text().endswith("late")
+
+
+@in_window
+async def test_a_figure_is_drawn(session: WindowSession) -> None:
+    await session.run(
+        "import matplotlib.pyplot as plt; plt.figure(figsize=(3, 2)); plt.plot([1, 2]); plt.show()"
+    )
+    blue = 0xFF1F77B4
+    image = picture_of(session.view, 1.0, 4000)
+    pixels = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+    assert blue in pixels
+
+
+@in_window
+async def test_copy_takes_text_of_several_cells(session: WindowSession) -> None:
+    await session.run("print('one')")
+    await session.run("print('two')")
+    session.tab.presenter.flush()
+    session.view.select_all()
+    session.view.setFocus()
+    QTest.keyClick(session.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.endswith("print('one')\none\nprint('two')\ntwo")

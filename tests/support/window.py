@@ -1,0 +1,94 @@
+"""The window used as a person would: by keys, then looking at what is there."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import wraps
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from vitrail.kernel.process import KernelProcess
+from vitrail.shell.appearance import Appearance
+from vitrail.shell.main_window import MainWindow
+from vitrail_widgets.transcript.cells import Cell
+
+PATIENCE_S = 30.0
+
+
+class WindowSession:
+    """A window on a kernel."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.tab = window.tab
+        self.view = window.tab.view
+
+    @property
+    def cells(self) -> list[Cell]:
+        entries = self.tab.presenter.execution.transcript.entries
+        return [entry for entry in entries if isinstance(entry, Cell)]
+
+    def type(self, code: str, *, enter: bool = True) -> None:
+        self.view.input.setFocus()
+        QTest.keyClicks(self.view.input, code)
+        if enter:
+            QTest.keyClick(self.view.input, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while not condition():
+                await asyncio.sleep(0.005)
+
+    async def ready(self) -> None:
+        await self.until(lambda: self.tab.state == "idle" and self.tab.info is not None)
+
+    async def run(self, code: str) -> Cell:
+        self.type(code)
+        cell = self.cells[-1]
+        await self.until(lambda: cell.status.is_finished)
+        return cell
+
+    def text(self) -> str:
+        self.tab.presenter.flush()
+        self.view.select_all()
+        text = self.view.selected_text()
+        self.view.select(None)
+        return text
+
+
+@asynccontextmanager
+async def window_session() -> AsyncIterator[WindowSession]:
+    """Open a window on a new ipykernel, wait until it answers, and end both."""
+    QGuiApplication.setQuitOnLastWindowClosed(False)  # as bootstrap does
+    window = MainWindow(Appearance("light"))
+    window.show()
+    session = WindowSession(window)
+    try:
+        window.tab.start(await KernelProcess.launch("python3"))
+        await session.ready()
+        yield session
+    finally:
+        await window.tab.end()
+        window.close()
+        window.deleteLater()
+
+
+def in_window(
+    test: Callable[[WindowSession], Awaitable[None]],
+) -> Callable[[asyncio.AbstractEventLoop], Awaitable[None]]:
+    """Give a test a window of its own.
+
+    A fixture could not: pytest-qt runs Qt's events between fixture and test, when asyncio's
+    loop does not run, and a live kernel has something to say then.
+    """
+
+    @wraps(test)
+    async def run(qt_loop: asyncio.AbstractEventLoop) -> None:
+        del qt_loop
+        async with window_session() as session:
+            await test(session)
+
+    del run.__wrapped__  # pytest would ask for its arguments
+    return run
