@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from vitrail_widgets.console.stdin_field import END_OF_FILE, StdinField
+from vitrail_widgets.console.stdin_field import END_OF_FILE, StdinField, divided
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 
@@ -103,3 +103,23 @@ def test_the_edge_is_in_the_accent_while_it_has_the_focus(ask: Ask) -> None:
     assert asked.grab().toImage().pixelColor(0, middle) == theme.accent
     asked.line.clearFocus()
     assert asked.grab().toImage().pixelColor(0, middle) == theme.border
+
+
+@pytest.mark.parametrize(
+    ("prompt", "above", "beside"),
+    [
+        ("", "", ""),
+        ("Name: ", "", "Name: "),
+        ("a\nb\nName: ", "a\nb", "Name: "),
+        ("Name:\n", "Name:", ""),
+        ("x " * 60, ("x " * 40).strip() + "\n" + ("x " * 20).strip(), ""),
+    ],
+)
+def test_only_the_last_short_line_of_a_prompt_stands_beside_the_answer(
+    prompt: str, above: str, beside: str
+) -> None:
+    assert divided(prompt) == (above, beside)
+
+
+def test_a_prompt_of_several_lines_makes_the_field_higher(ask: Ask) -> None:
+    assert ask("a\nb\nc: ")[0].height() > ask("c: ")[0].height()

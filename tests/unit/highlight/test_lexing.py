@@ -3,6 +3,8 @@ import ast
 import dataclasses
 import inspect
 import random
+import subprocess
+import sys
 import tokenize
 from itertools import chain
 from typing import Any
@@ -90,6 +92,12 @@ def test_a_line_depends_only_on_the_state_before_it(parts: list[str]) -> None:
 @pytest.mark.parametrize("name", ["", "nope", "no such language", "\0", "../x"])
 def test_an_unknown_lexer_leaves_code_plain(name: str) -> None:
     assert highlight_code("for x in y:\n    1", name) == ((), ())
+
+
+def test_pygments_is_not_imported_before_there_is_code_to_colour() -> None:
+    code = "import sys; import vitrail_widgets.highlight.lexing as it; it.lexer_for('');"
+    code += "sys.exit('pygments' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
 
 
 def test_lexer_names_are_taken_in_any_case() -> None:

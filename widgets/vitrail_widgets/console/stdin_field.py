@@ -1,8 +1,10 @@
 """The field in which a running cell's question is answered."""
 
+import textwrap
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.theme import Theme
@@ -13,7 +15,8 @@ END_OF_FILE = "\x04"
 PADDING_X = 8
 PADDING_Y = 4
 RADIUS = 6
-PROMPT_GAP = 4
+BESIDE_COLUMNS = 60
+ABOVE_COLUMNS = 80
 
 
 class StdinField(QWidget):
@@ -35,20 +38,21 @@ class StdinField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme: Theme | None = None
-        self._label = QLabel(prompt, self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        above, beside = divided(prompt)
+        self._above = _label(above, self)
+        self._beside = _label(beside, self)
         self._line = QLineEdit(self)
         self._line.setFrame(False)
         self._line.setAccessibleName(prompt.strip() or ("Password" if password else "Answer"))
         if password:
             self._line.setEchoMode(QLineEdit.EchoMode.Password)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(PADDING_X, PADDING_Y, PADDING_X, PADDING_Y)
-        row.setSpacing(PROMPT_GAP)
-        row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._line, 1, Qt.AlignmentFlag.AlignBottom)
-        self._label.setVisible(bool(prompt))
-        self._label.setBuddy(self._line)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(PADDING_X, PADDING_Y, PADDING_X, PADDING_Y)
+        grid.setSpacing(0)
+        grid.addWidget(self._above, 0, 0, 1, 2)
+        grid.addWidget(self._beside, 1, 0)
+        grid.addWidget(self._line, 1, 1)
+        self._beside.setBuddy(self._line)
         self.setFocusProxy(self._line)
         self._line.installEventFilter(self)
         self._line.returnPressed.connect(self._on_line_return_pressed)
@@ -61,7 +65,8 @@ class StdinField(QWidget):
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take a theme's colours, and the code font."""
         self._theme = theme
-        for widget, colour in ((self._label, theme.muted), (self._line, theme.text)):
+        muted, text = theme.muted, theme.text
+        for widget, colour in ((self._above, muted), (self._beside, muted), (self._line, text)):
             widget.setFont(font)
             palette = theme.palette()
             clear = QColor(0, 0, 0, 0)
@@ -69,7 +74,9 @@ class StdinField(QWidget):
             palette.setColor(palette.ColorRole.Base, clear)
             palette.setColor(palette.ColorRole.Text, colour)
             widget.setPalette(palette)
-        self._line.setFixedHeight(max(Metrics.of(font).line_height, self._line.minimumHeight()))
+        row_height = Metrics.of(font).line_height
+        self._line.setFixedHeight(row_height)
+        self._beside.setFixedHeight(row_height)
         self.updateGeometry()
         self.update()
 
@@ -117,6 +124,21 @@ class StdinField(QWidget):
         value = self._line.text()
         self._line.clear()  # a password is in no undo and in no widget that lives on
         self.answered.emit(value)
+
+
+def divided(prompt: str) -> tuple[str, str]:
+    """Divide a prompt into what stands above the line and what stands beside it."""
+    above, _, beside = prompt.expandtabs().rpartition("\n")
+    if len(beside) > BESIDE_COLUMNS:
+        above, beside = (f"{above}\n{beside}" if above else beside), ""
+    return "\n".join(textwrap.fill(line, ABOVE_COLUMNS) for line in above.split("\n")), beside
+
+
+def _label(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setVisible(bool(text))
+    return label
 
 
 def _is_end_of_file(event: QKeyEvent) -> bool:

@@ -91,12 +91,14 @@ def _line_lexer(name: str) -> LineLexer:
 
 def _pygments(name: str) -> Any:
     """Return Pygments' lexer of that name; None if there is none."""
+    if not name:
+        return None
     import pygments.lexers as grammars  # 13 ms; not before there is code to colour
     from pygments.util import ClassNotFound
 
     untyped: Any = grammars
     try:
-        return untyped.get_lexer_by_name(name) if name else None
+        return untyped.get_lexer_by_name(name)
     except ClassNotFound:
         return None
 
