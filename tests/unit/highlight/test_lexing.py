@@ -11,7 +11,7 @@ from typing import Any
 
 import pygments.lexers as pygments_lexers
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vitrail_widgets.highlight.lexing import MAX_COLOURED, highlight_code, lexer_for
@@ -68,6 +68,7 @@ def test_ipython_colours_plain_python_as_python() -> None:
     assert highlight_code(code, "ipython3") == highlight_code(code, "python")
 
 
+@settings(deadline=None)  # a lexer builds its tables when it is first used
 @given(CODE, st.sampled_from(["ipython3", "python", "bash", "c", "julia", "html", "json", "tex"]))
 def test_spans_are_ordered_and_lie_in_their_line(code: str, lexer: str) -> None:
     lines = highlight_code(code, lexer)
@@ -78,6 +79,7 @@ def test_spans_are_ordered_and_lie_in_their_line(code: str, lexer: str) -> None:
         assert all(0 <= span.start < span.end <= len(line) and span.name for span in spans)
 
 
+@settings(deadline=None)
 @given(st.lists(CODE, min_size=1, max_size=4))
 def test_a_line_depends_only_on_the_state_before_it(parts: list[str]) -> None:
     lexer = lexer_for("ipython3").lines
