@@ -32,8 +32,9 @@ def test_very_long_lines_are_kept_as_they_are() -> None:
     assert chunk.runs(1) == (Run(0, 1, RED),)
 
 
+@pytest.mark.parametrize("texts", [TEXTS, ["x" * 50, "x" * 10, ""], ["漢" * 50] * 3])
 @pytest.mark.parametrize("columns", [1, 3, 299, 300, 301])
-def test_rows_are_counted_from_the_lengths_of_the_lines(columns: int) -> None:
-    chunk = Chunk(0, TEXTS, {})
-    expected = sum(row_total(text, columns) for text in TEXTS)
+def test_rows_are_counted_from_the_lengths_of_the_lines(columns: int, texts: list[str]) -> None:
+    chunk = Chunk(0, texts, {})
+    expected = sum(row_total(text, columns) for text in texts)
     assert [chunk.row_total(columns) for _ in range(2)] == [expected, expected]

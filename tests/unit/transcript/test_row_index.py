@@ -79,6 +79,15 @@ def test_another_width_wraps_anew() -> None:
         check(index, buffer)
 
 
+def test_rows_are_found_in_more_chunks_than_are_kept() -> None:
+    buffer = fed("a line that is wrapped\n" * 9000)
+    index = RowIndex(buffer, 10)
+    for _ in range(2):
+        assert [index.line_at_row(row) for row in range(0, 24_000, 3000)] == [
+            (row // 3, 0) for row in range(0, 24_000, 3000)
+        ]
+
+
 def test_a_width_below_one_counts_as_one() -> None:
     buffer = fed("abc")
     index = RowIndex(buffer, 0)

@@ -70,6 +70,8 @@ def styled(*pieces: str) -> list[StyledLine]:
         ("a\nb\nc\x1b[2A\x1b[J", ["a"]),
         ("a\nb\nc\x1b[A\x1b[1J", ["", " ", "c"]),
         ("a\nb\nc\x1b[2Jx", [" x"]),
+        ("a\x1b[7Jb\x1b[7K", ["ab"]),
+        ("long one\rab\rxyz\r1", ["1yzg one"]),
         ("a\nb\nc\r\x1b[3Jx", ["x"]),
     ],
 )

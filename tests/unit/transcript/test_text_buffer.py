@@ -6,7 +6,7 @@ from vitrail_widgets.transcript.chunk import CHUNK_LINES
 from vitrail_widgets.transcript.styles import Run, StyledLine, TextStyle
 from vitrail_widgets.transcript.text_buffer import TAIL_LINES, TextBuffer
 
-RED = TextStyle(fg=1)
+RED, BLUE = TextStyle(fg=1), TextStyle(fg=4)
 
 
 def numbered(count: int) -> TextBuffer:
@@ -67,6 +67,22 @@ def test_runs_come_along_into_the_chunks() -> None:
     assert buffer[3000] == StyledLine("line", (Run(1, 2, RED),))
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (0, 9, StyledLine("abcdefghi", (Run(2, 4, RED), Run(6, 8, BLUE)))),
+        (3, 7, StyledLine("defg", (Run(0, 1, RED), Run(3, 4, BLUE)))),
+        (4, 6, StyledLine("ef")),
+        (7, 99, StyledLine("hi", (Run(0, 1, BLUE),))),
+        (3, 3, StyledLine("")),
+    ],
+)
+def test_a_section_has_the_runs_that_are_in_it(start: int, end: int, expected: StyledLine) -> None:
+    buffer = TextBuffer()
+    buffer.extend(["abcdefghi", ""], {0: [Run(2, 4, RED), Run(6, 8, BLUE)]})
+    assert buffer.section(0, start, end) == expected
+
+
 def test_lines_outside_are_refused() -> None:
     buffer = numbered(3)
     for index in (-1, 4):
@@ -89,6 +105,7 @@ def test_the_cursor_opens_lines_above_and_comes_back() -> None:
     buffer.move_to(1)
     buffer.open.append("!", RED)
     assert [line.text for line in buffer] == ["0", "1!", "2"]
+    buffer.move_to(2)
     buffer.move_to(2)
     assert buffer[1] == StyledLine("1!", (Run(1, 2, RED),))
     buffer.newline()

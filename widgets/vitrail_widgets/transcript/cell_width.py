@@ -5,16 +5,21 @@ Grapheme clusters (a base with its combining marks, emoji joined by ZWJ, a flag)
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from typing import Final, NamedTuple
 
 # Code points that are a cluster of their own, one or two cells wide, unless one outside of this
 # set stands next to them. Not complete, only safe: the rest takes the slow path.
-_SIMPLE: Final = (
-    " -~\u00a0-\u00a8\u00aa-\u00ac\u00af-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
-    "\u2070-\u20cf\u2100-\u2cee\u2e00-\u3029\u3030-\u3098\u309b-\u3163\u3165-\ua66e\uac00-\ud7a3\uf900-\ufaff"
-    "\uff01-\uff9d\U0001f300-\U0001f3fa\U0001f400-\U0001faff\U00020000-\U0003fffd"
+_SIMPLE: Final = "".join(
+    (
+        r" -~\u00a0-\u00a8\u00aa-\u00ac\u00af-\u02ff",  # Latin
+        r"\u0370-\u0482\u048a-\u052f\u0531-\u058a\u10a0-\u10ff\u1e00-\u1fff",  # Greek, Cyrillic …
+        r"\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3\u0904-\u0939\u0e01-\u0e30",  # Hebrew, Arabic …
+        r"\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u2cee\u2e00-\u3029",  # symbols
+        r"\u3030-\u3098\u309b-\u3163\u3165-\ua66e\uac00-\ud7a3\uf900-\ufaff\uff01-\uff9d",  # CJK
+        r"\U0001f300-\U0001f3fa\U0001f400-\U0001faff\U00020000-\U0003fffd",  # emoji, more CJK
+    )
 )
 
 
@@ -74,14 +79,23 @@ def cell_widths(text: str) -> Iterable[int]:
         return repeat(width, len(text))
     if is_simple(text):
         return map(_tools().wcwidth, text)
-    tools = _tools()
     widths: list[int] = []
-    for piece in tools.pieces.findall(text):
+    for piece in _tools().pieces.findall(text):
         if is_simple(piece):
             widths += cell_widths(piece)
-            continue
-        for cluster in tools.iter_graphemes(piece):
-            widths.append(max(tools.wcswidth(cluster), 0))
-            if len(cluster) > 1:
-                widths += repeat(0, len(cluster) - 1)
+        else:
+            widths += _short_odd_widths(piece) if len(piece) <= _SHORT else _odd_widths(piece)
     return widths
+
+
+def _odd_widths(piece: str) -> tuple[int, ...]:
+    widths: list[int] = []
+    for cluster in _tools().iter_graphemes(piece):
+        widths.append(max(_tools().wcswidth(cluster), 0))
+        if len(cluster) > 1:
+            widths += repeat(0, len(cluster) - 1)
+    return tuple(widths)
+
+
+_SHORT: Final = 16
+_short_odd_widths = lru_cache(maxsize=1024)(_odd_widths)  # texts repeat their emoji

@@ -4,8 +4,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import compress
-from operator import not_
 from typing import Final
 
 from vitrail_widgets.transcript.cell_width import cell_width, is_narrow
@@ -15,6 +13,8 @@ from vitrail_widgets.transcript.wrapping import row_total
 CHUNK_LINES: Final = 1024
 LONG_CHUNK: Final = 1 << 20
 """Code points above which lines are not packed: they are so long that it would save nothing."""
+NARROW: Final = 40
+"""Cells; a window is hardly ever narrower."""
 
 
 class Chunk:
@@ -46,7 +46,9 @@ class Chunk:
         self.max_width = max(map(len if text.isascii() else cell_width, lines))
         is_long = len(text) > LONG_CHUNK
         self._packed: bytes | tuple[str, ...] = tuple(lines) if is_long else text.encode()
-        self._shape: _Shape | None = None
+        # The first narrower window should not have to unpack everything.
+        is_wide = text.isascii() and self.max_width > NARROW
+        self._shape = _Shape(lines) if is_wide else None
         styles: dict[TextStyle, int] = {}
         self._run_lines = array("H")
         self._run_values = array("I")
@@ -88,11 +90,11 @@ class _Shape:
     __slots__ = ("_counts", "_irregular", "_lengths")
 
     def __init__(self, texts: Sequence[str]) -> None:
-        regular = [is_narrow(text) for text in texts]
-        counts = Counter(map(len, compress(texts, regular)))
+        self._irregular = tuple(text for text in texts if not (text.isascii() or is_narrow(text)))
+        counts = Counter(map(len, texts))
+        counts.subtract(map(len, self._irregular))
         self._lengths = array("I", counts.keys())
         self._counts = array("I", counts.values())
-        self._irregular = tuple(compress(texts, map(not_, regular)))
 
     def row_total(self, columns: int) -> int:
         """Return how many rows the lines take at a width of *columns* cells."""

@@ -8,11 +8,13 @@ from vitrail_widgets.transcript.styles import PLAIN, Run, StyledLine, TextStyle
 _MANY_PARTS = 64
 
 
-def _start(run: Run) -> int:
+def run_start(run: Run) -> int:
+    """Return the start, as a key to search by."""
     return run.start
 
 
-def _end(run: Run) -> int:
+def run_end(run: Run) -> int:
+    """Return the end, as a key to search by."""
     return run.end
 
 
@@ -35,11 +37,12 @@ class OpenLine:
         is_ascii: Whether it is surely ASCII; False only says that some part was not.
     """
 
-    __slots__ = ("_parts", "_runs", "is_ascii", "length")
+    __slots__ = ("_parts", "_runs", "_runs_read", "is_ascii", "length")
 
     def __init__(self, line: StyledLine = StyledLine("")) -> None:  # noqa: B008 immutable
         self._parts = [line.text] if line.text else []
         self._runs = list(line.runs)
+        self._runs_read: tuple[Run, ...] | None = line.runs
         self.length = len(line.text)
         self.is_ascii = line.text.isascii()
 
@@ -53,7 +56,9 @@ class OpenLine:
     @property
     def runs(self) -> tuple[Run, ...]:
         """The styled stretches so far."""
-        return tuple(self._runs)
+        if self._runs_read is None:
+            self._runs_read = tuple(self._runs)
+        return self._runs_read
 
     def append(self, text: str, style: TextStyle = PLAIN) -> None:
         """Write at the end."""
@@ -66,6 +71,7 @@ class OpenLine:
 
     def add_run(self, run: Run) -> None:
         """Style text at the end of what is styled already; adjoining equal runs become one."""
+        self._runs_read = None
         add_run(self._runs, run)
 
     def write(self, column: int, text: str, style: TextStyle = PLAIN) -> None:
@@ -106,8 +112,9 @@ class OpenLine:
         self._parts[first : last + 1] = [part for part in (before, text, after) if part]
 
     def _replace_runs(self, start: int, end: int, new: list[Run]) -> None:
-        first = bisect_right(self._runs, start, key=_end)
-        last = bisect_left(self._runs, end, key=_start)
+        self._runs_read = None
+        first = bisect_right(self._runs, start, key=run_end)
+        last = bisect_left(self._runs, end, key=run_start)
         old = self._runs[first:last]
         before = [Run(old[0].start, start, old[0].style)] if old and old[0].start < start else []
         after = [Run(end, old[-1].end, old[-1].style)] if old and old[-1].end > end else []

@@ -235,11 +235,13 @@ def _lay_runs(
             column = len(field) - (field.rindex("\n") + 1) if newlines else column + len(field)
             line += newlines
         else:
-            for number, text in enumerate(field.split("\n")):
+            for number, text in enumerate(field.split("\n") if "\n" in field else (field,)):
                 if number:
                     line, column = line + 1, 0
                 if text:
-                    end = column + len(text)
-                    add_run(runs.setdefault(line, []), Run(column, end, style))
-                    column = end
+                    start, column = column, column + len(text)
+                    if line in runs:
+                        add_run(runs[line], Run(start, column, style))
+                    else:
+                        runs[line] = [Run(start, column, style)]
     return runs, style

@@ -1,10 +1,11 @@
 """Lines of text at a few bytes each: sealed chunks of packed lines and a tail that still moves."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from vitrail_widgets.transcript.chunk import CHUNK_LINES, Chunk
-from vitrail_widgets.transcript.open_line import OpenLine
+from vitrail_widgets.transcript.open_line import OpenLine, run_end, run_start
 from vitrail_widgets.transcript.styles import Run, StyledLine
 
 TAIL_LINES: Final = 2 * CHUNK_LINES
@@ -70,6 +71,17 @@ class TextBuffer:
 
     def __iter__(self) -> Iterator[StyledLine]:
         return map(self.__getitem__, range(len(self)))
+
+    def section(self, index: int, start: int, end: int) -> StyledLine:
+        """Return a part of a line, its runs counted from *start*; cheap on lines of many runs."""
+        text, runs = self[index]
+        first = bisect_right(runs, start, key=run_end)
+        last = bisect_left(runs, end, key=run_start) if start < end else first
+        inside = (
+            Run(max(run.start, start) - start, min(run.end, end) - start, run.style)
+            for run in runs[first:last]
+        )
+        return StyledLine(text[start:end], tuple(inside))
 
     def text(self, index: int) -> str:
         """Return the text of a line; *index* must be one."""

@@ -42,10 +42,10 @@ def grown_breaks(old: str, breaks: Sequence[int], text: str, columns: int) -> Se
 
 
 def extend_breaks(breaks: "array[int]", text: str, columns: int) -> "array[int]":
-    """Find the breaks of *text* after the last of *breaks* and add them to it."""
+    """Find the breaks of *text* after the last of *breaks*, which it reaches, and add them."""
     size = max(_BLOCK, 4 * columns)  # in blocks, so that the widths of a huge line do not pile up
     start = breaks[-1]
-    while start < len(text):
+    while True:
         block = text[start : start + size]
         is_last = start + size >= len(text)
         cells = list(accumulate(cell_widths(block)))
@@ -55,10 +55,9 @@ def extend_breaks(breaks: "array[int]", text: str, columns: int) -> "array[int]"
             row = end
             breaks.append(start + row)
         if is_last:
-            break
+            return breaks
         start += row
         size *= 1 if row else 2  # not one row ended: a run without width
-    return breaks
 
 
 def _row_end(cells: Sequence[int], row: int, columns: int) -> int:
