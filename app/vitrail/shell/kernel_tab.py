@@ -19,6 +19,15 @@ from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.transcript.cells import NoticeLevel
 from vitrail_widgets.transcript.transcript import Transcript
 
+PROPER_NAMES = {
+    "ipython": "IPython",
+    "irkernel": "IRkernel",
+    "javascript": "JavaScript",
+    "typescript": "TypeScript",
+    "xeus-python": "xeus-python",
+    "bash": "bash",
+}
+
 Kernel = KernelProcess | ConnectionInfo | UsageError
 
 
@@ -168,10 +177,15 @@ def greeting(info: KernelInfoReply) -> str:
     """Return one line about a kernel that has just answered."""
     language = info.language_info
     parts = (
-        f"{language.name} {language.version}".strip(),
-        f"{info.implementation} {info.implementation_version}".strip(),
+        f"{proper_name(language.name)} {language.version}".strip(),
+        f"{proper_name(info.implementation)} {info.implementation_version}".strip(),
     )
     return " · ".join(part for part in dict.fromkeys(parts) if part)
+
+
+def proper_name(name: str) -> str:
+    """Write a name as its makers do; kernels send it in lower case."""
+    return PROPER_NAMES.get(name, name[:1].upper() + name[1:])
 
 
 def obituary(live: LiveKernel) -> str:

@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = make_actions(self, self._handlers())
         self._add_theme_menu()
         self.tab.changed.connect(self._on_tab_changed)
+        self._status.interrupt_clicked.connect(self.tab.interrupt)
         self.tab.told.connect(self._on_tab_told)
         self.tab.exit_requested.connect(self.close)
         appearance.theme_changed.connect(self._restyle)

@@ -1,8 +1,8 @@
 """The status bar: kernel, state, transport. Nothing in it blinks."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.protocol.connection import ConnectionInfo
@@ -18,6 +18,8 @@ WORDS = {
     KernelState.DEAD: "dead",
 }
 DOT = 8  # pixels
+BUTTON = QSize(20, 18)
+SETTLE_MS = 120  # cells that are quicker show no busy: it would only flicker
 
 
 class StateDot(QWidget):
@@ -46,28 +48,55 @@ class StateDot(QWidget):
 
 
 class KernelStatus(QWidget):
-    """What the right end of the status bar says of the kernel."""
+    """What the right end of the status bar says of the kernel.
+
+    Signals:
+        interrupt_clicked: What runs is to be interrupted.
+    """
+
+    interrupt_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = Theme.load("light")
+        self._wanted = self._shown = KernelState.STARTING
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLE_MS)
+        self._settling.timeout.connect(self._show_state)
         self._dot = StateDot()
         self._state = QLabel()
+        self._interrupt = QToolButton()
+        self._interrupt.setAutoRaise(True)
+        self._interrupt.setFixedSize(BUTTON)
+        policy = self._interrupt.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # or the bar would jump at each cell
+        self._interrupt.setSizePolicy(policy)
+        self._interrupt.setToolTip("Interrupt (Ctrl+C)")
+        self._interrupt.setAccessibleName("Interrupt")
+        self._interrupt.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._interrupt.clicked.connect(self.interrupt_clicked)
         self._kernel = QLabel()
         self._lock = QLabel()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 12, 0)
         layout.setSpacing(6)
-        for widget in (self._dot, self._state, self._kernel, self._lock):
+        for widget in (self._interrupt, self._dot, self._state, self._kernel, self._lock):
             layout.addWidget(widget)
-        layout.insertSpacing(2, 10)
-        layout.insertSpacing(4, 10)
+        layout.insertSpacing(3, 10)
+        layout.insertSpacing(5, 10)
 
     def show_kernel(
         self, state: KernelState, name: str, connection: ConnectionInfo | None, theme: Theme
     ) -> None:
-        """Say what is known."""
-        self._dot.show_state(state, theme)
-        self._state.setText(WORDS[state])
+        """Say what is known; busy only once it lasts."""
+        self._theme = theme
+        self._wanted = state
+        if state is KernelState.BUSY and self._shown is KernelState.IDLE:
+            self._settling.start()
+        else:
+            self._settling.stop()
+            self._show_state()
         self._kernel.setText(name)
         for label in (self._state, self._kernel):
             label.setStyleSheet(f"color: {theme.muted.name()}")
@@ -78,6 +107,14 @@ class KernelStatus(QWidget):
             self._lock.setPixmap(icon.pixmap(QSize(14, 14), self.devicePixelRatio()))
             self._lock.setToolTip(words)
             self._lock.setAccessibleName(words)
+
+    def _show_state(self) -> None:
+        state, theme = self._wanted, self._theme
+        self._shown = state
+        self._dot.show_state(state, theme)
+        self._state.setText(WORDS[state])
+        self._interrupt.setIcon(themed_icon("interrupt", theme.accent, 12))
+        self._interrupt.setVisible(state is KernelState.BUSY)
 
 
 def transport_words(connection: ConnectionInfo) -> tuple[bool, str]:

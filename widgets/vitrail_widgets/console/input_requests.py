@@ -76,7 +76,7 @@ class InputRequests(QObject):
         geometry = self._view.geometry_across
         height = self._field.sizeHint().height()
         y = self._view.viewport_y(self._entry_id) + layout.height - height
-        self._field.setGeometry(geometry.text_x, y, geometry.text_width, height)
+        self._field.setGeometry(geometry.content_x, y, geometry.content_width, height)
 
     def _on_field_answered(self, value: str) -> None:
         entry_id = self._entry_id

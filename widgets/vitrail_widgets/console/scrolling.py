@@ -60,6 +60,7 @@ class Scroller(QObject):
         self._arranging = True
         self._bar.setRange(0, max(0, total - visible))
         self._bar.setPageStep(visible)
+        self._bar.setEnabled(total > visible)
         if self._following:
             self._bar.setValue(self._bar.maximum())
         elif kept is not None:

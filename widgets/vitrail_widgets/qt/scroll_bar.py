@@ -1,13 +1,15 @@
 """A quiet scroll bar: a rounded handle, no arrows, no trough."""
 
+from PySide6.QtGui import QColor
+
 from vitrail_widgets.qt.theme import Theme, opaque
 
 WIDTH = 12
 
 
 def scroll_bar_style(theme: Theme) -> str:
-    """Return the style sheet of a vertical scroll bar."""
-    faint, strong = theme.muted.lighter(100), theme.muted.lighter(100)
+    """Return the style sheet of a vertical scroll bar; a disabled one is not seen."""
+    faint, strong = QColor(theme.muted), QColor(theme.muted)
     faint.setAlphaF(0.35)
     strong.setAlphaF(0.6)
     rest, hover = opaque(faint, theme.bg).name(), opaque(strong, theme.bg).name()
@@ -16,6 +18,7 @@ def scroll_bar_style(theme: Theme) -> str:
         f"QScrollBar::handle:vertical {{ background: {rest}; min-height: 32px;"
         " border-radius: 3px; margin: 3px; }"
         f"QScrollBar::handle:vertical:hover {{ background: {hover}; }}"
+        "QScrollBar::handle:vertical:disabled { background: transparent; }"
         "QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }"
         "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
     )
