@@ -103,7 +103,8 @@ async def test_kernel_that_dies_at_start_is_told_with_its_last_words(install: In
     kernel = LiveKernel(process)
     with pytest.raises(LaunchError) as caught:
         await kernel.open(60)
-    assert "The kernel 'dying' died while starting (exit code 1)." in str(caught.value)
+    assert caught.value.sentence == "The kernel 'dying' died while starting (exit code 1)."
+    assert str(caught.value).startswith(caught.value.sentence)
     assert "No module named spam" in caught.value.output
     assert kernel.state is KernelState.DEAD
     assert kernel.exit_code == 1
@@ -127,7 +128,7 @@ async def test_kernel_that_never_answers_is_ended_while_starting(install: Instal
     opening = asyncio.ensure_future(kernel.open(60))
     await asyncio.sleep(0)
     await kernel.close()
-    with pytest.raises(Exception, match=r"died while starting|not open"):
+    with pytest.raises(Exception, match=r"died while starting|closed before"):
         await opening
     assert process.exit_code == -signal.SIGINT or process.exit_code == 1
     assert connection_files() == []
@@ -235,3 +236,36 @@ async def test_guard_hands_on_what_it_waits_for(install: Install) -> None:
         await process.guard(client.ready(0.1))
     client.close()
     await process.terminate()
+
+
+async def test_exit_is_noticed_without_pidfd(
+    install: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on macOS, and on Linux before 5.3."""
+    monkeypatch.delattr(os, "pidfd_open")
+    code = "import os, time; print('said', flush=True); os.close(1); os.close(2); time.sleep(0.1)"
+    process = await KernelProcess.launch(install("plain", sys.executable, "-c", code))
+    assert await process.wait_exit() == 0
+    assert process.output_tail() == "said"
+    await process.terminate()
+
+
+async def test_kernel_that_closes_its_output_is_still_watched(install: Install) -> None:
+    code = "import os, time; os.close(1); os.close(2); time.sleep(0.1); os._exit(7)"
+    process = await KernelProcess.launch(install("quiet", sys.executable, "-c", code))
+    assert await process.wait_exit() == 7
+    await process.terminate()
+
+
+async def test_restart_that_fails_leaves_a_dead_kernel(install: Install, tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    program.write_text(f"#!{sys.executable}\nimport time; time.sleep(600)")
+    program.chmod(0o700)
+    process = await KernelProcess.launch(install("fragile", str(program)))
+    kernel = LiveKernel(process)
+    program.unlink()
+    with pytest.raises(LaunchError, match="was not found"):
+        await kernel.restart()
+    assert kernel.state is KernelState.DEAD
+    await kernel.close()
+    assert connection_files() == []

@@ -20,7 +20,7 @@ from vitrail.kernel.process import KernelProcess, LaunchError
 from vitrail.protocol.broadcasts import ExecuteInput, ExecuteResult, Stream
 from vitrail.protocol.connection import read_connection_file
 from vitrail.protocol.exchange import ExchangeState
-from vitrail.protocol.requests import CompleteRequest
+from vitrail.protocol.requests import IsCompleteRequest
 
 pytestmark = pytest.mark.kernel
 
@@ -111,7 +111,7 @@ async def test_restart_begins_anew_on_the_same_connection(start: Start) -> None:
     assert kernel.process is not None
     before = (kernel.process.connection, kernel.process.connection_file)
     pid, session = kernel.process.pid, kernel.client.session_id
-    await kernel.client.aside(CompleteRequest(code="al", cursor_pos=2), 20)
+    await kernel.client.aside(IsCompleteRequest(code="al"), 20)
     running = kernel.client.execute(SLEEP)
     await heard.until(lambda: heard.of(Stream))
     await kernel.restart()
@@ -124,7 +124,7 @@ async def test_restart_begins_anew_on_the_same_connection(start: Start) -> None:
     exchange = kernel.client.execute("6*7")
     await kernel.client.settled(exchange)
     assert [i.execution_count for i in heard.of(ExecuteInput, exchange)] == [1]
-    await kernel.client.aside(CompleteRequest(code="al", cursor_pos=2), 20)
+    await kernel.client.aside(IsCompleteRequest(code="al"), 20)
     assert states[-4:] == [
         KernelState.RESTARTING,
         KernelState.IDLE,

@@ -376,7 +376,7 @@ async def test_closing_ends_the_wait_for_readiness(meet: Meet) -> None:
     ready = asyncio.ensure_future(waiting.ready(60))
     await client.ask(KernelInfoRequest(), timeout_s=READY_S)  # a while
     waiting.close()
-    with pytest.raises(UsageError, match="not open"):
+    with pytest.raises(UsageError, match="closed before the kernel was ready"):
         await ready
 
 
@@ -454,8 +454,21 @@ async def test_closing_loses_what_is_open_and_is_idempotent(meet: Meet) -> None:
     client.close()
     assert exchange.state is ExchangeState.LOST
     assert heard.settled == [exchange]
-    with pytest.raises(UsageError, match="shell channel to the kernel is not open"):
-        client.execute("1")
+
+
+async def test_request_without_a_connection_is_lost_in_the_next_turn(meet: Meet) -> None:
+    _, client, heard = await meet()
+    client.disconnect()
+    exchange = client.execute("1")
+    assert heard.settled == []
+    await client.settled(exchange)
+    assert heard.settled == [exchange]
+    assert exchange.state is ExchangeState.LOST
+    client.answer_input("", exchange.request)
+    with pytest.raises(RequestLostError):
+        await client.ask(KernelInfoRequest(), timeout_s=READY_S)
+    with pytest.raises(UsageError, match="closed before the kernel was ready"):
+        await client.ready(READY_S)
 
 
 async def test_reconnect_takes_a_new_session_id(meet: Meet) -> None:
@@ -474,3 +487,115 @@ async def test_request_of_an_unknown_type_can_be_sent(meet: Meet) -> None:
     assert exchange.state is ExchangeState.DONE
     assert client.unknown == {"nonsense_reply": 1}
     assert kernel.received("nonsense_request")[0].content == {"a": 1}
+
+
+class ForgetfulKernel(FakeKernel):
+    """Knows no subshell that it made, as after somebody deleted it."""
+
+    def _canned(self, request: Request) -> Fields | None:
+        if request.subshell_id is not None:
+            return {"status": "error", "ename": "UnknownSubshellError", "evalue": "gone"}
+        return super()._canned(request)
+
+
+async def test_aside_goes_elsewhere_when_its_subshell_is_gone() -> None:
+    with ForgetfulKernel(SCRIPTS) as kernel:
+        client = KernelClient(kernel.connection)
+        await client.connect()
+        await client.ready(READY_S)
+        reply = await client.aside(CompleteRequest(code="al", cursor_pos=2), READY_S)
+        assert isinstance(reply.content, CompleteReply)
+        assert reply.content.is_ok
+        sent = [request.subshell_id for request in kernel.received("complete_request")]
+        assert sent == ["subshell-1", None]
+        client.close()
+
+
+async def test_aside_uses_the_main_shell_when_making_a_subshell_takes_too_long(
+    meet: Meet,
+) -> None:
+    _, client, _ = await meet(Manners(deaf=frozenset({"create_subshell_request"})))
+    with pytest.raises(TimeoutError):
+        await client.aside(CompleteRequest(code="al", cursor_pos=2), 0.05)
+    reply = await client.aside(CompleteRequest(code="al", cursor_pos=2), READY_S)
+    assert isinstance(reply.content, CompleteReply)
+
+
+class Owner:
+    """The owner of a kernel's process, whose signal interrupts the fake."""
+
+    def __init__(self, kernel: FakeKernel) -> None:
+        self.signals = 0
+        self._kernel = kernel
+
+    async def interrupt(self) -> None:
+        self.signals += 1
+        self._kernel.do(self._kernel.interrupt)
+
+
+@pytest.mark.parametrize(
+    "manners",
+    [
+        Manners(answers_interrupt=False, obeys_message=False),
+        Manners(obeys_message=False, replies={"interrupt_request": {"status": "error"}}),
+    ],
+    ids=["no answer", "refuses"],
+)
+async def test_kernel_that_does_not_take_the_message_gets_the_signal(
+    meet: Meet, manners: Manners
+) -> None:
+    """ipykernel 5 and IRkernel do not answer, tslab 1.0 answers with an error."""
+    kernel, client, heard = await meet(manners)
+    owner = Owner(kernel)
+    exchange = client.execute("sleep")
+    await heard.until(lambda: heard.of(Stream))
+    await interrupt(client, owner)
+    await client.settled(exchange)
+    assert owner.signals == 1
+
+
+async def test_kernel_that_takes_the_message_gets_no_signal(meet: Meet) -> None:
+    kernel, client, heard = await meet()
+    owner = Owner(kernel)
+    exchange = client.execute("sleep")
+    await heard.until(lambda: heard.of(Stream))
+    await interrupt(client, owner)
+    assert exchange.is_done
+    assert owner.signals == 0
+
+
+async def test_kernel_without_control_gets_the_signal(meet: Meet) -> None:
+    """IPython 0.13 has no such channel."""
+    kernel, _, _ = await meet()
+    heard, owner = Recorder(), Owner(kernel)
+    client = KernelClient(replace(kernel.connection, control_port=None), listener=heard)
+    await client.connect()
+    await client.ready(READY_S)
+    exchange = client.execute("sleep")
+    await heard.until(lambda: heard.of(Stream, exchange))
+    await interrupt(client, owner)
+    await client.settled(exchange)
+    assert owner.signals == 1
+    with pytest.raises(UsageError, match="control channel to the kernel is not open"):
+        client.send(Channel.CONTROL, KernelInfoRequest())
+    client.close()
+
+
+async def test_interrupt_reaches_another_clients_cell(meet: Meet) -> None:
+    kernel, other, _ = await meet()
+    heard = Recorder()
+    client = KernelClient(kernel.connection, listener=heard)
+    await client.connect()
+    await client.ready(READY_S)
+    exchange = other.execute("sleep")
+    await heard.until(lambda: client.is_busy)
+    await interrupt(client, None)
+    assert not client.is_busy
+    await other.settled(exchange)
+    client.close()
+
+
+async def test_opening_twice_is_opening_once(meet: Meet) -> None:
+    _, client, _ = await meet()
+    await client.connect()
+    assert await runs_code(client)

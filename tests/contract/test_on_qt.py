@@ -17,7 +17,7 @@ from vitrail.kernel.process import KernelProcess
 from vitrail.protocol.broadcasts import ExecuteResult, Stream
 from vitrail.protocol.exchange import ExchangeState
 from vitrail.protocol.replies import InputRequest
-from vitrail.protocol.requests import CompleteRequest
+from vitrail.protocol.requests import IsCompleteRequest
 
 pytestmark = pytest.mark.qasync
 
@@ -69,7 +69,7 @@ async def test_kernel_lives_its_whole_life_on_qt(
         said = len(heard.of(Stream))
         exchange = kernel.client.execute(code)
         await heard.until(partial(says_more, heard, said))
-        await kernel.client.aside(CompleteRequest(code="al", cursor_pos=2), 20)
+        await kernel.client.aside(IsCompleteRequest(code="al"), 20)
         await kernel.interrupt()
         await kernel.client.settled(exchange)
     exchange = kernel.client.execute("input('name? ')")

@@ -28,8 +28,12 @@ DRAIN_BUDGET_S: Final = 0.004
 LINGER_MS: Final = 50
 """How long closing may wait for the last request to leave; a dead kernel costs this much."""
 
-RECONNECT_MS: Final = 10
-"""A starting kernel is listening this much (libzmq doubles it at random) before we notice."""
+STARTING_RECONNECT_MS: Final = 10
+"""How soon after it listens a starting kernel is noticed, and up to twice as much (libzmq adds
+a random part). Looking for a kernel so often takes 2 % of a processor."""
+
+CALM_RECONNECT_MS: Final = 250
+"""The same for a kernel that was there when we came."""
 
 # Replies and heartbeats first: lifecycle never queues behind a flood on iopub.
 _ORDER: Final = (
@@ -53,6 +57,7 @@ class Channels:
             the same kernel: the second one replaces the first.
         receive: Called with each message's frames, in order of arrival per channel.
         only: The channels to open.
+        reconnect_ms: Pause between looking for a kernel that does not listen.
 
     Attributes:
         turns: Drains that ran so far; one more than the times the loop was yielded to.
@@ -65,11 +70,13 @@ class Channels:
         receive: Receive,
         *,
         only: frozenset[Channel] = frozenset(Channel),
+        reconnect_ms: int = STARTING_RECONNECT_MS,
     ) -> None:
         self._connection = connection
         self._identity = identity
         self._receive = receive
         self._only = only
+        self._reconnect_ms = reconnect_ms
         self._loop: asyncio.AbstractEventLoop | None = None
         self._context: zmq.Context[zmq.Socket[bytes]] | None = None
         self._sockets: dict[Channel, zmq.Socket[bytes]] = {}
@@ -145,7 +152,7 @@ class Channels:
     ) -> "zmq.Socket[bytes]":
         socket = context.socket(kind)
         socket.setsockopt(zmq.LINGER, LINGER_MS if channel in _IDENTIFIED else 0)
-        socket.setsockopt(zmq.RECONNECT_IVL, RECONNECT_MS)
+        socket.setsockopt(zmq.RECONNECT_IVL, self._reconnect_ms)
         socket.setsockopt(zmq.RCVHWM, 0)
         socket.setsockopt(zmq.SNDHWM, 0)
         if channel in _IDENTIFIED:

@@ -1,10 +1,9 @@
 """Interrupting a cell: ask, then signal, then poke, until one of them is obeyed."""
 
 import asyncio
-from typing import Final
+from typing import Final, Protocol
 
 from vitrail.kernel.client import KernelClient
-from vitrail.kernel.process import KernelProcess
 from vitrail.protocol.content import Reply
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.exchange import ExchangeState
@@ -17,7 +16,14 @@ REPLY_S: Final = 0.25
 POKES: Final = 3
 
 
-async def interrupt(client: KernelClient, process: KernelProcess | None) -> None:
+class Owner(Protocol):
+    """Who may signal the kernel: its `KernelProcess`."""
+
+    async def interrupt(self) -> None:
+        """Send SIGINT."""
+
+
+async def interrupt(client: KernelClient, owner: Owner | None) -> None:
     """Interrupt what the kernel runs; returns when that ended, or all has been tried.
 
     First an interrupt_request on control. Without an ok in time SIGINT, for a kernel of ours
@@ -25,8 +31,8 @@ async def interrupt(client: KernelClient, process: KernelProcess | None) -> None
     in ipykernel 5 to 7 until the next message reaches its shell, so that is poked.
     """
     running = {exchange.request.msg_id for exchange in client.running()}
-    if not await _is_taken(client) and process is not None:
-        await process.interrupt()
+    if not await _is_taken(client) and owner is not None:
+        await owner.interrupt()
     for _ in range(POKES):
         if await _has_ended(client, running):
             return

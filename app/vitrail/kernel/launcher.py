@@ -27,11 +27,13 @@ class LaunchError(UsageError):
     """A kernel could not be started, or died while it started.
 
     Attributes:
+        sentence: What happened, on one line.
         output: The last lines that the kernel printed, may be empty; ``str()`` ends with them.
     """
 
     def __init__(self, sentence: str, output: str = "") -> None:
         super().__init__(f"{sentence}\n{output}" if output else sentence)
+        self.sentence = sentence
         self.output = output
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
+from vitrail.kernel.channels import CALM_RECONNECT_MS, STARTING_RECONNECT_MS
 from vitrail.kernel.client import ClientListener, KernelClient
 from vitrail.kernel.interrupt import interrupt
 from vitrail.kernel.lifecycle import KernelState, Launch, Link, kernel_state
@@ -13,6 +14,10 @@ from vitrail.protocol.replies import KernelInfoReply
 
 READY_S: Final = 60.0
 """Long: the first start after an installation compiles everything."""
+
+
+LAST_WORDS_S: Final = 0.5
+"""What a kernel said before it died may still be on its way."""
 
 
 class LiveKernel:
@@ -44,6 +49,7 @@ class LiveKernel:
             kernel.connection if isinstance(kernel, KernelProcess) else kernel,
             listener=listener,
             activity_changed=self._tell,
+            reconnect_ms=STARTING_RECONNECT_MS if self.process else CALM_RECONNECT_MS,
         )
         self._changed = changed
         self._launch = Launch.STARTING if self.process else Launch.RUNNING
@@ -136,10 +142,14 @@ class LiveKernel:
 
     async def _watch_exit(self, process: KernelProcess) -> None:
         await process.wait_exit()
-        if not process.is_stopping:
-            self._launch = Launch.EXITED
-            self.client.lost()
-            self._tell()
+        if process.is_stopping:
+            return
+        self._launch = Launch.EXITED
+        self.client.lost()
+        self._tell()
+        await asyncio.sleep(LAST_WORDS_S)
+        if self._launch is Launch.EXITED:
+            self.client.disconnect()
 
     def _tell(self) -> None:
         state = self.state

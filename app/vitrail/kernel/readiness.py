@@ -11,7 +11,8 @@ import contextlib
 from collections.abc import Callable
 from typing import Final
 
-from vitrail.protocol.exchange import Exchange
+from vitrail.protocol.errors import UsageError
+from vitrail.protocol.exchange import Exchange, ExchangeState
 from vitrail.protocol.replies import KernelInfoReply
 
 NUDGE_S: Final = 0.1
@@ -46,7 +47,7 @@ class Readiness:
             timeout_s: Seconds for all of it.
 
         Raises:
-            UsageError: The connection was closed meanwhile; comes from *ask*.
+            UsageError: The connection was closed meanwhile.
             TimeoutError: A proof is missing; says which.
         """
         loop = asyncio.get_running_loop()
@@ -57,6 +58,8 @@ class Readiness:
                 raise TimeoutError(_not_ready(info is not None, timeout_s))
             asked = ask()
             info = await self._first_info(asked, deadline) if info is None else info
+            if asked.state is ExchangeState.LOST:
+                raise UsageError("The connection was closed before the kernel was ready.")
             if not self._is_iopub_live:
                 await self._change_before(min(loop.time() + NUDGE_S, deadline))
         return info
