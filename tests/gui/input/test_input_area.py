@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from support.input_pilot import Pilot
-from vitrail_widgets.console.input_area import InputArea
+from vitrail_widgets.console.input_area import MAX_ROWS, InputArea
 from vitrail_widgets.editing.completeness import Completeness
 
 
@@ -397,3 +397,9 @@ def test_a_key_event_without_text_is_left_to_the_parent(pilot: Pilot) -> None:
     event.accept()
     pilot.area.keyPressEvent(event)
     assert not event.isAccepted()
+
+
+def test_by_itself_it_grows_up_to_a_screenful(pilot: Pilot) -> None:
+    row = pilot.area.ideal_height(600)
+    pilot.area.set_text("\n" * 500)
+    assert pilot.area.ideal_height(600) == pilot.area.max_height == MAX_ROWS * row

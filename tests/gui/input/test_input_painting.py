@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -159,3 +160,18 @@ def test_brackets_are_matched_by_the_languages_own_strings() -> None:
     assert bracket_pair("f(a'); // )", 2, "python") is None
     assert bracket_pair("f(a) // '(", 2, "javascript") == (1, 3)
     assert bracket_pair("/* ( */ (b)", 11, "javascript") == (10, 8)
+
+
+def test_no_caret_stays_behind_when_the_input_scrolls(pilot: Pilot, qtbot: QtBot) -> None:
+    accent = QColor(Theme.load("light").accent)
+    pilot.area.set_max_height(4 * Metrics.of(code_font()).line_height)
+    pilot.area.set_text("x\n" * 20)
+
+    def carets_on_the_screen() -> int:
+        screen = pilot.area.screen().grabWindow(pilot.area.winId()).toImage()
+        column = [screen.pixelColor(0, y) == accent for y in range(screen.height())]
+        return sum(one and not other for one, other in pairwise([*column, False]))
+
+    for _ in range(6):
+        pilot.press("Up")
+        qtbot.waitUntil(lambda: carets_on_the_screen() == 1)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -33,7 +33,8 @@ from vitrail_widgets.qt.metrics import Metrics, code_font
 from vitrail_widgets.qt.theme import Theme
 
 TAB_COLUMNS = 4
-UNLIMITED = 1 << 24
+MAX_ROWS = 40
+"""Rows up to which it grows by itself; Qt asks for every visible row several times a key."""
 
 Command = Callable[[], bool | None]
 """Returns False to leave the key to Qt."""
@@ -63,12 +64,13 @@ class InputArea(QPlainTextEdit):
         super().__init__(parent)
         self.history = InputHistory()
         self._recall = Recall(self, self.history)
-        self._max_height = UNLIMITED
+        self._max_height: int | None = None
         self._height = 0
         self._text_layout = self._own_document()
         self._highlighter = InputHighlighter(self.document())
         self._submission = Submission(self, self.history)
         self._caret = Caret(self)
+        self._caret_place = QRect()
         self._theme: Theme | None = None
         self._metrics = Metrics.of(code_font())
         self._commands = self._commands_by_key()
@@ -93,6 +95,7 @@ class InputArea(QPlainTextEdit):
         self.setCursorWidth(0)  # ours has the accent's colour
         self.document().contentsChanged.connect(self._on_height_may_have_changed)
         self.cursorPositionChanged.connect(self._on_cursor_position_changed)
+        self.selectionChanged.connect(self._repaint)
         self._caret.changed.connect(self._on_caret_changed)
         self._submission.submitted.connect(self.submitted)
         self._submission.completeness_wanted.connect(self.completeness_wanted)
@@ -139,12 +142,17 @@ class InputArea(QPlainTextEdit):
         self._max_height = max(height_px, self._metrics.line_height)
         self._on_height_may_have_changed()
 
+    @property
+    def max_height(self) -> int:
+        """The height in pixels from which on it scrolls; `MAX_ROWS` unless it was set."""
+        return self._max_height or MAX_ROWS * self._metrics.line_height
+
     def ideal_height(self, width: int) -> int:
         """Return the height in pixels that shows the whole text at a width, up to the maximum."""
         row_height = self._metrics.line_height
-        limit = self._max_height // row_height + 1
+        limit = self.max_height // row_height + 1
         rows = count_rows(self.document(), width, self._metrics.char_width, limit)
-        return min(max(1, rows) * row_height, self._max_height)
+        return min(max(1, rows) * row_height, self.max_height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow a new width."""
@@ -154,7 +162,7 @@ class InputArea(QPlainTextEdit):
 
     def _on_height_may_have_changed(self) -> None:
         height = self.ideal_height(self.width())
-        scrolls = height >= self._max_height
+        scrolls = height >= self.max_height
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
@@ -303,6 +311,12 @@ class InputArea(QPlainTextEdit):
             self.setExtraSelections(marks)
 
     def _on_caret_changed(self) -> None:
+        self.viewport().update(self._caret_place)
+        self._caret_place = caret_rect(self)
+        self.viewport().update(self._caret_place)
+
+    def _repaint(self) -> None:
+        """Paint everything anew: Qt does not know that our rows are higher than their text."""
         self.viewport().update()
 
 
