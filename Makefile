@@ -71,8 +71,8 @@ check: lint test
 
 perf: python
 	@$(SAY) offscreen
-	@$(ENV) perf
-	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/perf $(ARGS)
+	@$(ENV) test
+	$(BIN)/python tests/perf $(ARGS)
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage tests/.out

@@ -1,0 +1,132 @@
+"""What is measured: code for the kernel, and the bounds that count as reached."""
+
+from dataclasses import dataclass
+from typing import Final
+
+MILLION: Final = "for i in range(1_000_000): print(i, 'some text here')"
+COLOURED: Final = r"""
+for i in range(5000):
+    print(f'\x1b[3{i % 7 + 1}m{i}\x1b[0m some \x1b[1;4mcoloured\x1b[0m text', flush=True)
+"""
+PROGRESS: Final = r"""
+for i in range(2000):
+    print(f'\r{i / 20:5.1f}% |{"█" * (i // 40):50}| {i}/2000', end='', flush=True)
+"""
+# Noise in the middle of white paper: 1200 x 900 pixels that compress to 60 kB, as figures do.
+FIGURES: Final = r"""
+import os, struct, zlib
+from IPython.display import Image, display
+def _chunk(kind, body):
+    return struct.pack('>I', len(body)) + kind + body + struct.pack('>I', zlib.crc32(kind + body))
+def _figure():
+    white = b'\x00' + b'\xff' * 3600
+    rows = b''.join(white[:1801] + os.urandom(66) + white[1867:] for _ in range(900))
+    head = struct.pack('>IIBBBBB', 1200, 900, 8, 2, 0, 0, 0)
+    return (b'\x89PNG\r\n\x1a\n' + _chunk(b'IHDR', head) + _chunk(b'IDAT', zlib.compress(rows))
+            + _chunk(b'IEND', b''))
+_figures = [_figure() for _ in range(100)]
+"""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What Vitrail must reach; None is not asked for. Ratios and additions are to the floor."""
+
+    wall_ratio: float | None = None
+    extra_ms: float | None = None
+    worst_ms: float | None = None
+    p99_ms: float | None = None
+    rss_mb: float | None = None
+    below_peer: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing that is done in a fresh process.
+
+    Attributes:
+        name: On the command line.
+        title: In the table.
+        kind: ``cell`` runs `code`, ``start`` ends at the first prompt, ``trip`` runs `code` many
+            times from Enter to painted result.
+        setup: Cells that run before and are not measured.
+        lines: How many lines of output there must be at the end; 0 is not checked.
+        subjects: Who takes part.
+    """
+
+    name: str
+    title: str
+    code: str = ""
+    kind: str = "cell"
+    setup: tuple[str, ...] = ()
+    bounds: Bounds = Bounds()
+    lines: int = 0
+    subjects: tuple[str, ...] = ("vitrail", "qtconsole", "floor")
+
+
+CASES: Final = {
+    case.name: case
+    for case in (
+        Case(
+            "start",
+            "first usable prompt",
+            kind="start",
+            bounds=Bounds(wall_ratio=1.4, below_peer=True),
+        ),
+        Case("trip", "`1+1`, Enter to painted", "1+1", kind="trip", bounds=Bounds(extra_ms=4)),
+        Case(
+            "million",
+            "1 000 000 printed lines",
+            MILLION,
+            bounds=Bounds(wall_ratio=1.10, worst_ms=50, p99_ms=16, rss_mb=150),
+            lines=1_000_000,
+        ),
+        Case(
+            "coloured",
+            "5000 coloured, flushed prints",
+            COLOURED,
+            bounds=Bounds(wall_ratio=1.15, worst_ms=50),
+            lines=5000,
+        ),
+        Case(
+            "after",
+            "the same after 20 000 lines, all kept",
+            COLOURED,
+            setup=("for i in range(20_000): print(i, 'some text here')",),
+            bounds=Bounds(wall_ratio=1.15, worst_ms=50),
+            lines=5000,
+        ),
+        Case(
+            "line1",
+            "one line of 1 MB",
+            "print('x' * 1_000_000)",
+            bounds=Bounds(worst_ms=50),
+            lines=1,
+        ),
+        Case(
+            "line5",
+            "one line of 5 MB",
+            "print('x' * 5_000_000)",
+            bounds=Bounds(worst_ms=50),
+            lines=1,
+        ),
+        Case(
+            "progress",
+            "2000 updates of a progress bar",
+            PROGRESS,
+            bounds=Bounds(worst_ms=50),
+            lines=1,
+        ),
+        Case(
+            "figures",
+            "100 figures of 1200 x 900, 6 MB",
+            "for _f in _figures: display(Image(data=_f))",
+            setup=(FIGURES,),
+            bounds=Bounds(rss_mb=60),
+        ),
+        Case("codec", "decode and verify", kind="codec", subjects=("codec",)),
+    )
+}
+
+KEPT_BY_QTCONSOLE: Final = {"after": 1_000_000}
+"""Cases in which qtconsole keeps as many lines; elsewhere it keeps 500, its default."""

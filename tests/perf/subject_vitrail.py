@@ -1,0 +1,141 @@
+"""Vitrail as it is started by its command, driven from inside: python -m perf.subject_vitrail CASE.
+
+Imports nothing of Qt or of the measurement before the program does: that would change its start.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from perf.cases import Case
+    from vitrail.shell.main_window import MainWindow
+
+
+class VitrailConsole:
+    """The console of the window (a perf.driver.Console)."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._execution = window.tab.presenter.execution
+        self._view = window.tab.view
+        self._batcher = window.tab.presenter._batcher
+        self.viewport = self._view.viewport()
+        self._cell_id = ""
+
+    def submit(self, code: str) -> None:
+        self._cell_id = self._execution.submit(code)
+
+    def press_enter(self, code: str) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        self._view.input.set_text(code)
+        QTest.keyClick(self._view.input, Qt.Key.Key_Return)
+        self._cell_id = self._execution.transcript.entries[-1].id
+
+    def is_done(self) -> bool:
+        return not self._execution.is_busy and not self._batcher._pending
+
+    def has_result(self) -> bool:
+        layout = self._view.document.cell_layout(self._cell_id)
+        return layout is not None and layout.block_count > 1
+
+    def facts(self, case: "Case") -> dict[str, Any]:
+        if not case.lines:
+            return {}
+        layout = self._view.document.cell_layout(self._cell_id)
+        assert layout is not None
+        block = layout.block(1)
+        assert layout.block_count == 2
+        assert block.line_count == case.lines, (block.line_count, case.lines)
+        if case.name == "million":
+            self._assert_reachable(layout.block_top(1))
+        return {"lines": block.line_count}
+
+    def _assert_reachable(self, output_top: int) -> None:
+        """Scroll to lines of the flood and read what is at that place of the viewport."""
+        from PySide6.QtCore import QPoint
+
+        view, document = self._view, self._view.document
+        entry = document.transcript.position(self._cell_id)
+        top = document.flow.top(entry) + output_top
+        bar, step = view.verticalScrollBar(), view.metrics.line_height
+        for line in (0, 1, 1023, 1024, 500_000, 999_998, 999_999):
+            bar.setValue(top + line * step)
+            shown = QPoint(view.geometry_across.text_x, top + line * step - bar.value() + 16 + 2)
+            place = view.position_at(shown)
+            text = document.flow[entry].block(1).line(place.line)
+            assert (place.entry, place.line) == (entry, line), (place, line)
+            assert text == f"{line} some text here", text
+
+
+async def drive(name: str, live: "asyncio.Task[None]") -> None:
+    """Wait for the window and its prompt, then measure."""
+    window = await opened()
+    execution, viewport = window.tab.presenter.execution, window.tab.view.viewport()
+    while not (execution._ready and window.tab.state == "idle"):
+        await asyncio.sleep(0.002)
+    from perf.paint_watch import PaintWatch
+
+    prompt = asyncio.Event()
+    painted = PaintWatch(viewport)
+    painted.heard = prompt.set
+    viewport.update()
+    await prompt.wait()
+    started_ms = 1e3 * (time.time() - float(os.environ["PERF_SPAWNED_AT"]))
+    from perf.cases import CASES
+    from perf.driver import Driver
+
+    if CASES[name].kind == "start":
+        report({"wall_ms": started_ms})
+    else:
+        await asyncio.sleep(0.3)  # the history, and whatever else follows the first prompt
+        measured: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        driver = Driver(VitrailConsole(window), CASES[name], measured.set_result)
+        driver.start()
+        report(await measured)
+    window.close()
+    await live
+
+
+async def opened() -> "MainWindow":
+    """Return the window as soon as it is shown."""
+    from PySide6.QtWidgets import QApplication
+
+    from vitrail.shell.main_window import MainWindow
+
+    while True:
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, MainWindow) and widget.isVisible() and widget.tab.live:
+                return widget
+        await asyncio.sleep(0.002)
+
+
+def report(measured: dict[str, Any]) -> None:
+    """Hand the result to the runner."""
+    print("PERF", json.dumps(measured), flush=True)
+
+
+def main() -> int:
+    """Run the program with a passenger beside its own first coroutine."""
+    from vitrail import bootstrap, cli
+    from vitrail.options import WindowOptions
+
+    live = bootstrap._live
+
+    async def accompanied(kernel: bootstrap.Kernel, options: WindowOptions) -> None:
+        task = asyncio.ensure_future(live(kernel, options))
+        try:
+            await drive(sys.argv[1], task)
+        finally:
+            task.cancel()
+
+    bootstrap._live = accompanied
+    return cli.main([])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
