@@ -8,6 +8,7 @@ from functools import wraps
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from vitrail.kernel.process import KernelProcess
 from vitrail.shell.appearance import Appearance
@@ -37,9 +38,12 @@ class WindowSession:
             QTest.keyClick(self.view.input, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
 
     async def until(self, condition: Callable[[], object]) -> None:
-        async with asyncio.timeout(PATIENCE_S):
-            while not condition():
-                await asyncio.sleep(0.005)
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while not condition():
+                    await asyncio.sleep(0.005)
+        except TimeoutError:
+            raise AssertionError(f"in vain:\n{self._situation()}") from None
 
     async def ready(self) -> None:
         await self.until(lambda: self.tab.state == "idle" and self.tab.info is not None)
@@ -49,6 +53,19 @@ class WindowSession:
         cell = self.cells[-1]
         await self.until(lambda: cell.status.is_finished)
         return cell
+
+    def _situation(self) -> str:
+        """Tell what a failed wait was looking at."""
+        live = self.tab.live
+        lines = [
+            f"state {self.tab.state}, info {self.tab.info is not None}",
+            f"field {self.view.requests.field}, focus {QApplication.focusWidget()}",
+            f"running {live.client.running() if live else None}",
+            *(f"{cell.code!r}: {cell.status}, {len(cell.outputs)} outputs" for cell in self.cells),
+            live.process.output_tail() if live and live.process else "",
+            self.text(),
+        ]
+        return "\n".join(lines)
 
     def text(self) -> str:
         self.tab.presenter.flush()

@@ -123,7 +123,7 @@ class ConsolePresenter:
         if self._client is None:
             return
         try:
-            reply = await self._client.ask(HistoryRequest(n=HISTORY_LENGTH), timeout_s=ANSWER_S)
+            reply = await self._client.aside(HistoryRequest(n=HISTORY_LENGTH), ANSWER_S)
         except (TimeoutError, ProtocolError):
             return  # kernels without history (bash_kernel) do as well without
         if isinstance(reply.content, HistoryReply):

@@ -12,7 +12,7 @@ from vitrail_widgets.qt.theme import Theme
 END_OF_FILE = "\x04"
 """What ipykernel's `input()` turns into an EOFError."""
 
-PADDING_X = 8
+PADDING_X = 10  # as the inputs of cells have it
 PADDING_Y = 4
 RADIUS = 6
 BESIDE_COLUMNS = 60
