@@ -94,8 +94,11 @@ def test_a_swallowed_string_ends_before_a_newline_or_another_sequence() -> None:
     assert joined("\x1b]" + "x" * 9000, "x\x1b", "[1mb") == ["", "", "\x1b[1mb"]
 
 
-def test_styling_is_split_off_with_the_erasures_that_follow_it() -> None:
-    assert split_styling("a\x1b[1mb\x1b[K\x1b[m\x1b[Kc") == ["a", "1", "b\x1b[K", "", "c"]
+def test_text_and_styles_are_told_apart_and_erasures_change_no_style() -> None:
+    assert split_styling("a\x1b[1mb\x1b[K\x1b[mc\x1b[0Kd\x1b[2K") == (
+        ["a", "b", "", "c", "d\x1b[2K"], ["1", None, "", None],
+    )  # fmt: skip
+    assert split_styling("") == ([""], [])
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ unfinished sequence, so that a stray escape cannot swallow the rest of an output
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
-from typing import Final
+from typing import Any, Final
 
 
 class Kind(Enum):
@@ -48,7 +48,7 @@ _UNFINISHED: Final = re.compile(
 )
 _STRING_START: Final = re.compile(r"\x1b[\]PX^_][^\a\x1b\n]*\x1b\Z")
 _STRING_END: Final = re.compile(r"\a|\x1b\\|(?=\n|\x1b[^\\])")
-_STYLING: Final = re.compile(r"\x1b\[([0-9;:]{0,128})m(?:\x1b\[0?K)*")
+_STYLING: Final = re.compile(r"\x1b\[(?:([0-9;:]{0,128})m|0?K)")
 _LINK: Final = re.compile(r"8;[^;]*;(.*)")
 
 
@@ -125,13 +125,15 @@ def tokens(text: str) -> Iterator[Token]:
             yield Kind.ESCAPE, ""
 
 
-def split_styling(text: str) -> list[str]:
-    """Return text and SGR parameters in turns, beginning and ending with text.
+def split_styling(text: str) -> tuple[list[str], list[str | None]]:
+    """Return the texts between styles, and the SGR parameters between these texts.
 
-    An "erase to the end of the line" that follows a style is dropped with it: GNU grep and GCC
-    write it after each. It does nothing at the end of a line, so call this only there.
+    "Erase to the end of the line" counts as a style that changes nothing, None, for it does
+    nothing at the end of a line; GNU grep and GCC write it after each style. Only for text that
+    is written at the end.
     """
-    return _STYLING.split(text)
+    fields: list[str | Any] = _STYLING.split(text)
+    return fields[::2], fields[1::2]
 
 
 def _csi_token(match: re.Match[str]) -> Iterator[Token]:

@@ -49,9 +49,9 @@ class OpenLine:
     @property
     def text(self) -> str:
         """The text so far."""
-        if len(self._parts) != 1:
+        if len(self._parts) > 1:
             self._parts = ["".join(self._parts)]
-        return self._parts[0]
+        return self._parts[0] if self._parts else ""
 
     @property
     def runs(self) -> tuple[Run, ...]:

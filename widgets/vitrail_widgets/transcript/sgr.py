@@ -4,8 +4,9 @@ Source:
     ECMA-48 8.3.117; xterm ctlseqs, "Character Attributes"; ITU T.416 for the colon forms.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from vitrail_widgets.transcript.styles import PLAIN, TextStyle, true_colour
@@ -28,22 +29,23 @@ _CHANGES: Final[dict[int, _Change]] = {
     39: lambda style: style._replace(fg=None),
     49: lambda style: style._replace(bg=None),
 }
-_EXTENDED: Final = (38, 48, 58)
+_EXTENDED: Final = ("38", "48", "58")
 """Foreground, background and the colour of underlines, which is read and not used."""
+_VALUES: Final = {5: 1, 2: 3}
+"""How many values follow: an index, or red, green and blue."""
 
 
 @lru_cache(maxsize=4096)
 def apply_sgr(style: TextStyle, params: str) -> TextStyle:
     """Return *style* after ``CSI params m``; codes that are not known change nothing."""
-    codes = params.split(";")
-    while codes:
-        code = codes.pop(0)
+    codes = iter(params.split(";"))
+    for code in codes:
         if ":" in code:
             style = _apply_colon_form(style, code.split(":"))
-        elif (number := _number(code)) in _EXTENDED:
-            style = _apply_extended(style, number, codes)
+        elif code in _EXTENDED:
+            style = _apply_extended(style, int(code), codes)
         else:
-            style = _apply_code(style, number)
+            style = _apply_code(style, _number(code))
     return style
 
 
@@ -53,7 +55,7 @@ def apply_link(style: TextStyle, target: str) -> TextStyle:
 
 
 def _number(text: str) -> int:
-    return int(text) if text else 0
+    return int(text) if text.isdecimal() else 0
 
 
 def _apply_code(style: TextStyle, code: int) -> TextStyle:
@@ -67,12 +69,10 @@ def _apply_code(style: TextStyle, code: int) -> TextStyle:
     return style
 
 
-def _apply_extended(style: TextStyle, code: int, rest: list[str]) -> TextStyle:
-    mode = _number(rest.pop(0)) if rest and ":" not in rest[0] else 0
-    count = {5: 1, 2: 3}.get(mode, 0)
-    values = [_number(value) for value in rest[:count] if ":" not in value]
-    del rest[:count]
-    return _with_colour(style, code, mode, values) if len(values) == count else style
+def _apply_extended(style: TextStyle, code: int, rest: Iterator[str]) -> TextStyle:
+    mode = _number(next(rest, ""))
+    values = [_number(value) for value in islice(rest, _VALUES.get(mode, 0))]
+    return _with_colour(style, code, mode, values)
 
 
 def _apply_colon_form(style: TextStyle, parts: list[str]) -> TextStyle:
@@ -93,5 +93,5 @@ def _with_colour(style: TextStyle, code: int, mode: int, values: list[int]) -> T
     else:
         return style
     if code == 38:
-        return style._replace(fg=colour)
-    return style._replace(bg=colour) if code == 48 else style
+        return TextStyle(colour, *style[1:])  # pictures made of text have a new colour per cell
+    return TextStyle(style.fg, colour, *style[2:]) if code == 48 else style

@@ -4,7 +4,6 @@ A stream has no screen: a newline goes to the start of the next line, the cursor
 within the last lines, and what a terminal would do to the rest of its screen is ignored.
 """
 
-import re
 from typing import Final
 
 from vitrail_widgets.transcript.ansi import (
@@ -14,36 +13,15 @@ from vitrail_widgets.transcript.ansi import (
     split_styling,
     tokens,
 )
-from vitrail_widgets.transcript.open_line import add_run
+from vitrail_widgets.transcript.control_characters import is_plain, pictured
+from vitrail_widgets.transcript.run_layer import RunLayer
 from vitrail_widgets.transcript.sgr import apply_link, apply_sgr
-from vitrail_widgets.transcript.styles import PLAIN, Run, TextStyle
+from vitrail_widgets.transcript.styles import PLAIN
 from vitrail_widgets.transcript.text_buffer import TextBuffer
 
 TAB_COLUMNS: Final = 8
 COLUMN_LIMIT: Final = 1024
 """How far to the right an escape sequence may send the cursor when the line is shorter."""
-
-_PICTURES: Final[dict[int, str]] = {
-    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\a\b\t\n\r\x1b"},
-    0x7F: "\u2421",
-    **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
-    0x2028: "\u2424",  # these two would break the line when it is drawn
-    0x2029: "\u2424",
-    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-}
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x06\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
-)
-_CONTROL: Final = re.compile(f"[\a\b\r\x1b{_UNPRINTABLE.pattern[1:]}")
-_ASCII_CONTROLS: Final = [*"\x1b\r\b\a", *(chr(code) for code in _PICTURES if code < 0x80)]
-_LONG: Final = 2000
-
-
-def _is_plain(text: str) -> bool:
-    """Whether *text* holds no control characters but newlines and tabs."""
-    if len(text) > _LONG and text.isascii():
-        return not any(map(text.__contains__, _ASCII_CONTROLS))  # nine times faster than re
-    return _CONTROL.search(text) is None
 
 
 class TerminalText:
@@ -65,28 +43,28 @@ class TerminalText:
         self._first_changed = self.buffer.open_index
         if "\r" in text:
             text = text.replace("\r\n", "\n")  # the same, only slower to walk through
-        if self._sequences.is_idle and _is_plain(text):
+        if self._sequences.is_idle and is_plain(text):
             self._write(text)
         else:
             self._obey(text)
         return self._first_changed
 
     def _obey(self, text: str) -> None:
-        if _UNPRINTABLE.search(text):
-            text = text.translate(_PICTURES)
-        text = self._sequences.join(text)
+        text = self._sequences.join(pictured(text))
         if not (self._is_at_end() and self._write_styled(text)):
             self._walk(text)
 
     def _write_styled(self, text: str) -> bool:
         """Write text at the end that has no controls but styles; return whether it was so."""
-        fields = split_styling(text)
-        plain = "".join(fields[::2])
-        if "\t" in plain or not _is_plain(plain):
+        texts, styles = split_styling(text)
+        plain = "".join(texts)
+        if "\t" in plain or not is_plain(plain):
             return False
         buffer = self.buffer
-        runs, self._style = _lay_runs(fields, self._style, buffer.open_index, self._column)
-        buffer.extend(plain.split("\n"), runs)
+        layer = RunLayer(self._style, buffer.open_index, self._column)
+        layer.lay(texts, styles)
+        self._style = layer.style
+        buffer.extend(plain.split("\n"), layer.runs)
         self._column = buffer.open.length
         return True
 
@@ -105,22 +83,34 @@ class TerminalText:
             else:
                 self._style = apply_link(self._style, value)
 
+    def _is_in_last_row(self) -> bool:
+        return self.buffer.open_index + 1 == self.buffer.row_total
+
     def _is_at_end(self) -> bool:
-        buffer = self.buffer
-        return buffer.open_index + 1 == buffer.row_total and self._column == buffer.open.length
+        return self._column == self.buffer.open.length and self._is_in_last_row()
 
     def _write(self, text: str) -> None:
-        if self._style == PLAIN and "\r" not in text and self._is_at_end():
-            if "\t" in text:
-                text = _expand_tabs(text, self._column)
-            self.buffer.extend(text.split("\n"))
-            self._column = self.buffer.open.length
-            return
-        for number, line in enumerate(text.split("\n")):
-            if number:
-                self.buffer.newline()
-                self._column = 0
+        if "\r" not in text and self._is_at_end():
+            if self._style == PLAIN:
+                self._write_plain(text)
+                return
+            if self._write_styled(text):
+                return
+        first, *lines = text.split("\n")
+        self._write_line(first)
+        if len(lines) > 1 and self._style == PLAIN and "\t" not in text and self._is_in_last_row():
+            self.buffer.extend(["", *(_overlaid(line.split("\r")) for line in lines[:-1])])
+            del lines[:-1]
+        for line in lines:
+            self.buffer.newline()
+            self._column = 0
             self._write_line(line)
+
+    def _write_plain(self, text: str) -> None:
+        if "\t" in text:
+            text = _expand_tabs(text, self._column)
+        self.buffer.extend(text.split("\n"))
+        self._column = self.buffer.open.length
 
     def _write_line(self, line: str) -> None:
         first, *rewritten = line.split("\r")
@@ -211,37 +201,3 @@ def _overlaid(texts: list[str]) -> str:
         if len(text) > len(seen):
             seen += text[len(seen) :]
     return seen
-
-
-def _lay_runs(
-    fields: list[str], style: TextStyle, line: int, column: int
-) -> tuple[dict[int, list[Run]], TextStyle]:
-    """Place styled text; return the runs of each line and the style at the end.
-
-    Args:
-        fields: Text and SGR parameters in turns, as from ``split_styling``.
-        style: At the beginning.
-        line: Where the text begins.
-        column: Where in that line.
-    """
-    runs: dict[int, list[Run]] = {}
-    is_plain = style == PLAIN
-    for index, field in enumerate(fields):
-        if index % 2:
-            style = apply_sgr(style, field)
-            is_plain = style == PLAIN
-        elif is_plain:
-            newlines = field.count("\n")
-            column = len(field) - (field.rindex("\n") + 1) if newlines else column + len(field)
-            line += newlines
-        else:
-            for number, text in enumerate(field.split("\n") if "\n" in field else (field,)):
-                if number:
-                    line, column = line + 1, 0
-                if text:
-                    start, column = column, column + len(text)
-                    if line in runs:
-                        add_run(runs[line], Run(start, column, style))
-                    else:
-                        runs[line] = [Run(start, column, style)]
-    return runs, style

@@ -22,22 +22,19 @@ class TextBuffer:
         chunks: The sealed lines.
         open: The line under the cursor.
         open_index: Its index; ``len(buffer)`` when it is that empty last line.
+        tail_start: Index of the first line that is not sealed.
     """
 
-    __slots__ = ("_lines", "_runs", "_unpacked", "chunks", "open", "open_index")
+    __slots__ = ("_lines", "_runs", "_unpacked", "chunks", "open", "open_index", "tail_start")
 
     def __init__(self) -> None:
         self.chunks: list[Chunk] = []
         self.open = OpenLine()
         self.open_index = 0
+        self.tail_start = 0
         self._lines: list[str] = [""]  # from tail_start on; stale at open_index
         self._runs: dict[int, tuple[Run, ...]] = {}
         self._unpacked: tuple[int, Sequence[str]] = (-1, [])
-
-    @property
-    def tail_start(self) -> int:
-        """Index of the first line that is not sealed."""
-        return len(self.chunks) * CHUNK_LINES
 
     @property
     def row_total(self) -> int:
@@ -106,9 +103,13 @@ class TextBuffer:
 
     def newline(self) -> None:
         """Go to the start of the next line; begin one when there is none."""
-        if self.open_index + 1 == self.row_total:
-            self._lines.append("")
-        self.move_to(self.open_index + 1)
+        if self.open_index + 1 < self.row_total:
+            self.move_to(self.open_index + 1)
+            return
+        self._close()
+        self._lines.append("")
+        self.open = OpenLine()
+        self.open_index += 1
         self._seal()
 
     def move_to(self, index: int) -> None:
@@ -158,12 +159,15 @@ class TextBuffer:
             self._runs[self.open_index] = self.open.runs
 
     def _seal(self) -> None:
+        if len(self._lines) <= TAIL_LINES:
+            return
         sealed = 0
         while len(self._lines) - sealed > TAIL_LINES:
             start = self.tail_start
-            lines = self._lines[sealed : sealed + CHUNK_LINES]
-            held = [line for line in range(start, start + CHUNK_LINES) if line in self._runs]
+            stop = self.tail_start = start + CHUNK_LINES
+            held = [line for line in range(start, stop) if line in self._runs]
             runs = {line: self._runs.pop(line) for line in held}
+            lines = self._lines[sealed : sealed + CHUNK_LINES]
             self.chunks.append(Chunk(start, lines, runs))
             sealed += CHUNK_LINES
         del self._lines[:sealed]
