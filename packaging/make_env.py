@@ -47,7 +47,7 @@ def is_usable(directory: Path, stamp: dict[str, Any], wanted: dict[str, str]) ->
 
     One without a stamp was made by hand: it is taken over if it is of the same Python and has pip.
     """
-    if (directory / UNFINISHED).exists():
+    if (directory / UNFINISHED).exists() or not python_of(directory).exists():
         return False
     if stamp:
         return bool(stamp.get("interpreter") == wanted["interpreter"])
@@ -73,15 +73,14 @@ def make_environment(directory: Path, extra: str) -> None:
     unfinished = (directory / UNFINISHED).exists()
     if not unfinished and extra in extras and {**stamp, "extras": 0} == {**wanted, "extras": 0}:
         return
-    if python_of(directory).exists() and not is_usable(directory, stamp, wanted):
+    if directory.exists() and not is_usable(directory, stamp, wanted):
         say(f"{directory} is unfinished or of another Python; it is made anew")
         shutil.rmtree(directory)
     extras = extras | {extra}
     directory.mkdir(parents=True, exist_ok=True)
     (directory / UNFINISHED).touch()
     if not python_of(directory).exists():
-        run([base_python(), "-m", "venv", "--clear", str(directory)])
-        (directory / UNFINISHED).touch()
+        run([base_python(), "-m", "venv", str(directory)])  # not --clear: the mark must stay
     install(directory, sorted(extras - {""}))
     (directory / STAMP).write_text(json.dumps({**wanted, "extras": sorted(extras)}), "utf-8")
     (directory / UNFINISHED).unlink()
