@@ -76,6 +76,11 @@ def test_a_uniform_width_is_the_width_of_each(text: str) -> None:
     assert is_narrow(text) == (width == 1)
 
 
+def test_characters_of_different_widths_are_measured_one_by_one() -> None:
+    assert list(cell_widths("a漢éб😀")) == [1, 2, 1, 1, 2]
+    assert (uniform_width("a漢"), uniform_width("漢字"), uniform_width("éб")) == (0, 2, 1)
+
+
 def test_simple_characters_are_clusters_of_their_own() -> None:
     """All of them: each next to an "a" and an ideograph."""
     simple = [
