@@ -4,12 +4,13 @@ A message is routed by its parent's ``msg_id``: to the exchange that it belongs 
 listener unless that exchange is a hidden one. Nothing here knows what is drawn.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from vitrail.kernel.asides import Asides
-from vitrail.kernel.channels import Channels, Frames
+from vitrail.kernel.channels import STARTING_RECONNECT_MS, Channels, Frames
 from vitrail.kernel.exchanges import Exchanges
 from vitrail.kernel.heartbeat import PING, Heartbeat
 from vitrail.kernel.identity import new_session
@@ -57,6 +58,7 @@ class KernelClient:
         listener: ClientListener | None = None,
         session: Session | None = None,
         activity_changed: Callable[[], None] | None = None,
+        reconnect_ms: int = STARTING_RECONNECT_MS,
     ) -> None:
         """Prepare; nothing is sent yet.
 
@@ -65,6 +67,7 @@ class KernelClient:
             listener: Told what happens.
             session: Who we are; a new one of our user when None.
             activity_changed: Called when `is_busy`, `is_ready` or the heartbeat changed.
+            reconnect_ms: Pause between looking for a kernel that does not listen.
         """
         self.connection = connection
         self.listener = listener
@@ -73,6 +76,7 @@ class KernelClient:
         self.heartbeat = Heartbeat(self._ping, lambda _: self._tell_activity())
         self.kernel_info: KernelInfoReply | None = None
         self._activity_changed = activity_changed
+        self._reconnect_ms = reconnect_ms
         self._session = session or new_session(connection)
         self._channels = self._new_channels()
         self._exchanges = Exchanges(self._on_settled)
@@ -112,7 +116,7 @@ class KernelClient:
     async def reconnect(self) -> None:
         """Start over with a new session, for a kernel that was restarted; then `ready` again."""
         self.lost()
-        self._channels.close()
+        self.disconnect()
         self._session = new_session(self.connection)
         self._channels = self._new_channels()
         self._readiness = Readiness()
@@ -131,11 +135,18 @@ class KernelClient:
         self._tell_activity()
         return info
 
+    def disconnect(self) -> None:
+        """Close the sockets, for a kernel that is gone; `reconnect` makes new ones.
+
+        Open sockets would look for it a hundred times a second.
+        """
+        self._channels.close()
+
     def close(self) -> None:
         """Close the sockets; open exchanges are lost. Idempotent; waits 50 ms at most."""
         self.lost()
         self._exchanges.stop()
-        self._channels.close()
+        self.disconnect()
         self._readiness.note_reply()
 
     def execute(
@@ -173,14 +184,24 @@ class KernelClient:
         visible: bool = False,
         subshell_id: str | None = None,
     ) -> Exchange:
-        """Send a request and return its exchange; what it causes is shown only if *visible*."""
+        """Send a request and return its exchange; what it causes is shown only if *visible*.
+
+        Without a connection it is lost in the loop's next turn, as after the kernel's death.
+
+        Raises:
+            UsageError: It holds what JSON cannot say, or the kernel has no such channel.
+        """
         message = self._session.new_message(
             channel, content, msg_id=msg_id, subshell_id=subshell_id
         )
         frames = self._session.encode(message)
         exchange = Exchange(message, visible=visible)
+        if self._channels.is_open:
+            self._channels.send(channel, frames)
+        else:
+            loop = asyncio.get_running_loop()
+            loop.call_soon(self._exchanges.advance, exchange, ExchangeEvent.LOST)
         self._exchanges.add(exchange)
-        self._channels.send(channel, frames)
         return exchange
 
     async def ask(
@@ -220,7 +241,12 @@ class KernelClient:
         await self._exchanges.end_of(exchange)
 
     def answer_input(self, value: str, request: Message) -> None:
-        """Answer an input_request of the kernel; END_OF_FILE makes it raise EOFError."""
+        """Answer an input_request of the kernel; END_OF_FILE makes it raise EOFError.
+
+        A kernel that is gone needs no answer and gets none.
+        """
+        if not self._channels.is_open:
+            return
         message = self._session.new_message(Channel.STDIN, InputReply(value=value), parent=request)
         self._channels.send(Channel.STDIN, self._session.encode(message))
 
@@ -237,7 +263,12 @@ class KernelClient:
         return self.send(Channel.SHELL, KernelInfoRequest())
 
     def _new_channels(self) -> Channels:
-        return Channels(self.connection, self._session.session_id.encode(), self._on_frames)
+        return Channels(
+            self.connection,
+            self._session.session_id.encode(),
+            self._on_frames,
+            reconnect_ms=self._reconnect_ms,
+        )
 
     def _ping(self) -> None:
         if self._channels.is_open:

@@ -20,7 +20,7 @@ _TOLD_LINES: Final = 20
 
 # How long a kernel may take to follow each step, from the polite to the final one.
 _SHUTDOWN_S: Final = 0.5
-_SIGINT_S: Final = 1.0
+_SIGINT_S: Final = 2.0
 _SIGTERM_S: Final = 1.0
 
 
@@ -134,7 +134,7 @@ class KernelProcess:
         await self._start()
 
     async def terminate(self) -> None:
-        """End the kernel: ask, then SIGINT, SIGTERM, SIGKILL; takes 2.5 s at most.
+        """End the kernel: ask, then SIGINT, SIGTERM, SIGKILL; takes 3.5 s at most.
 
         Also ends what the kernel left in its process group and removes the connection file
         and ipc sockets. Idempotent; may be called while the kernel starts.
