@@ -69,9 +69,9 @@ class WindowSession:
 
     def text(self) -> str:
         self.tab.presenter.flush()
-        self.view.select_all()
-        text = self.view.selected_text()
-        self.view.select(None)
+        self.view.selected.select_all()
+        text = self.view.selected.text()
+        self.view.selected.select(None)
         return text
 
 

@@ -50,7 +50,7 @@ class ConsolePresenter:
         """Run code, or queue it, and show its cell at once."""
         if not code.strip():
             return
-        self.view.select(None)
+        self.view.selected.select(None)
         self.execution.submit(code)
         self._batcher.flush()
         self.view.scroll_to_end()

@@ -66,7 +66,7 @@ class KernelTab(QWidget):
         self.setFocusProxy(self.view.input)
         self.view.interrupt_requested.connect(self.interrupt)
         self.view.requests.interrupted.connect(self.interrupt)
-        self.view.copied.connect(lambda: self.told.emit("Copied"))
+        self.view.selected.copied.connect(lambda: self.told.emit("Copied"))
         appearance.theme_changed.connect(lambda: self.view.apply_theme(appearance.theme))
 
     @property

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
             "edit.redo": view.input.redo,
             "edit.copy": view.copy,
             "edit.paste": view.input.paste,
-            "edit.select_all": view.select_all,
+            "edit.select_all": view.selected.select_all,
             "view.zoom_in": lambda: view.zoom(1),
             "view.zoom_out": lambda: view.zoom(-1),
             "view.zoom_reset": lambda: view.zoom(0),

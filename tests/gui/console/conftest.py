@@ -27,7 +27,7 @@ def at_text(console: Console) -> Callable[[int, int, float], tuple[int, int]]:
         view = console.view
         layout = view.document.flow[entry]
         y = view.viewport_y(console.transcript.entries[entry].id) + layout.block_top(block)
-        x = view.geometry_across.text_x + column * view.metrics.char_width
+        x = view.across.text_x + column * view.metrics.char_width
         return round(x), y + view.metrics.line_height // 2
 
     return point

@@ -81,6 +81,7 @@ def test_a_pill_says_that_there_is_new_output_and_leads_to_it(
     console.cell("a")
     fill(console, 500)
     pill = console.view.findChild(NewOutputPill)
+    assert pill is not None
     assert not pill.isVisible()
     console.view.scroller.to_start()
     fill(console, 5)
@@ -93,8 +94,8 @@ def test_a_pill_says_that_there_is_new_output_and_leads_to_it(
 def test_nothing_is_dropped_from_a_long_output(console: Console) -> None:
     console.cell("a")
     fill(console, 50_000)
-    console.view.select_all()
-    text = console.view.selected_text()
+    console.view.selected.select_all()
+    text = console.view.selected.text()
     assert text.count("\n") == 50_000
     assert "line 0\n" in text
     assert text.endswith("line 49999")
@@ -110,8 +111,8 @@ def test_a_selection_by_mouse_reaches_across_cells_and_is_copied_without_prompts
     qtbot.mousePress(viewport, LEFT, pos=QPoint(*at_text(0, 0, 0)))
     qtbot.mouseMove(viewport, QPoint(*at_text(1, 0, 6)))
     qtbot.mouseRelease(viewport, LEFT, pos=QPoint(*at_text(1, 0, 6)))
-    assert console.view.selected_text() == "first = 1\nout one\nsecond"
-    with qtbot.waitSignal(console.view.copied):
+    assert console.view.selected.text() == "first = 1\nout one\nsecond"
+    with qtbot.waitSignal(console.view.selected.copied):
         qtbot.keyClick(console.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "first = 1\nout one\nsecond"
 
@@ -122,34 +123,34 @@ def test_a_double_click_selects_a_word_and_a_third_click_the_line(
     console.cell("a", "alpha beta gamma")
     viewport, middle = console.view.viewport(), QPoint(*at_text(0, 0, 7))
     qtbot.mouseDClick(viewport, LEFT, pos=middle)
-    assert console.view.selected_text() == "beta"
+    assert console.view.selected.text() == "beta"
     qtbot.mousePress(viewport, LEFT, pos=middle)
     qtbot.mouseRelease(viewport, LEFT, pos=middle)
-    assert console.view.selected_text() == "alpha beta gamma"
+    assert console.view.selected.text() == "alpha beta gamma"
 
 
 def test_shift_click_extends_the_selection(console: Console, qtbot: QtBot, at_text: Point) -> None:
     console.cell("a", "alpha beta gamma")
-    console.view.select(Selection(Position(0, 0, 0, 0), Position(0, 0, 0, 5)))
+    console.view.selected.select(Selection(Position(0, 0, 0, 0), Position(0, 0, 0, 5)))
     viewport, point = console.view.viewport(), QPoint(*at_text(0, 0, 10))
     qtbot.mousePress(viewport, LEFT, Qt.KeyboardModifier.ShiftModifier, point)
     qtbot.mouseRelease(viewport, LEFT, Qt.KeyboardModifier.ShiftModifier, point)
-    assert console.view.selected_text() == "alpha beta"
+    assert console.view.selected.text() == "alpha beta"
 
 
 def test_the_keyboard_leads_the_selection_across_blocks(console: Console, qtbot: QtBot) -> None:
     console.cell("a", "one\ntwo")
     console.stream("a", "three\n")
-    console.view.select(Selection(Position(0, 0, 1, 1), Position(0, 0, 1, 1)))
+    console.view.selected.select(Selection(Position(0, 0, 1, 1), Position(0, 0, 1, 1)))
     shift = Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(console.view, Qt.Key.Key_Down, shift)
-    assert console.view.selected_text() == "wo\nt"
+    assert console.view.selected.text() == "wo\nt"
     qtbot.keyClick(console.view, Qt.Key.Key_End, shift)
-    assert console.view.selected_text() == "wo\nthree"
+    assert console.view.selected.text() == "wo\nthree"
     qtbot.keyClick(console.view, Qt.Key.Key_Home, shift)
-    assert console.view.selected_text() == "one\nt"
+    assert console.view.selected.text() == "one\nt"
     qtbot.keyClick(console.view, Qt.Key.Key_Escape)
-    assert not console.view.has_selection
+    assert not console.view.selected.exists
 
 
 def test_a_wide_character_is_selected_whole(console: Console, qtbot: QtBot, at_text: Point) -> None:
@@ -158,7 +159,7 @@ def test_a_wide_character_is_selected_whole(console: Console, qtbot: QtBot, at_t
     qtbot.mousePress(viewport, LEFT, pos=QPoint(*at_text(0, 0, 0)))
     qtbot.mouseMove(viewport, QPoint(*at_text(0, 0, 3.8)))
     qtbot.mouseRelease(viewport, LEFT, pos=QPoint(*at_text(0, 0, 3.8)))
-    assert console.view.selected_text() == "漢字"
+    assert console.view.selected.text() == "漢字"
 
 
 def test_ctrl_c_without_a_selection_asks_for_an_interrupt(console: Console, qtbot: QtBot) -> None:
@@ -194,9 +195,9 @@ def test_select_all_takes_the_input_first_and_then_the_transcript(
     control = Qt.KeyboardModifier.ControlModifier
     qtbot.keyClick(console.view.input, Qt.Key.Key_A, control)
     assert console.view.input.textCursor().selectedText() == "two"
-    assert not console.view.has_selection
+    assert not console.view.selected.exists
     qtbot.keyClick(console.view.input, Qt.Key.Key_A, control)
-    assert console.view.selected_text() == "one"
+    assert console.view.selected.text() == "one"
 
 
 def test_the_page_keys_scroll_from_the_input(console: Console, qtbot: QtBot) -> None:
@@ -238,8 +239,8 @@ def test_a_narrower_window_wraps_lines_and_keeps_all_text(console: Console) -> N
     height = console.view.document.height
     console.view.resize(400, 600)
     assert console.view.document.height > height
-    console.view.select_all()
-    assert console.view.selected_text() == "x" * 300
+    console.view.selected.select_all()
+    assert console.view.selected.text() == "x" * 300
 
 
 def test_a_theme_is_changed_while_it_runs(console: Console) -> None:
@@ -278,8 +279,8 @@ def test_a_running_cell_has_a_bar_once_it_takes_long(console: Console, qtbot: Qt
 def test_a_notice_is_an_entry_of_its_own(console: Console) -> None:
     console.cell("a")
     console.apply(console.transcript.append_notice("n", NoticeLevel.INFO, "Kernel restarted"))
-    console.view.select_all()
-    assert console.view.selected_text() == "code\nKernel restarted"
+    console.view.selected.select_all()
+    assert console.view.selected.text() == "code\nKernel restarted"
 
 
 def test_a_foreign_cell_goes_above_the_queued_ones_and_moves_the_selection(
@@ -287,11 +288,11 @@ def test_a_foreign_cell_goes_above_the_queued_ones_and_moves_the_selection(
 ) -> None:
     console.cell("a", "mine")
     console.apply(console.transcript.append_cell("q", "queued", at=1.0))
-    console.view.select(Selection(Position(1, 0, 0, 0), Position(1, 0, 0, 6)))
+    console.view.selected.select(Selection(Position(1, 0, 0, 0), Position(1, 0, 0, 6)))
     console.cell("f", "theirs", origin="other")
-    assert console.view.selected_text() == "queued"
-    console.view.select_all()
-    assert console.view.selected_text() == "mine\ntheirs\nqueued"
+    assert console.view.selected.text() == "queued"
+    console.view.selected.select_all()
+    assert console.view.selected.text() == "mine\ntheirs\nqueued"
 
 
 def test_outputs_that_were_cleared_leave_no_room(console: Console) -> None:
@@ -313,8 +314,8 @@ def test_a_batch_that_outran_the_model_is_applied(console: Console) -> None:
         *console.transcript.update_display("d", MimeBundle({"text/plain": "updated"})),
     )
     console.view.apply(changes)
-    console.view.select_all()
-    assert console.view.selected_text() == "code\nthree\nupdated"
+    console.view.selected.select_all()
+    assert console.view.selected.text() == "code\nthree\nupdated"
 
 
 def test_a_repaint_between_a_change_and_its_batch_is_harmless(console: Console) -> None:
@@ -347,8 +348,8 @@ def test_a_repaint_between_a_change_and_its_batch_is_harmless(console: Console) 
 def test_hostile_text_is_drawn(console: Console, text: str) -> None:
     console.cell("a", text.replace("\x00", ""))
     console.stream("a", text)
-    console.view.select_all()
-    assert console.view.selected_text()
+    console.view.selected.select_all()
+    assert console.view.selected.text()
     console.view.scroller.to_start()
     console.view.grab()
     console.view.scroll_to_end()
@@ -359,8 +360,8 @@ def test_a_broken_picture_says_what_it_is(console: Console) -> None:
     console.cell("a")
     for data in ("not base64!", "aGVsbG8=", 5, None):
         console.apply(console.transcript.append_rich("a", MimeBundle({"image/png": data})))
-    console.view.select_all()
-    assert console.view.selected_text().count("image/png") == 4
+    console.view.selected.select_all()
+    assert console.view.selected.text().count("image/png") == 4
     console.view.grab()
 
 
@@ -368,8 +369,8 @@ def test_a_broken_picture_gives_way_to_its_text(console: Console) -> None:
     console.cell("a")
     bundle = MimeBundle({"image/png": "aGVsbG8=", "text/plain": "<Figure>"})
     console.apply(console.transcript.append_rich("a", bundle))
-    console.view.select_all()
-    assert console.view.selected_text() == "code\n<Figure>"
+    console.view.selected.select_all()
+    assert console.view.selected.text() == "code\n<Figure>"
 
 
 def test_a_font_is_changed_while_it_runs(console: Console) -> None:

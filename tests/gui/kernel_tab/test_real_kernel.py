@@ -277,7 +277,7 @@ async def test_copy_takes_text_of_several_cells(session: WindowSession) -> None:
     await session.run("print('one')")
     await session.run("print('two')")
     session.tab.presenter.flush()
-    session.view.select_all()
+    session.view.selected.select_all()
     session.view.setFocus()
     QTest.keyClick(session.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text()

@@ -21,7 +21,7 @@ STATUS_WORDS = {
 PROVISIONAL_ALPHA = 0.55
 
 
-@dataclass
+@dataclass(frozen=True)
 class Moment:
     """What changes from one painting to the next.
 

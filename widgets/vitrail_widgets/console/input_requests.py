@@ -1,17 +1,13 @@
 """The fields in which a running cell's `input()` is answered."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from vitrail_widgets.console.geometry import OUTPUT_GAP
 from vitrail_widgets.console.stdin_field import StdinField
+from vitrail_widgets.console.surface import Surface
 from vitrail_widgets.qt.theme import Theme
-
-if TYPE_CHECKING:
-    from vitrail_widgets.console.view import ConsoleView
 
 
 class InputRequests(QObject):
@@ -25,8 +21,8 @@ class InputRequests(QObject):
     answered = Signal(str, str)
     interrupted = Signal()
 
-    def __init__(self, view: "ConsoleView") -> None:
-        super().__init__(view)
+    def __init__(self, view: Surface, parent: QObject) -> None:
+        super().__init__(parent)
         self._view = view
         self._field: StdinField | None = None
         self._entry_id = ""
@@ -73,7 +69,7 @@ class InputRequests(QObject):
         layout = self._view.document.cell_layout(self._entry_id) if self._field else None
         if self._field is None or layout is None:
             return
-        geometry = self._view.geometry_across
+        geometry = self._view.across
         height = self._field.sizeHint().height()
         y = self._view.viewport_y(self._entry_id) + layout.height - height
         self._field.setGeometry(geometry.content_x, y, geometry.content_width, height)

@@ -1,14 +1,10 @@
 """The keys that scroll and select in the transcript."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from vitrail_widgets.console.selection import Position, Selection
-
-if TYPE_CHECKING:
-    from vitrail_widgets.console.view import ConsoleView
+from vitrail_widgets.console.surface import Surface
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -20,7 +16,7 @@ MODIFIER_KEYS = (Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta, Key.
 class ViewKeys:
     """Acts on keys pressed while the transcript or the input has the focus."""
 
-    def __init__(self, view: "ConsoleView") -> None:
+    def __init__(self, view: Surface) -> None:
         self._view = view
 
     def press(self, event: QKeyEvent) -> None:
@@ -28,16 +24,16 @@ class ViewKeys:
         if event.key() in MODIFIER_KEYS:
             return
         if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy_or_interrupt()
+            self._view.copy_or_interrupt()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self._view.select_all()
+            self._view.selected.select_all()
         elif event.key() == Key.Key_Escape:
-            self._view.select(None)
+            self._view.selected.select(None)
             self._view.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self._extend(event) or self._scroll(event):
             pass
         elif event.text() and event.text().isprintable():
-            self._view.select(None)
+            self._view.selected.select(None)
             self._view.input.setFocus(Qt.FocusReason.OtherFocusReason)
             QCoreApplication.sendEvent(self._view.input, event)
         else:
@@ -46,23 +42,19 @@ class ViewKeys:
     def press_in_input(self, event: QKeyEvent) -> bool:
         """Handle a key of the input before the input does; say whether it was used up."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy_or_interrupt()
+            self._view.copy_or_interrupt()
             return True
         if event.matches(QKeySequence.StandardKey.SelectAll) and self._input_is_all_selected():
-            self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._view.select_all()
+            self._view.focus_transcript()
+            self._view.selected.select_all()
             return True
         page_key = event.key() in (Key.Key_PageUp, Key.Key_PageDown)
         ends = event.key() in (Key.Key_Home, Key.Key_End)
         if page_key or (ends and event.modifiers() & CONTROL and event.modifiers() & SHIFT):
             return self._scroll(event)
         if event.text() and event.text().isprintable() and not event.modifiers() & CONTROL:
-            self._view.select(None)
+            self._view.selected.select(None)
         return False
-
-    def _copy_or_interrupt(self) -> None:
-        if not self._view.copy():
-            self._view.interrupt_requested.emit()
 
     def _input_is_all_selected(self) -> bool:
         cursor = self._view.input.textCursor()
@@ -90,13 +82,13 @@ class ViewKeys:
 
     def _extend(self, event: QKeyEvent) -> bool:
         """Lead the selection's head by a character, a line, or to an end."""
-        selection = self._view.selection
+        selection = self._view.selected.range
         if selection is None or not event.modifiers() & SHIFT:
             return False
         head = self._moved(selection.head, Key(event.key()))
         if head is None:
             return False
-        self._view.select(Selection(selection.anchor, head))
+        self._view.selected.select(Selection(selection.anchor, head))
         return True
 
     def _moved(self, head: Position, key: Qt.Key) -> Position | None:

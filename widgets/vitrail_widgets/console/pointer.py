@@ -1,17 +1,13 @@
 """Selecting with the mouse."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from vitrail_widgets.console.geometry import MARGIN_Y
 from vitrail_widgets.console.selection import Position, Selection, word_around
+from vitrail_widgets.console.surface import Surface
 from vitrail_widgets.render.block import Block
-
-if TYPE_CHECKING:
-    from vitrail_widgets.console.view import ConsoleView
 
 SCROLL_STEP_MS = 30
 
@@ -19,8 +15,8 @@ SCROLL_STEP_MS = 30
 class PointerSelection(QObject):
     """Turns presses, moves and clicks into selections of a console view."""
 
-    def __init__(self, view: "ConsoleView") -> None:
-        super().__init__(view)
+    def __init__(self, view: Surface, parent: QObject) -> None:
+        super().__init__(parent)
         self._view = view
         self._anchor: Position | None = None
         self._last_point = QPoint()
@@ -37,10 +33,10 @@ class PointerSelection(QObject):
         if self._is_triple_click():
             self._select_line(position)
             return
-        old = self._view.selection
+        old = self._view.selected.range
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         self._anchor = old.anchor if extend and old else position
-        self._view.select(Selection(self._anchor, position) if extend else None)
+        self._view.selected.select(Selection(self._anchor, position) if extend else None)
 
     def double_click(self, event: QMouseEvent) -> None:
         """Select the word under the pointer."""
@@ -49,7 +45,9 @@ class PointerSelection(QObject):
         position = self._view.position_at(event.position().toPoint())
         line = self._block(position).line(position.line)
         start, end = word_around(line, position.offset)
-        self._view.select(Selection(position._replace(offset=start), position._replace(offset=end)))
+        self._view.selected.select(
+            Selection(position._replace(offset=start), position._replace(offset=end))
+        )
         self._since_double_click.start()
 
     def move(self, event: QMouseEvent) -> None:
@@ -72,21 +70,20 @@ class PointerSelection(QObject):
             return
         self._anchor = None
         self._autoscroll.stop()
-        if not self._view.has_selection:
+        if not self._view.selected.exists:
             self._view.input.setFocus(Qt.FocusReason.MouseFocusReason)
-        elif (clipboard := QGuiApplication.clipboard()).supportsSelection():
-            clipboard.setText(self._view.selected_text(), clipboard.Mode.Selection)
+        self._view.selected.offer()
 
     def _lead(self, point: QPoint) -> None:
         if self._anchor is not None:
-            self._view.select(Selection(self._anchor, self._view.position_at(point)))
+            self._view.selected.select(Selection(self._anchor, self._view.position_at(point)))
 
     def _hover(self, point: QPoint) -> None:
         flow = self._view.document.flow
         y = point.y() - MARGIN_Y + self._view.scroller.top
         inside = 0 <= y < flow.height
         self._view.set_hovered(flow.index_at(y) if inside else -1)
-        over_text = inside and point.x() >= self._view.geometry_across.content_x
+        over_text = inside and point.x() >= self._view.across.content_x
         shape = Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
         self._view.viewport().setCursor(shape)
 
@@ -96,7 +93,9 @@ class PointerSelection(QObject):
 
     def _select_line(self, position: Position) -> None:
         end = len(self._block(position).line(position.line))
-        self._view.select(Selection(position._replace(offset=0), position._replace(offset=end)))
+        self._view.selected.select(
+            Selection(position._replace(offset=0), position._replace(offset=end))
+        )
 
     def _block(self, position: Position) -> Block:
         return self._view.document.flow[position.entry].block(position.block)

@@ -1,15 +1,12 @@
 """The slow pulse of the bar beside a running cell."""
 
+from collections.abc import Callable
 from math import cos, tau
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from vitrail_widgets.transcript.cells import Cell, CellStatus
 from vitrail_widgets.transcript.transcript import Transcript
-
-if TYPE_CHECKING:
-    from vitrail_widgets.console.view import ConsoleView
 
 QUIET_MS = 150  # quicker cells show no bar: it would only flicker
 STEP_MS = 80
@@ -19,9 +16,18 @@ PERIOD_MS = 2400
 class Pulse(QObject):
     """Ticks only while a cell runs."""
 
-    def __init__(self, view: "ConsoleView", transcript: Transcript) -> None:
-        super().__init__(view)
-        self._view = view
+    def __init__(
+        self, transcript: Transcript, tell: Callable[[float], None], parent: QObject
+    ) -> None:
+        """Follow a transcript.
+
+        Args:
+            transcript: Is read.
+            tell: Takes the strength of running bars, 0 to 1.
+            parent: Owns it.
+        """
+        super().__init__(parent)
+        self._tell = tell
         self._transcript = transcript
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
@@ -36,12 +42,12 @@ class Pulse(QObject):
             self._timer.start()
         elif not running and self._timer.isActive():
             self._timer.stop()
-            self._view.set_pulse(0.0)
+            self._tell(0.0)
 
     def _on_timer_timeout(self) -> None:
         elapsed = self._clock.elapsed() - QUIET_MS
         if elapsed >= 0:
-            self._view.set_pulse(0.725 + 0.275 * cos(tau * elapsed / PERIOD_MS))
+            self._tell(0.725 + 0.275 * cos(tau * elapsed / PERIOD_MS))
 
 
 def any_running(transcript: Transcript) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFont,
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -29,7 +28,8 @@ from vitrail_widgets.console.pill import NewOutputPill
 from vitrail_widgets.console.pointer import PointerSelection
 from vitrail_widgets.console.pulse import Pulse
 from vitrail_widgets.console.scrolling import Anchor, Scroller
-from vitrail_widgets.console.selection import Position, Selection
+from vitrail_widgets.console.selected import TranscriptSelection
+from vitrail_widgets.console.selection import Position
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
@@ -49,17 +49,14 @@ class ConsoleView(QAbstractScrollArea):
         input: The editor after the last cell.
         requests: The fields in which `input()` is answered.
         scroller: Where it is scrolled to.
+        selected: What is selected in the transcript.
         pending_count: Number on the prompt of the input, or None while unknown.
 
     Signals:
-        selection_changed: The selection in the transcript changed.
         zoomed: The user changed the size of the code font, in points.
-        copied: Text of the transcript went to the clipboard.
         interrupt_requested: Ctrl+C was pressed and there was nothing to copy.
     """
 
-    selection_changed = Signal()
-    copied = Signal()
     interrupt_requested = Signal()
     zoomed = Signal(float)
 
@@ -84,16 +81,18 @@ class ConsoleView(QAbstractScrollArea):
         self._theme = theme
         self._base_size = font.pointSizeF()
         self._metrics = Metrics.of(font)
-        self._moment = Moment()
+        self._hovered, self._strength = -1, 0.0
         self.input = InputArea(self.viewport())
         self._prepare()
         self.document = ConsoleDocument(
             transcript, registry or default_registry(), self._canvas, lexer="python"
         )
-        self.requests = InputRequests(self)
-        self._pointer = PointerSelection(self)
+        self.selected = TranscriptSelection(self.document, self)
+        self.selected.changed.connect(self.viewport().update)
+        self.requests = InputRequests(self, self)
+        self._pointer = PointerSelection(self, self)
         self._keys = ViewKeys(self)
-        self._pulse = Pulse(self, transcript)
+        self._pulse = Pulse(transcript, self._set_pulse, self)
         self._pill = NewOutputPill(self.viewport())
         self._pill.clicked.connect(self.scroll_to_end)
         self.scroller = Scroller(self.verticalScrollBar(), self._anchor_at)
@@ -111,8 +110,7 @@ class ConsoleView(QAbstractScrollArea):
         anchor = self.scroller.anchor()
         before = self.document.height
         for index in self.document.apply(changes):
-            if self.selection is not None:
-                self._moment.selection = self.selection.shifted(index)
+            self.selected.shift(index)
         self._pulse.follow()
         self._arrange(anchor)
         if not self.scroller.following and self.document.height > before:
@@ -150,7 +148,7 @@ class ConsoleView(QAbstractScrollArea):
         return self._metrics
 
     @property
-    def geometry_across(self) -> Geometry:
+    def across(self) -> Geometry:
         """The horizontal division in use."""
         return self._geometry
 
@@ -167,42 +165,23 @@ class ConsoleView(QAbstractScrollArea):
 
     # Selection
 
-    @property
-    def selection(self) -> Selection | None:
-        """What is selected in the transcript."""
-        return self._moment.selection
-
-    def select(self, selection: Selection | None) -> None:
-        """Select a stretch of the transcript, or nothing."""
-        if selection != self._moment.selection:
-            self._moment.selection = selection
-            self.viewport().update()
-            self.selection_changed.emit()
-
-    def select_all(self) -> None:
-        """Select the whole transcript."""
-        if len(self.document.flow):
-            self.select(Selection(Position(0, 0, 0, 0), self.document.end()))
-
-    @property
-    def has_selection(self) -> bool:
-        """Whether there is something to copy in the transcript."""
-        return self.selection is not None and not self.selection.is_empty
-
-    def selected_text(self) -> str:
-        """Return the selected text of the transcript."""
-        return self.document.text(self.selection) if self.selection is not None else ""
-
     def copy(self) -> bool:
         """Copy what is selected, in the transcript or else in the input; say whether it was."""
-        if self.has_selection:
-            QGuiApplication.clipboard().setText(self.selected_text())
-            self.copied.emit()
+        if self.selected.copy():
             return True
-        selected = self.input.textCursor().hasSelection()
-        if selected:
+        in_input = self.input.textCursor().hasSelection()
+        if in_input:
             self.input.copy()
-        return selected
+        return in_input
+
+    def copy_or_interrupt(self) -> None:
+        """Copy what is selected, or ask for an interrupt when nothing is."""
+        if not self.copy():
+            self.interrupt_requested.emit()
+
+    def focus_transcript(self) -> None:
+        """Take the focus from the input."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def position_at(self, point: QPoint) -> Position:
         """Return the position nearest to a point of the viewport."""
@@ -227,9 +206,10 @@ class ConsoleView(QAbstractScrollArea):
     def paint_entries(self, painter: QPainter, top: int, clip: Clip) -> None:
         """Draw the entries in `clip`; the first one's upper edge is at `top`."""
         flow = self.document.flow
+        moment = Moment(self.selected.range, self._hovered, self._strength)
         for index in flow.span(clip.top - top, clip.bottom - top):
             entry_top = top + flow.top(index)
-            self._entries.paint(painter, index, flow[index], entry_top, clip, self._moment)
+            self._entries.paint(painter, index, flow[index], entry_top, clip, moment)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for another width."""
@@ -292,14 +272,14 @@ class ConsoleView(QAbstractScrollArea):
 
     def set_hovered(self, index: int) -> None:
         """Note the entry under the pointer; -1 is none."""
-        if index != self._moment.hovered:
-            self._moment.hovered = index
+        if index != self._hovered:
+            self._hovered = index
             self.viewport().update()
 
-    def set_pulse(self, strength: float) -> None:
+    def _set_pulse(self, strength: float) -> None:
         """Draw running bars at another strength, 0 to 1."""
-        if strength != self._moment.pulse:
-            self._moment.pulse = strength
+        if strength != self._strength:
+            self._strength = strength
             self.viewport().update(QRect(0, 0, self._geometry.content_x, self.viewport().height()))
 
     def arrange(self) -> None:

@@ -1,0 +1,67 @@
+"""What the user has selected in the transcript."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication
+
+from vitrail_widgets.console.document import ConsoleDocument
+from vitrail_widgets.console.selection import Position, Selection
+
+
+class TranscriptSelection(QObject):
+    """Holds the selection of one console.
+
+    Signals:
+        changed: Something else, or nothing, is selected.
+        copied: Text went to the clipboard.
+    """
+
+    changed = Signal()
+    copied = Signal()
+
+    def __init__(self, document: ConsoleDocument, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._range: Selection | None = None
+
+    @property
+    def range(self) -> Selection | None:
+        """The selection; it may be empty, a place from which to extend it."""
+        return self._range
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is something to copy."""
+        return self._range is not None and not self._range.is_empty
+
+    def select(self, selection: Selection | None) -> None:
+        """Select a stretch of the transcript, or nothing."""
+        if selection != self._range:
+            self._range = selection
+            self.changed.emit()
+
+    def select_all(self) -> None:
+        """Select the whole transcript."""
+        if len(self._document.flow):
+            self.select(Selection(Position(0, 0, 0, 0), self._document.end()))
+
+    def shift(self, index: int) -> None:
+        """Keep the same text selected after an entry was inserted at `index`."""
+        if self._range is not None:
+            self._range = self._range.shifted(index)
+
+    def text(self) -> str:
+        """Return the selected text."""
+        return self._document.text(self._range) if self._range is not None else ""
+
+    def copy(self) -> bool:
+        """Copy the selected text; say whether there was any."""
+        if self.exists:
+            QGuiApplication.clipboard().setText(self.text())
+            self.copied.emit()
+        return self.exists
+
+    def offer(self) -> None:
+        """Make it the primary selection, where the system has one (X11: the middle button)."""
+        clipboard = QGuiApplication.clipboard()
+        if self.exists and clipboard.supportsSelection():
+            clipboard.setText(self.text(), QClipboard.Mode.Selection)

@@ -1,0 +1,71 @@
+"""What the console's collaborators may ask of the view."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+from vitrail_widgets.console.document import ConsoleDocument
+from vitrail_widgets.console.geometry import Geometry
+from vitrail_widgets.console.input_area import InputArea
+from vitrail_widgets.console.scrolling import Scroller
+from vitrail_widgets.console.selected import TranscriptSelection
+from vitrail_widgets.console.selection import Position
+from vitrail_widgets.qt.metrics import Metrics
+from vitrail_widgets.qt.theme import Theme
+
+
+class Surface(Protocol):
+    """A console as those see it who act on it: pointer, keys, questions of the kernel."""
+
+    document: ConsoleDocument
+    input: InputArea
+    scroller: Scroller
+    selected: TranscriptSelection
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use."""
+        ...
+
+    @property
+    def metrics(self) -> Metrics:
+        """Measures of the code font in use."""
+        ...
+
+    @property
+    def across(self) -> Geometry:
+        """The horizontal division in use."""
+        ...
+
+    def viewport(self) -> QWidget:
+        """Return the widget that is drawn on."""
+        ...
+
+    def position_at(self, point: QPoint) -> Position:
+        """Return the position nearest to a point of the viewport."""
+        ...
+
+    def viewport_y(self, entry_id: str) -> int:
+        """Return where an entry begins in the viewport."""
+        ...
+
+    def set_hovered(self, index: int) -> None:
+        """Note the entry under the pointer; -1 is none."""
+        ...
+
+    def copy_or_interrupt(self) -> None:
+        """Copy what is selected, or ask for an interrupt when nothing is."""
+        ...
+
+    def focus_transcript(self) -> None:
+        """Take the focus from the input."""
+        ...
+
+    def arrange(self) -> None:
+        """Place everything again after a height changed."""
+        ...
+
+    def scroll_to_end(self) -> None:
+        """Show the end and stick to it."""
+        ...
