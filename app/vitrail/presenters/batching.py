@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from vitrail_widgets.transcript.changes import Change
+from vitrail_widgets.transcript.changes import Change, EntryAppended, EntryChanged
 
 QUIET_S: Final = 0.010
 """A burst is shown once nothing came for this long,"""
@@ -15,8 +15,9 @@ LONGEST_S: Final = 0.040
 class Batcher:
     """Hands changes on in batches: the first at once, those of a burst together.
 
-    What follows a pause is shown as soon as the loop has its turn, so that a
-    result does not wait for a burst that never comes.
+    Output that follows a pause is shown as soon as the loop has its turn, so that
+    a result does not wait for a burst that never comes. A new cell, a number or a
+    state makes no burst: the result of `1+1` follows three of them within 2 ms.
     """
 
     def __init__(self, apply: Callable[[list[Change]], None]) -> None:
@@ -28,7 +29,7 @@ class Batcher:
         self._apply = apply
         self._pending: list[Change] = []
         self._handle: asyncio.Handle | None = None
-        self._began = self._last_added = self._last_flush = 0.0
+        self._began = self._last_added = self._last_output = 0.0
 
     def add(self, changes: tuple[Change, ...]) -> None:
         """Take changes; they will be applied in order."""
@@ -38,7 +39,7 @@ class Batcher:
         self._last_added = now
         if self._handle is None:
             self._began = now
-            rested = now - self._last_flush > LONGEST_S
+            rested = now - self._last_output > LONGEST_S
             self._handle = loop.call_soon(self.flush) if rested else self._later(QUIET_S)
 
     def flush(self) -> None:
@@ -48,7 +49,8 @@ class Batcher:
             self._handle = None
         pending, self._pending = self._pending, []
         if pending:
-            self._last_flush = asyncio.get_running_loop().time()
+            if any(map(_is_output, pending)):
+                self._last_output = asyncio.get_running_loop().time()
             self._apply(pending)
 
     def close(self) -> None:
@@ -70,3 +72,7 @@ class Batcher:
             self.flush()
         else:
             self._handle = self._later(due - now)
+
+
+def _is_output(change: Change) -> bool:
+    return not isinstance(change, EntryAppended | EntryChanged)

@@ -59,6 +59,7 @@ class KernelStatus(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = Theme.load("light")
+        self._styled_for: tuple[Theme, ConnectionInfo | None] | None = None
         self._wanted = self._shown = KernelState.STARTING
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -98,6 +99,12 @@ class KernelStatus(QWidget):
             self._settling.stop()
             self._show_state()
         self._kernel.setText(name)
+        if self._styled_for != (theme, connection):  # not with every cell: it costs a repaint
+            self._styled_for = theme, connection
+            self._restyle(connection, theme)
+
+    def _restyle(self, connection: ConnectionInfo | None, theme: Theme) -> None:
+        self._interrupt.setIcon(themed_icon("interrupt", theme.accent, 12))
         for label in (self._state, self._kernel):
             label.setStyleSheet(f"color: {theme.muted.name()}")
         self._lock.setVisible(connection is not None)
@@ -113,7 +120,6 @@ class KernelStatus(QWidget):
         self._shown = state
         self._dot.show_state(state, theme)
         self._state.setText(WORDS[state])
-        self._interrupt.setIcon(themed_icon("interrupt", theme.accent, 12))
         self._interrupt.setVisible(state is KernelState.BUSY)
 
 

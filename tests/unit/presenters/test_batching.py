@@ -1,0 +1,55 @@
+import asyncio
+
+import pytest
+
+from vitrail.presenters.batching import Batcher
+from vitrail_widgets.transcript.changes import (
+    Change,
+    EntryAppended,
+    EntryChanged,
+    OutputAppended,
+    OutputChanged,
+)
+
+CELL, NUMBER = EntryAppended("a", 0), EntryChanged("a")
+RESULT, MORE = OutputAppended("a", 0), OutputChanged("a", 0, 0)
+
+
+async def turn() -> None:
+    """Let the loop run what is scheduled for now."""
+    await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("before", [CELL, NUMBER])
+async def test_output_after_what_is_no_output_is_shown_at_once(before: Change) -> None:
+    shown: list[list[Change]] = []
+    batcher = Batcher(shown.append)
+    batcher.add((before,))
+    batcher.flush()
+    batcher.add((RESULT,))
+    await turn()
+    assert shown == [[before], [RESULT]]
+
+
+async def test_output_right_after_output_waits_for_more() -> None:
+    shown: list[list[Change]] = []
+    batcher = Batcher(shown.append)
+    batcher.add((RESULT,))
+    await turn()
+    batcher.add((MORE,))
+    await turn()
+    assert shown == [[RESULT]]
+    batcher.add((NUMBER,))
+    batcher.flush()
+    assert shown == [[RESULT], [MORE, NUMBER]]
+    await turn()
+    assert len(shown) == 2
+
+
+async def test_closed_batcher_shows_nothing() -> None:
+    shown: list[list[Change]] = []
+    batcher = Batcher(shown.append)
+    batcher.add((RESULT,))
+    batcher.close()
+    await turn()
+    assert not shown
