@@ -5,6 +5,7 @@ import asyncio
 from support.fake_kernel import FakeKernel, Manners
 from support.recorder import Recorder
 from vitrail.kernel.client import KernelClient
+from vitrail.protocol.broadcasts import Status
 from vitrail.protocol.requests import HistoryRequest
 
 READY_S = 20.0
@@ -14,15 +15,20 @@ NO_STATUS = Manners(statusless=frozenset({"kernel_info_request", "history_reques
 async def test_kernel_is_not_ready_before_its_starting_was_seen() -> None:
     """ipykernel 7.4 under load: welcome, kernel_info_reply, then "starting", which loses cells."""
     with FakeKernel(manners=NO_STATUS) as kernel:
-        client = KernelClient(kernel.connection, listener=Recorder())
+        heard = Recorder()
+        client = KernelClient(kernel.connection, listener=heard)
         await client.connect()
         ready = asyncio.ensure_future(client.ready(READY_S))
         # Replies come in order: by this one the kernel_info_reply has been seen.
         await client.ask(HistoryRequest(), timeout_s=READY_S)
-        assert not client.is_ready
+        assert not ready.done()
 
+        kernel.do(lambda: kernel.publish("stream", {"name": "stderr", "text": "a warning"}))
         kernel.do(lambda: kernel.publish("status", {"execution_state": "starting"}))
-        kernel.do(lambda: kernel.publish("status", {"execution_state": "idle"}))
+        await heard.until(lambda: heard.of(Status))
+        assert not ready.done()
+        asked = kernel.received("kernel_info_request")[-1].message
+        kernel.do(lambda: kernel.publish("status", {"execution_state": "idle"}, parent=asked))
         await ready
         assert client.is_ready
         client.close()

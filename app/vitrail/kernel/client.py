@@ -16,7 +16,7 @@ from vitrail.kernel.heartbeat import PING, Heartbeat
 from vitrail.kernel.identity import new_session
 from vitrail.kernel.listener import ClientListener
 from vitrail.kernel.readiness import Readiness
-from vitrail.protocol.broadcasts import IopubWelcome, Status
+from vitrail.protocol.broadcasts import Status
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, Refusal
 from vitrail.protocol.exchange import Exchange, ExchangeEvent
@@ -294,7 +294,7 @@ class KernelClient:
     def _route(self, message: Message) -> None:
         if message.channel is Channel.IOPUB:
             self._exchanges.note_iopub()
-            if not _is_before_start(message.content):
+            if message.parent_id is not None:
                 self._readiness.note_iopub()
         exchange = self._exchanges.find(message.parent_id)
         if isinstance(message.content, Status):
@@ -346,12 +346,3 @@ class KernelClient:
             self.listener.exchange_settled(exchange)
         if self.is_busy is not was_busy:
             self._tell_activity()
-
-
-def _is_before_start(content: Content) -> bool:
-    """Whether a kernel may say this before its first "starting", which loses all under way.
-
-    ipykernel 7.4 on a busy machine: welcome on iopub, its reply on shell, only then "starting".
-    """
-    is_starting = isinstance(content, Status) and content.execution_state == "starting"
-    return is_starting or isinstance(content, IopubWelcome)

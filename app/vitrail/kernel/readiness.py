@@ -2,8 +2,11 @@
 
 What a kernel publishes before a subscription has reached it is lost, so an answer on shell alone
 proves little: the first outputs could be missing. A kernel_info_request makes it publish a
-status (Jupyter messaging 5.5, "Kernel status"); it is asked again until something came on iopub.
-Any message there proves the subscription, so the usual launch needs one question.
+status (Jupyter messaging 5.5, "Kernel status"); it is asked again until one came.
+
+Any message with a parent proves as much. One without may come before the kernel's "starting",
+which loses what is under way: on a busy machine ipykernel 7.4 is seen to send its welcome (and
+what its imports print) on iopub, its reply on shell, and only then "starting".
 """
 
 import asyncio
@@ -30,7 +33,7 @@ class Readiness:
         self._is_iopub_live = False
 
     def note_iopub(self) -> None:
-        """Take note of a message on iopub; costs nothing from the second on."""
+        """Take note of a message on iopub that a request caused; whose does not matter."""
         if not self._is_iopub_live:
             self._is_iopub_live = True
             self._news.set()
