@@ -15,6 +15,7 @@ from vitrail.kernel.client import KernelClient
 from vitrail.kernel.discovery import runtime_dir
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
+from vitrail.kernel.ports import PORTS
 from vitrail.kernel.process import KernelProcess, LaunchError
 
 Install = Callable[..., str]
@@ -216,6 +217,9 @@ async def test_kernel_with_curve_gets_keys(install: Install) -> None:
     process = await KernelProcess.launch(name)
     assert process.connection.transport == "tcp"
     assert process.connection.encrypted
+    told = json.loads(process.connection_file.read_text())
+    assert all(told[f"{name}_port"] in PORTS for name in ("shell", "iopub", "stdin", "hb"))
+    assert process.connection.control_port in PORTS
     await process.terminate()
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, cast
 
 from vitrail.kernel.discovery import KernelSpec, runtime_dir, unknown_kernel
+from vitrail.kernel.ports import free_ports
 from vitrail.protocol.connection import ConnectionInfo, parse_connection
 from vitrail.protocol.errors import UsageError
 
@@ -21,6 +22,7 @@ Transport = Literal["auto", "tcp", "ipc"]
 
 # sun_path holds 108 bytes on Linux, 104 on the BSDs, one of them the NUL (unix(7)).
 _LONGEST_IPC_PATH: Final = 103
+_PORT_NAMES: Final = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
 
 
 class LaunchError(UsageError):
@@ -149,7 +151,7 @@ def _has_curve(metadata: dict[str, Any]) -> bool:
     return "curve" in ([supported] if isinstance(supported, str) else supported)
 
 
-def _transport(wanted: Transport, has_curve: bool, connection_file: Path) -> dict[str, str]:
+def _transport(wanted: Transport, has_curve: bool, connection_file: Path) -> dict[str, Any]:
     """Choose the manager's options: encrypted TCP, else ipc where the path fits, else TCP."""
     from vitrail.kernel.channels import HAS_CURVE
 
@@ -157,7 +159,10 @@ def _transport(wanted: Transport, has_curve: bool, connection_file: Path) -> dic
     if wanted == "auto":
         wanted = "tcp" if is_encrypted or not _fits_ipc(connection_file) else "ipc"
     encryption = {"transport_encryption": "auto"} if is_encrypted else {}
-    return {"transport": wanted, **encryption}
+    if wanted == "ipc":
+        return {"transport": wanted, **encryption}
+    ports = dict(zip(_PORT_NAMES, free_ports(len(_PORT_NAMES)), strict=True))
+    return {"transport": wanted, "cache_ports": False, **ports, **encryption}
 
 
 def _fits_ipc(connection_file: Path) -> bool:
