@@ -34,8 +34,12 @@ class Console(Protocol):
         """Run a cell."""
         ...
 
-    def press_enter(self, code: str) -> None:
-        """Type a cell that is already there with Enter."""
+    def write(self, code: str) -> None:
+        """Put code into the input."""
+        ...
+
+    def press_enter(self) -> None:
+        """Submit what is in the input, as a user does."""
         ...
 
     def is_done(self) -> bool:
@@ -59,6 +63,7 @@ class Driver(QObject):
         self._console, self._case, self._finish = console, case, finish
         self._painted = PaintWatch(console.viewport)
         self._painted.heard = self._on_painted
+        self._painted.wanted = self._is_wanted
         self._process = psutil.Process()
         self._steps = ["pass", *case.setup]
         self._gaps, self._work = array("d"), array("d")
@@ -98,6 +103,9 @@ class Driver(QObject):
             self._repainting = True
             self._console.viewport.update()
 
+    def _is_wanted(self) -> bool:
+        return self._repainting or (self._waiting and self._console.has_result())
+
     def _on_painted(self) -> None:
         if self._repainting:
             self._repainting = False
@@ -105,7 +113,7 @@ class Driver(QObject):
                 self._end()
             else:
                 self._next()
-        elif self._waiting and self._console.has_result():
+        elif self._waiting:
             self._waiting = False
             self._trips.append(time.perf_counter() - self._began)
             if len(self._trips) == TRIPS:
@@ -124,9 +132,10 @@ class Driver(QObject):
         self._ticked, self._worked = now, worked
 
     def _trip(self) -> None:
+        self._console.write(self._case.code)
         self._waiting = True
         self._began = time.perf_counter()
-        self._console.press_enter(self._case.code)
+        self._console.press_enter()
 
     def _end(self) -> None:
         now = time.perf_counter()

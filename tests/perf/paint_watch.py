@@ -11,12 +11,14 @@ class PaintWatch(QObject):
 
     Attributes:
         count: How many there were.
-        heard: Called in the loop's turn after each.
+        wanted: Asked when a painting begins: does it show what is waited for?
+        heard: Called in the loop's turn after one that does.
     """
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__()
         self.count = 0
+        self.wanted: Callable[[], bool] = lambda: True
         self.heard: Callable[[], None] = lambda: None
         widget.installEventFilter(self)
 
@@ -24,7 +26,8 @@ class PaintWatch(QObject):
         """Note a paint event; it is not over yet."""
         if event.type() is QEvent.Type.Paint:
             self.count += 1
-            QTimer.singleShot(0, self, self._tell)
+            if self.wanted():
+                QTimer.singleShot(0, self, self._tell)
         return False
 
     def _tell(self) -> None:

@@ -51,9 +51,11 @@ class QtConsole:
     def submit(self, code: str) -> None:
         self._widget.execute(code)
 
-    def press_enter(self, code: str) -> None:
+    def write(self, code: str) -> None:
         self._widget.has_result = False
         self._widget.input_buffer = code
+
+    def press_enter(self) -> None:
         QTest.keyClick(self._widget._control, Qt.Key.Key_Return)
 
     def is_done(self) -> bool:

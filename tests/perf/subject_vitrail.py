@@ -28,11 +28,13 @@ class VitrailConsole:
     def submit(self, code: str) -> None:
         self._cell_id = self._execution.submit(code)
 
-    def press_enter(self, code: str) -> None:
+    def write(self, code: str) -> None:
+        self._view.input.set_text(code)
+
+    def press_enter(self) -> None:
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
-        self._view.input.set_text(code)
         QTest.keyClick(self._view.input, Qt.Key.Key_Return)
         self._cell_id = self._execution.transcript.entries[-1].id
 
@@ -65,7 +67,7 @@ class VitrailConsole:
         bar, step = view.verticalScrollBar(), view.metrics.line_height
         for line in (0, 1, 1023, 1024, 500_000, 999_998, 999_999):
             bar.setValue(top + line * step)
-            shown = QPoint(view.geometry_across.text_x, top + line * step - bar.value() + 16 + 2)
+            shown = QPoint(view.across.text_x, top + line * step - bar.value() + 16 + 2)
             place = view.position_at(shown)
             text = document.flow[entry].block(1).line(place.line)
             assert (place.entry, place.line) == (entry, line), (place, line)

@@ -31,6 +31,18 @@ async def test_output_after_what_is_no_output_is_shown_at_once(before: Change) -
     assert shown == [[before], [RESULT]]
 
 
+async def test_number_is_shown_with_the_output_that_follows() -> None:
+    shown: list[list[Change]] = []
+    batcher = Batcher(shown.append)
+    batcher.add((NUMBER,))
+    await turn()
+    assert not shown
+    batcher.add((RESULT,))
+    batcher.add((MORE,))
+    await turn()
+    assert shown == [[NUMBER, RESULT, MORE]]
+
+
 async def test_output_right_after_output_waits_for_more() -> None:
     shown: list[list[Change]] = []
     batcher = Batcher(shown.append)

@@ -134,8 +134,9 @@ class ConsoleView(QAbstractScrollArea):
 
     def set_pending_count(self, count: int | None) -> None:
         """Number the prompt of the input."""
-        self.pending_count = count
-        self.viewport().update()
+        if count != self.pending_count:
+            self.pending_count = count
+            self.viewport().update(QRect(0, self.input.y(), self.input.x(), self.input.height()))
 
     @property
     def theme(self) -> Theme:
