@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 
-from vitrail.kernel.client import KernelClient
+from vitrail.kernel.client import KernelClient, RequestLostError
 from vitrail.presenters.batching import Batcher
 from vitrail.presenters.execution import Execution
 from vitrail.presenters.language import Language, language_of
@@ -65,7 +65,10 @@ class ConsolePresenter:
     async def begin(self, info: KernelInfoReply) -> None:
         """Start working with a kernel that has just answered."""
         self._speak(language_of(info))
-        self.execution.begin(await self._last_count())
+        try:
+            self.execution.begin(await self._last_count())
+        except RequestLostError:
+            return  # it died since; what was entered waits for the next one
         if not self._history_loaded:
             self._start(self._load_history())
 
@@ -109,12 +112,18 @@ class ConsolePresenter:
         self.view.input.completeness = python_completeness if language.is_python else None
 
     async def _last_count(self) -> int:
-        """Return where the kernel's counter stands, 0 when it does not say."""
+        """Return where the kernel's counter stands, 0 when it does not say.
+
+        Raises:
+            RequestLostError: The kernel is gone.
+        """
         if self._client is None:
             return 0
         probe = ExecuteRequest(code="", silent=True, store_history=False, allow_stdin=False)
         try:
             reply = await self._client.ask(probe, timeout_s=ANSWER_S)
+        except RequestLostError:
+            raise
         except (TimeoutError, ProtocolError):
             return 0
         return getattr(reply.content, "execution_count", None) or 0

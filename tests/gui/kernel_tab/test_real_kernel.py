@@ -153,13 +153,14 @@ async def test_numbers_are_corrected_when_another_client_uses_the_kernel(
 
 @in_window
 async def test_a_wrong_guess_of_a_number_is_corrected_in_place(session: WindowSession) -> None:
-    await session.run("get_ipython().execution_count = 40")
-    session.type("'forty'")
+    session.tab.presenter.execution.begin(last_count=6)
+    assert session.view.pending_count == 7
+    session.type("'first'")
     cell = session.cells[-1]
-    assert (cell.count, cell.count_confirmed) == (2, False)
+    assert (cell.count, cell.count_confirmed) == (7, False)
     await session.until(lambda: cell.status is CellStatus.DONE)
-    assert (cell.count, cell.count_confirmed) == (40, True)
-    assert session.view.pending_count == 41
+    assert (cell.count, cell.count_confirmed) == (1, True)
+    assert session.view.pending_count == 2
 
 
 @in_window
