@@ -1,6 +1,6 @@
 """Styled lines as text with escape sequences, the way kernels send them."""
 
-from vitrail_widgets.transcript.styles import TRUE_COLOUR, StyledLine, TextStyle
+from vitrail_widgets.transcript.styles import PLAIN, TRUE_COLOUR, StyledLine, TextStyle
 from vitrail_widgets.transcript.text_buffer import TextBuffer
 
 ATTRIBUTES = (
@@ -16,18 +16,27 @@ ATTRIBUTES = (
 def with_sgr(buffer: TextBuffer) -> str:
     """Return a buffer's text with its colours as SGR sequences (ECMA-48, 8.3.117)."""
     lines = [_line(line) if line.runs else line.text for line in buffer]
-    ended = buffer.row_total > len(buffer)
-    return "\n".join(lines) + ("\n" if ended and lines else "")
+    return "\n".join(lines) + ("\n" if buffer.ends_with_newline else "")
 
 
 def _line(line: StyledLine) -> str:
     parts: list[str] = []
     at = 0
     for start, end, style in line.runs:
-        parts += (line.text[at:start], _sgr(style), line.text[start:end], "\x1b[0m")
+        opening, closing = _sequences(style)
+        parts += (line.text[at:start], opening, line.text[start:end], closing)
         at = end
     parts.append(line.text[at:])
     return "".join(parts)
+
+
+def _sequences(style: TextStyle) -> tuple[str, str]:
+    """Return what begins a style and what ends it; links are OSC 8."""
+    opening = "" if style._replace(link=None) == PLAIN else _sgr(style)
+    closing = "\x1b[0m" if opening else ""
+    if style.link:
+        return f"{opening}\x1b]8;;{style.link}\x1b\\", f"\x1b]8;;\x1b\\{closing}"
+    return opening, closing
 
 
 def _sgr(style: TextStyle) -> str:

@@ -10,8 +10,9 @@ from vitrail_widgets.render.block import Canvas, Clip, Place, Span
 from vitrail_widgets.render.formats import FormatRun, Formats, TextFormat
 from vitrail_widgets.transcript.cell_width import cell_width, cell_widths
 from vitrail_widgets.transcript.row_index import RowIndex
-from vitrail_widgets.transcript.styles import StyledLine
 from vitrail_widgets.transcript.text_buffer import TextBuffer
+
+Styled = tuple[str, Sequence[FormatRun]]
 
 EDGE_WIDTH = 2
 EDGE_X = -8  # from the text's left edge
@@ -72,11 +73,10 @@ class TextBlock:
         """Break the lines again that changed."""
         self._rows.refresh(from_line)
 
-    def formats_of(self, formats: Formats, index: int, line: StyledLine) -> Sequence[FormatRun]:  # noqa: ARG002
-        """Return the formats of a line."""
-        if not line.runs:
-            return ()
-        return [FormatRun(start, end, formats.style(style)) for start, end, style in line.runs]
+    def styled(self, formats: Formats, line: int, start: int, end: int) -> Styled:
+        """Return a part of a line and its formats, counted from `start`."""
+        text, runs = self.buffer.section(line, start, end)
+        return text, [FormatRun(run.start, run.end, formats.style(run.style)) for run in runs]
 
     def paint(
         self, painter: QPainter, canvas: Canvas, top: int, clip: Clip, selected: Span | None
@@ -107,20 +107,13 @@ class TextBlock:
         selected: Span | None,
     ) -> None:
         """Draw some rows of one line."""
-        styled = self.buffer[index]
-        runs = self.formats_of(canvas.formats, index, styled)
         plain = self._plain(canvas)
         for row in rows:
             start, end = self._rows.row_span(index, row)
-            text = styled.text[start:end]
             if selected is not None:
                 self._paint_selected(painter, canvas, top, (index, start, end), selected)
-            inside = [
-                FormatRun(max(run.start, start) - start, min(run.end, end) - start, run.format)
-                for run in runs
-                if run.start < end and run.end > start
-            ]
-            canvas.rows.paint(painter, canvas.x, top, text, inside, plain)
+            text, runs = self.styled(canvas.formats, index, start, end)
+            canvas.rows.paint(painter, canvas.x, top, text, runs, plain)
             top += self._line_height
 
     def _paint_selected(
@@ -192,14 +185,17 @@ class CodeBlock(TextBlock):
         self._lexer_name = name
         self._tokens = None
 
-    def formats_of(self, formats: Formats, index: int, line: StyledLine) -> Sequence[FormatRun]:
-        """Return the token colours of a line."""
-        del line
+    def styled(self, formats: Formats, line: int, start: int, end: int) -> Styled:
+        """Return a part of a line and its token colours."""
         if self._tokens is None:
             self._tokens = highlight_code(self._code, self._lexer_name)
-        if index >= len(self._tokens):
-            return ()
-        return [FormatRun(start, end, formats.token(n)) for start, end, n in self._tokens[index]]
+        spans = self._tokens[line] if line < len(self._tokens) else ()
+        runs = [
+            FormatRun(max(first, start) - start, min(last, end) - start, formats.token(name))
+            for first, last, name in spans
+            if first < end and last > start
+        ]
+        return self.buffer.text(line)[start:end], runs
 
 
 def offset_at(text: str, column: float) -> int:
