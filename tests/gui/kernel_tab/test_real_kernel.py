@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from support.window import WindowSession, in_window
 from vitrail.kernel.client import KernelClient
 from vitrail_widgets.console.picture import picture_of
-from vitrail_widgets.transcript.cells import CellStatus, RichOutput
+from vitrail_widgets.transcript.cells import CellStatus, RichOutput, StreamOutput
 
 pytestmark = [pytest.mark.kernel, pytest.mark.qasync]
 
@@ -253,13 +253,16 @@ async def test_exit_in_a_cell_closes_the_window(session: WindowSession) -> None:
 
 
 @in_window
-async def test_late_output_of_a_thread_lands_in_its_own_cell(session: WindowSession) -> None:
-    await session.run(
-        "import threading, time; t = threading.Timer(0.3, lambda: print('late')); t.start()"
+async def test_late_output_of_a_task_lands_in_its_own_cell(session: WindowSession) -> None:
+    first = await session.run(
+        "import asyncio\nasync def later():\n    await asyncio.sleep(0.3)\n    print('late')\n"
+        "task = asyncio.ensure_future(later())"
     )
     await session.run("'second'")
-    await session.until(lambda: "late" in session.text())
-    assert not session.text().endswith("late")
+    await session.until(lambda: first.outputs)
+    (output,) = first.outputs
+    assert isinstance(output, StreamOutput)
+    assert output.text.buffer.plain_text() == "late"
 
 
 @in_window

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from vitrail.presenters.sgr import with_sgr
 from vitrail_widgets.transcript.terminal_text import TerminalText
 

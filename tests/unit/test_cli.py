@@ -1,0 +1,68 @@
+from pathlib import Path
+
+import pytest
+
+from vitrail import __version__
+from vitrail.cli import parse
+from vitrail.options import RunOptions, WindowOptions
+
+
+def test_no_arguments_open_a_window_on_python() -> None:
+    assert parse([]) == WindowOptions(kernel="python3", existing=None, theme="system")
+
+
+def test_existing_without_a_name_means_the_newest() -> None:
+    assert parse(["--existing"]) == WindowOptions(existing="kernel-*.json")
+    assert parse(["--existing", "k.json"]) == WindowOptions(existing="k.json")
+
+
+def test_run_takes_cells_and_targets() -> None:
+    options = parse(["run", "-c", "1", "-c", "2", "--to", "a.ipynb", "--grab", "b.png"])
+    assert options == RunOptions(code=("1", "2"), to=(Path("a.ipynb"), Path("b.png")))
+
+
+def test_run_takes_a_file_and_a_timeout() -> None:
+    options = parse(["run", "x.py", "--timeout", "2.5", "--kernel", "ir", "--theme", "dark"])
+    assert options == RunOptions(file=Path("x.py"), timeout_s=2.5, kernel="ir", theme="dark")
+
+
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        (["run"], "give either a FILE or -c CODE"),
+        (["run", "x.py", "-c", "1"], "give either a FILE or -c CODE"),
+        (["run", "-c", "1", "--to", "x.doc"], "must end in .ipynb, .txt, .png"),
+        (["run", "-c", "1", "--grab", "x.txt"], "must end in .png"),
+        (["run", "-c", "1", "--timeout", "soon"], "not a number of seconds"),
+        (["run", "-c", "1", "--timeout", "0"], "not a number of seconds"),
+        (["run", "-c", "1", "--timeout", "nan"], "not a number of seconds"),
+        (["--kernel", "a", "--existing", "b"], "not allowed with"),
+        (["--unheard-of"], "unrecognized arguments"),
+        (["--theme", "pink"], "invalid choice"),
+    ],
+)
+def test_a_wrong_call_is_refused_in_one_line(
+    argv: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        parse(argv)
+    told = capsys.readouterr().err
+    assert exit_.value.code == 2
+    assert sentence in told
+    assert told.count("\n") == 1
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        parse(["--version"])
+    assert exit_.value.code == 0
+    assert capsys.readouterr().out == f"vitrail {__version__}\n"
+
+
+@pytest.mark.parametrize("argv", [["--help"], ["run", "--help"]])
+def test_the_help_fits_a_screen(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(argv)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 40
+    assert all(len(line) <= 80 for line in lines)
