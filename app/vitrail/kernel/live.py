@@ -9,6 +9,7 @@ from vitrail.kernel.client import ClientListener, KernelClient
 from vitrail.kernel.interrupt import interrupt
 from vitrail.kernel.lifecycle import KernelState, Launch, Link, kernel_state
 from vitrail.kernel.process import KernelProcess, LaunchError
+from vitrail.kernel.reach import until_listening
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.replies import KernelInfoReply
 
@@ -73,6 +74,7 @@ class LiveKernel:
 
         Raises:
             LaunchError: Our kernel died while it started.
+            UsageError: Nobody listens where the kernel to attach to should.
             TimeoutError: It did not answer in time.
         """
         await self.client.connect()
@@ -126,11 +128,11 @@ class LiveKernel:
         return Link.LIVE if self.client.heartbeat.is_beating else Link.SILENT
 
     async def _get_ready(self, timeout_s: float) -> KernelInfoReply:
-        ready = self.client.ready(timeout_s)
         if self.process is None:
-            return await ready
+            await until_listening(self.client.connection)
+            return await self.client.ready(timeout_s)
         self._spawn_watch(self.process)
-        info = await self.process.guard(ready)
+        info = await self.process.guard(self.client.ready(timeout_s))
         self._launch = Launch.RUNNING
         self._tell()
         return info
