@@ -10,7 +10,7 @@ from vitrail import __version__
 from vitrail.options import Options, RunOptions, WindowOptions
 
 FORMATS = (".ipynb", ".txt", ".png")
-USAGE_ERROR = 2
+USAGE_ERROR = INTERRUPTED = 2
 
 WINDOW_EPILOG = """\
 vitrail run        run code without a window: vitrail run --help
@@ -48,6 +48,13 @@ def parse(argv: Sequence[str]) -> Options:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; return its exit status."""
     options = parse(sys.argv[1:] if argv is None else argv)
+    try:
+        return _start(options)
+    except KeyboardInterrupt:  # while the modules of the program were loaded
+        return INTERRUPTED
+
+
+def _start(options: Options) -> int:
     match options:
         case RunOptions():
             from vitrail.headless.main import run

@@ -15,6 +15,8 @@ _FOREIGN = (
     "JUPYTER_NO_CONFIG",
     "IPYTHONSTARTUP",
     "PYTHONSTARTUP",
+    "PYTHONIOENCODING",
+    "PYTHONUNBUFFERED",
     "MPLBACKEND",
     "QT_SCALE_FACTOR",
     "QT_STYLE_OVERRIDE",
@@ -22,6 +24,26 @@ _FOREIGN = (
     "VITRAIL_LOG",
 )
 """Settings of the user that would make results depend on who runs the tests."""
+
+
+def make_directories(home: Path) -> dict[str, str]:
+    """Create what a user's home holds; return the environment variables that name it."""
+    directories = {
+        "HOME": "",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "data",
+        "XDG_CACHE_HOME": "cache",
+        "XDG_STATE_HOME": "state",
+        "XDG_RUNTIME_DIR": "run",
+        "JUPYTER_RUNTIME_DIR": "run",
+        "JUPYTER_DATA_DIR": "jupyter",
+        "JUPYTER_CONFIG_DIR": "jupyter-config",
+        "IPYTHONDIR": "ipython",
+        "MPLCONFIGDIR": "matplotlib",
+    }
+    for name in directories.values():
+        (home / name).mkdir(mode=0o700, exist_ok=True)
+    return {variable: str(home / name) for variable, name in directories.items()}
 
 
 def make_private_home() -> Path:
@@ -36,23 +58,7 @@ def make_private_home() -> Path:
     home = Path(tempfile.mkdtemp(prefix="vt-"))
     for name in _FOREIGN:
         os.environ.pop(name, None)
-    directories = {
-        "HOME": "",
-        "XDG_CONFIG_HOME": "config",
-        "XDG_DATA_HOME": "data",
-        "XDG_CACHE_HOME": "cache",
-        "XDG_STATE_HOME": "state",
-        "XDG_RUNTIME_DIR": "run",
-        "JUPYTER_RUNTIME_DIR": "run",
-        "JUPYTER_DATA_DIR": "jupyter",
-        "JUPYTER_CONFIG_DIR": "jupyter-config",
-        "IPYTHONDIR": "ipython",
-        "MPLCONFIGDIR": "matplotlib",
-    }
-    for variable, name in directories.items():
-        directory = home / name
-        directory.mkdir(mode=0o700, exist_ok=True)
-        os.environ[variable] = str(directory)
+    os.environ.update(make_directories(home))
     os.environ["JUPYTER_PLATFORM_DIRS"] = "1"  # the coming default; unset, old cores warn
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ[SESSION_MARK] = uuid.uuid4().hex

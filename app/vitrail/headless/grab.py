@@ -1,7 +1,6 @@
 """A picture of a transcript, painted by the console itself."""
 
 import os
-from pathlib import Path
 
 from vitrail.presenters.language import language_of
 from vitrail.protocol.errors import UsageError
@@ -13,13 +12,14 @@ RATIO = 2.0
 TALLEST = 16_000  # pixels of the console; QPainter ends at 32 767 of the device
 
 
-def grab(transcript: Transcript, info: KernelInfoReply | None, theme: str, path: Path) -> str:
-    """Paint `transcript` into a PNG; return a note when not all of it fits, else nothing.
+def grab(transcript: Transcript, info: KernelInfoReply | None, theme: str) -> tuple[bytes, str]:
+    """Paint `transcript`; return a PNG, and a note when not all of it fits, else nothing.
 
     Raises:
-        UsageError: The file cannot be written.
+        UsageError: There is no memory for the picture.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QBuffer
     from PySide6.QtWidgets import QApplication
 
     from vitrail_widgets.console.picture import picture_of
@@ -35,9 +35,9 @@ def grab(transcript: Transcript, info: KernelInfoReply | None, theme: str, path:
     height = view.document.height
     image = picture_of(view, RATIO, TALLEST)
     view.deleteLater()
-    if not image.save(str(path)):
-        raise UsageError(f"{path} cannot be written")
+    buffer = QBuffer()
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # PySide6 6.11 takes str here
+        raise UsageError("The picture cannot be painted: there is not enough memory.")
     del application
-    if height > TALLEST:
-        return f"{path} shows the first {TALLEST} of {height} rows of pixels"
-    return ""
+    note = f"shows the first {TALLEST} of {height} rows of pixels" if height > TALLEST else ""
+    return bytes(buffer.data().data()), note

@@ -1,10 +1,12 @@
 """`vitrail run`, from its options to its exit status."""
 
 import asyncio
+import signal
 import sys
 from pathlib import Path
 
 from vitrail.headless.runner import Runner
+from vitrail.headless.saving import check_targets, save
 from vitrail.headless.sections import cells_of, cells_of_notebook
 from vitrail.kernel.discovery import find_connection_file
 from vitrail.kernel.live import LiveKernel
@@ -20,12 +22,12 @@ def run(options: RunOptions) -> int:
     """Run what the options say; return the exit status. Errors are said on stderr."""
     try:
         cells = _cells(options)
-        _check_targets(options.to)
+        check_targets(options.to)
         runner, failure = asyncio.run(_run(options, cells))
-        _save(options, runner)
+        save(options, runner)
     except (UsageError, ProtocolError, TimeoutError, OSError) as error:
         return _fail(error)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return _fail("interrupted")
     if failure is not None:
         return _fail(failure)
@@ -34,6 +36,7 @@ def run(options: RunOptions) -> int:
 
 async def _run(options: RunOptions, cells: tuple[str, ...]) -> tuple[Runner, Exception | None]:
     """Run the cells; what came out is returned with what went wrong, so that it is saved."""
+    _heed_signals()
     runner = Runner()
     kernel = LiveKernel(await _kernel(options))
     failure: Exception | None = None
@@ -48,6 +51,15 @@ async def _run(options: RunOptions, cells: tuple[str, ...]) -> tuple[Runner, Exc
     return runner, failure
 
 
+def _heed_signals() -> None:
+    """Let the signals that end a program cancel the run, so that the kernel is ended too."""
+    task = asyncio.current_task()
+    assert task is not None
+    for which in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(which) is not signal.SIG_IGN:  # nohup
+            asyncio.get_running_loop().add_signal_handler(which, task.cancel)
+
+
 async def _kernel(options: RunOptions) -> KernelProcess | ConnectionInfo:
     if options.existing is not None:
         return read_connection_file(find_connection_file(options.existing))
@@ -56,56 +68,37 @@ async def _kernel(options: RunOptions) -> KernelProcess | ConnectionInfo:
 
 def _cells(options: RunOptions) -> tuple[str, ...]:
     if options.file is None:
-        return options.code
-    if str(options.file) == "-":
-        return cells_of(sys.stdin.read())
+        return tuple(code for code in options.code if code.strip())
+    name = "stdin" if str(options.file) == "-" else str(options.file)
     try:
-        text = options.file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{options.file} cannot be read: {_reason(error)}") from error
-    if options.file.suffix == ".ipynb":
-        return cells_of_notebook(text, str(options.file))
+        text = _read(options.file)
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        reason = f"byte {error.start} is not UTF-8"
+        raise UsageError(f"{name} cannot be read: {reason}") from error
+    if options.file.suffix.lower() == ".ipynb":
+        return cells_of_notebook(text, name)
     return cells_of(text)
 
 
-def _check_targets(targets: tuple[Path, ...]) -> None:
-    """Refuse what could not be written before anything is run."""
-    for path in targets:
-        if not path.absolute().parent.is_dir():
-            raise UsageError(f"{path} cannot be written: there is no directory {path.parent}")
-        if path.is_dir():
-            raise UsageError(f"{path} cannot be written: it is a directory")
-
-
-def _save(options: RunOptions, runner: Runner) -> None:
-    from vitrail_widgets.transcript.copying import transcript_text
-
-    if not options.to:
-        text = transcript_text(runner.transcript)
-        if text:
-            sys.stdout.write(text + "\n")
-    for path in options.to:
-        match path.suffix.lower():
-            case ".txt":
-                path.write_text(transcript_text(runner.transcript) + "\n", "utf-8")
-            case ".ipynb":
-                from vitrail.presenters.notebook import notebook_of
-
-                path.write_text(notebook_of(runner.transcript, runner.info), "utf-8")
-            case _:
-                from vitrail.headless.grab import grab
-
-                note = grab(runner.transcript, runner.info, options.theme, path)
-                if note:
-                    sys.stderr.write(f"vitrail run: {note}\n")
+def _read(file: Path) -> str:
+    """Return a file's text; editors of Windows begin it with a mark and end lines with CR LF."""
+    if str(file) != "-":
+        content = file.read_bytes()
+    elif sys.stdin is None:
+        raise OSError("it is closed")
+    else:
+        content = sys.stdin.buffer.read()
+    return content.decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def _fail(reason: object) -> int:
-    text = _reason(reason)
-    first, _, rest = text.partition("\n")
-    sys.stderr.write(f"vitrail run: {first}\n")
-    if rest:
-        sys.stderr.write(rest.rstrip("\n") + "\n")
+    first, _, rest = _reason(reason).partition("\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"vitrail run: {first}\n")
+        if rest:
+            sys.stderr.write(rest.rstrip("\n") + "\n")
     return FAILED
 
 

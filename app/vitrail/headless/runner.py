@@ -62,6 +62,10 @@ class Runner:
                 raise
             await self._give_up(kernel)
             raise RunError(f"Not finished after {timeout_s:g} s.") from None
+        except asyncio.CancelledError:
+            if kernel.process is None:
+                await self._give_up(kernel)
+            raise
 
     @property
     def raised(self) -> bool:

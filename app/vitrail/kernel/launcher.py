@@ -135,13 +135,15 @@ class Launcher:
 
 def _find(specs: Any, kernel_name: str) -> Any:
     from jupyter_client.kernelspec import NoSuchKernel
+    from traitlets import TraitError
 
     known = specs.find_kernel_specs()
     if kernel_name.lower() not in known:
         raise LaunchError(unknown_kernel(kernel_name, known))
     try:
         return specs.get_kernel_spec(kernel_name)
-    except (NoSuchKernel, ValueError, OSError) as error:  # its provisioner, or its JSON
+    except (NoSuchKernel, ValueError, TypeError, TraitError, OSError) as error:
+        # Its provisioner, its JSON, or what is in it.
         raise LaunchError(f"The kernelspec {kernel_name!r} cannot be used: {error}.") from error
 
 

@@ -1,0 +1,80 @@
+"""What came out, written where the options say."""
+
+import os
+import sys
+from pathlib import Path
+
+from vitrail.headless.runner import Runner
+from vitrail.options import RunOptions
+from vitrail.protocol.errors import UsageError
+from vitrail_widgets.transcript.copying import transcript_text
+
+
+def check_targets(targets: tuple[Path, ...]) -> None:
+    """Refuse what could not be written before anything is run.
+
+    Raises:
+        UsageError: A target has no directory, or is one.
+    """
+    for path in targets:
+        if not path.absolute().parent.is_dir():
+            raise UsageError(f"{path} cannot be written: there is no directory {path.parent}")
+        if path.is_dir():
+            raise UsageError(f"{path} cannot be written: it is a directory")
+
+
+def save(options: RunOptions, runner: Runner) -> None:
+    """Write every target; without one print the transcript.
+
+    Raises:
+        UsageError: One of them cannot be written.
+    """
+    if not options.to:
+        _print(transcript_text(runner.transcript))
+    for path in options.to:
+        content = _content(path, options, runner)
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _content(path: Path, options: RunOptions, runner: Runner) -> bytes:
+    match path.suffix.lower():
+        case ".txt":
+            return _utf8(transcript_text(runner.transcript) + "\n")
+        case ".ipynb":
+            from vitrail.presenters.notebook import notebook_of
+
+            return _utf8(notebook_of(runner.transcript, runner.info))
+        case _:
+            from vitrail.headless.grab import grab
+
+            content, note = grab(runner.transcript, runner.info, options.theme)
+            if note and sys.stderr is not None:
+                sys.stderr.write(f"vitrail run: {path} {note}\n")
+            return content
+
+
+def _utf8(text: str) -> bytes:
+    """Encode; lone surrogates, which no UTF-8 has, become U+FFFD."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+
+
+def _print(text: str) -> None:
+    """Write to stdout; what its encoding does not have is escaped."""
+    if not text:
+        return
+    stdout = sys.stdout
+    if stdout is None:
+        raise UsageError("stdout cannot be written: it is closed")
+    try:
+        stdout.buffer.write((text + "\n").encode(stdout.encoding, "backslashreplace"))
+        stdout.flush()
+    except OSError as error:
+        # Python flushes again at its end, and would complain in its own words.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
+        raise UsageError(f"stdout cannot be written: {error.strerror or error}") from error

@@ -1,0 +1,16 @@
+"""A home for each test; nothing outlives what was started in it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from support.program import Home, private_home
+
+
+@pytest.fixture
+def home() -> Iterator[Home]:
+    """Make a home, in which no process and no connection file is left when the test ends."""
+    with private_home() as home:
+        yield home
+        left = home.leftovers()
+        assert not left, left
