@@ -378,3 +378,47 @@ def test_a_font_is_changed_while_it_runs(console: Console) -> None:
     height = console.view.document.height
     console.view.set_code_font(code_font(point_size=20))
     assert console.view.document.height > height
+
+
+def many_cells(console: Console, count: int) -> None:
+    for number in range(count):
+        console.cell(f"c{number}", f"print({number})")
+        console.stream(f"c{number}", f"{number} " * 40)
+        console.finish(f"c{number}")
+
+
+def test_a_long_transcript_is_laid_out_for_a_new_width_in_slices(
+    console: Console, qtbot: QtBot
+) -> None:
+    many_cells(console, 400)
+    console.view.resize(500, 600)
+    assert not console.view.document.is_settled
+    qtbot.waitUntil(lambda: console.view.document.is_settled)
+    same = Console()
+    qtbot.addWidget(same.view)
+    same.view.resize(500, 600)
+    same.view.show()
+    many_cells(same, 400)
+    assert console.view.document.height == same.view.document.height
+
+
+def test_what_is_visible_is_laid_out_at_once_and_stays_in_place(
+    console: Console, qtbot: QtBot
+) -> None:
+    many_cells(console, 400)
+    console.view.scroller.to_start()
+    console.view.scroller.by(9000)
+    seen = console.view.position_at(QPoint(200, 5)).entry
+    console.view.resize(500, 600)
+    layout = console.view.document.flow[console.view.position_at(QPoint(200, 5)).entry]
+    assert layout.canvas is console.view.document.canvas
+    qtbot.waitUntil(lambda: console.view.document.is_settled)
+    assert console.view.position_at(QPoint(200, 5)).entry == seen
+
+
+def test_what_is_scrolled_to_before_its_turn_is_laid_out_then(console: Console) -> None:
+    many_cells(console, 400)
+    console.view.resize(500, 600)
+    console.view.scroller.to_start()
+    first = console.view.document.flow[0]
+    assert first.canvas is console.view.document.canvas

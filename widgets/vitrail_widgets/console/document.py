@@ -1,6 +1,6 @@
 """The transcript laid out: entries below each other, found by pixel and by position."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from vitrail_widgets.console.entries import (
     CellLayout,
@@ -23,6 +23,8 @@ from vitrail_widgets.transcript.changes import (
 )
 from vitrail_widgets.transcript.transcript import Transcript
 
+SETTLE_STEP = 16  # entries between two looks at the clock
+
 
 class ConsoleDocument:
     """Keeps the layout of a transcript in step with its changes.
@@ -41,6 +43,7 @@ class ConsoleDocument:
         self.flow: Flow[EntryLayout] = Flow(CELL_GAP)
         self._lexer = lexer
         self._make = output_maker(registry)
+        self._settled = 0
         for index in range(len(transcript.entries)):
             self._insert(index)
 
@@ -67,12 +70,30 @@ class ConsoleDocument:
                     self._clear(entry_id)
         return inserted
 
-    def resize(self, canvas: Canvas) -> None:
-        """Lay everything out for another canvas."""
+    def set_canvas(self, canvas: Canvas) -> None:
+        """Lay out for another canvas from now on: `lay` what is visible, `settle` the rest."""
         self.canvas = canvas
-        for layout in self.flow:
-            layout.resize(canvas)
-        self.flow.touch(0)
+        self._settled = 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all entries are laid out for the canvas."""
+        return self._settled >= len(self.flow)
+
+    def lay(self, entries: range) -> bool:
+        """Lay out some entries that are not; say whether there were any."""
+        stale = [index for index in entries if self.flow[index].canvas is not self.canvas]
+        for index in stale:
+            self.flow[index].resize(self.canvas)
+            self.flow.touch(index)
+        return bool(stale)
+
+    def settle(self, go_on: Callable[[], bool]) -> bool:
+        """Lay out more entries while `go_on` says so; say whether that was all."""
+        while not self.is_settled and go_on():
+            self.lay(range(self._settled, min(self._settled + SETTLE_STEP, len(self.flow))))
+            self._settled += SETTLE_STEP
+        return self.is_settled
 
     def set_lexer(self, name: str) -> None:
         """Highlight inputs as another language from now on."""

@@ -27,14 +27,14 @@ class CellLayout:
     """A cell: its input box and its outputs.
 
     Attributes:
-        blocks: The input first, then one block for each output.
+        canvas: What it is laid out for.
         trailing: Pixels kept free below the outputs, for the field of `input()`.
     """
 
     def __init__(self, cell: Cell, lexer_name: str, canvas: Canvas, make: BlockMaker) -> None:
         self.cell = cell
         self.trailing = 0
-        self._canvas = canvas
+        self.canvas = canvas
         self._make = make
         self._input = CodeBlock(cell.code, lexer_name)
         self._input.resize(canvas)
@@ -91,7 +91,7 @@ class CellLayout:
             self._outputs.truncate(0)
         for output in outputs[len(self._outputs) :]:
             block = self._make(output)
-            block.resize(self._canvas)
+            block.resize(self.canvas)
             self._outputs.insert(len(self._outputs), block)
 
     def clear_outputs(self) -> None:
@@ -107,7 +107,7 @@ class CellLayout:
         block = self._outputs[index]
         if isinstance(output, RichOutput):  # its bundle was replaced: another block
             block = self._make(output)
-            block.resize(self._canvas)
+            block.resize(self.canvas)
             self._outputs.replace(index, block)
             return
         block.refresh(from_line)
@@ -115,7 +115,7 @@ class CellLayout:
 
     def resize(self, canvas: Canvas) -> None:
         """Lay out for another canvas."""
-        self._canvas = canvas
+        self.canvas = canvas
         self._input.resize(canvas)
         for block in self._outputs:
             block.resize(canvas)
@@ -134,6 +134,7 @@ class NoticeLayout:
 
     def __init__(self, notice: Notice, canvas: Canvas) -> None:
         self.notice = notice
+        self.canvas = canvas
         terminal = TerminalText()
         terminal.feed(notice.text)
         self._block = TextBlock(terminal.buffer, tone=NOTICE_TONES[notice.level])
@@ -162,6 +163,7 @@ class NoticeLayout:
 
     def resize(self, canvas: Canvas) -> None:
         """Lay out for another canvas."""
+        self.canvas = canvas
         self._block.resize(canvas)
 
 

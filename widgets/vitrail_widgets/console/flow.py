@@ -1,11 +1,12 @@
 """A column of variable heights: where each item lies, and which item lies where.
 
-Pure arithmetic. Tops are prefix sums that are recomputed only from the first
-item whose height changed, so that output at the end costs nothing above it.
+Pure arithmetic. Only items that were touched are asked for their height, and only
+what lies below a change moves, so that output at the end costs nothing above it.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
 
 
@@ -31,7 +32,9 @@ class Flow(Generic[ItemT]):
     def __init__(self, gap: int = 0) -> None:
         self.gap = gap
         self._items: list[ItemT] = []
+        self._heights: list[int] = []
         self._tops: list[int] = []
+        self._touched: set[int] = set()
         self._valid = 0  # how many of _tops are right
 
     def __len__(self) -> int:
@@ -44,22 +47,18 @@ class Flow(Generic[ItemT]):
         return iter(self._items)
 
     @property
-    def items(self) -> Sequence[ItemT]:
-        """The items from top to bottom."""
-        return self._items
-
-    @property
     def height(self) -> int:
         """Height of the whole column in pixels."""
-        if not self._items:
-            return 0
-        return self.top(len(self._items) - 1) + self._items[-1].height
+        self._follow()
+        return self._tops[-1] + self._heights[-1] if self._items else 0
 
     def insert(self, index: int, item: ItemT) -> None:
         """Put `item` before the one that is at `index` now."""
+        self._follow()
         self._items.insert(index, item)
+        self._heights.insert(index, item.height)
         self._tops.insert(index, 0)
-        self.touch(index)
+        self._valid = min(self._valid, index)
 
     def replace(self, index: int, item: ItemT) -> None:
         """Put `item` where another one is."""
@@ -68,22 +67,18 @@ class Flow(Generic[ItemT]):
 
     def truncate(self, length: int) -> None:
         """Drop all items from `length` on."""
-        del self._items[length:]
-        del self._tops[length:]
-        self.touch(length)
+        self._follow()
+        for kept in (self._items, self._heights, self._tops):
+            del kept[length:]
+        self._valid = min(self._valid, length)
 
     def touch(self, index: int) -> None:
         """Say that the height of the item at `index` may have changed."""
-        self._valid = min(self._valid, index)
+        self._touched.add(index)
 
     def top(self, index: int) -> int:
         """Return the pixel at which the item at `index` begins."""
-        # The item at _valid - 1 may itself have changed height; its top has not.
-        while self._valid <= index:
-            at = self._valid
-            before = at - 1
-            self._tops[at] = self._tops[before] + self._items[before].height + self.gap if at else 0
-            self._valid += 1
+        self._follow()
         return self._tops[index]
 
     def index_at(self, y: int) -> int:
@@ -91,7 +86,7 @@ class Flow(Generic[ItemT]):
 
         The flow must not be empty.
         """
-        self.top(len(self._items) - 1)
+        self._follow()
         return max(0, bisect_right(self._tops, y) - 1)
 
     def span(self, top: int, bottom: int) -> range:
@@ -99,7 +94,22 @@ class Flow(Generic[ItemT]):
         if not self._items or bottom <= top:
             return range(0)
         first = self.index_at(top)
-        if self.top(first) + self._items[first].height <= top:
+        if self._tops[first] + self._heights[first] <= top:
             first += 1
         last = self.index_at(bottom - 1)
         return range(first, last + 1)
+
+    def _follow(self) -> None:
+        """Read the heights that were touched and move what lies below them."""
+        for index in self._touched:
+            height = self._items[index].height
+            if height != self._heights[index]:
+                self._heights[index] = height
+                self._valid = min(self._valid, index + 1)
+        self._touched.clear()
+        if self._valid < len(self._items):
+            first = max(0, self._valid - 1)
+            start = self._tops[first] if self._valid else 0
+            steps = (height + self.gap for height in self._heights[first:-1])
+            self._tops[first:] = accumulate(steps, initial=start)
+            self._valid = len(self._items)

@@ -4,7 +4,7 @@ Only what is visible is drawn. The view reads the transcript and follows its
 changes; it never edits it, and nothing is ever read back from it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -27,6 +27,7 @@ from vitrail_widgets.console.keyboard import ViewKeys
 from vitrail_widgets.console.pill import NewOutputPill
 from vitrail_widgets.console.pointer import PointerSelection
 from vitrail_widgets.console.pulse import Pulse
+from vitrail_widgets.console.relayout import Relayout
 from vitrail_widgets.console.scrolling import Anchor, Scroller
 from vitrail_widgets.console.selected import TranscriptSelection
 from vitrail_widgets.console.selection import Position
@@ -92,6 +93,7 @@ class ConsoleView(QAbstractScrollArea):
         self.requests = InputRequests(self, self)
         self._pointer = PointerSelection(self, self)
         self._keys = ViewKeys(self)
+        self._relayout = Relayout(self.document, self._keeping_place, self)
         self._pulse = Pulse(transcript, self._set_pulse, self)
         self._pill = NewOutputPill(self.viewport())
         self._pill.clicked.connect(self.scroll_to_end)
@@ -119,11 +121,13 @@ class ConsoleView(QAbstractScrollArea):
     def apply_theme(self, theme: Theme) -> None:
         """Draw in the colours of another theme."""
         self._theme = theme
+        self._restyle()
         self._relay()
 
     def set_code_font(self, font: QFont) -> None:
         """Draw in another font."""
         self._metrics = Metrics.of(font)
+        self._restyle()
         self._relay()
 
     def set_lexer(self, name: str) -> None:
@@ -215,11 +219,9 @@ class ConsoleView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for another width."""
         super().resizeEvent(event)
-        anchor = self.scroller.anchor()
         if self.viewport().width() != self._geometry.width:
-            self._prepare()
-            self.document.resize(self._canvas)
-        self._arrange(anchor)
+            self._relay()
+        self.arrange()
         self._pill.place(self.viewport().rect())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -305,11 +307,11 @@ class ConsoleView(QAbstractScrollArea):
         self._entries = EntryPainter(self._geometry, self._canvas)
 
     def _relay(self) -> None:
-        anchor = self.scroller.anchor()
+        """Lay out anew: what is visible now, the rest soon."""
         self._prepare()
-        self.document.resize(self._canvas)
-        self._restyle()
-        self._arrange(anchor)
+        self.document.set_canvas(self._canvas)
+        self._keeping_place(self._lay_visible)
+        self._relayout.start()
 
     def _restyle(self) -> None:
         self.input.apply_theme(self._theme, self._metrics.font)
@@ -348,6 +350,18 @@ class ConsoleView(QAbstractScrollArea):
         self._place_widgets()
         self.viewport().update()
 
+    def _keeping_place(self, change: Callable[[], bool]) -> bool:
+        """Do what changes heights, and keep in place what is read; return what it says."""
+        anchor = self.scroller.anchor()
+        said = change()
+        self._arrange(anchor)
+        return said
+
+    def _lay_visible(self) -> bool:
+        """Lay out what is visible; say whether anything was not."""
+        top = self.scroller.top - MARGIN_Y
+        return self.document.lay(self.document.flow.span(top, top + self.viewport().height()))
+
     def _place_widgets(self) -> None:
         y = self._input_top - self.scroller.top + INPUT_PAD_Y
         geometry = self._geometry
@@ -369,6 +383,8 @@ class ConsoleView(QAbstractScrollArea):
     def _on_scroller_moved(self) -> None:
         if self.scroller.following:
             self._pill.hide()
+        if self._lay_visible():
+            self.arrange()
         self._place_widgets()
         self.viewport().update()
 
