@@ -38,7 +38,7 @@ async def _run(options: RunOptions, cells: tuple[str, ...]) -> tuple[Runner, Exc
     """Run the cells; what came out is returned with what went wrong, so that it is saved."""
     _heed_signals()
     runner = Runner()
-    kernel = LiveKernel(await _kernel(options))
+    kernel = LiveKernel(await _kernel(options), changed=runner.kernel_changed)
     failure: Exception | None = None
     try:
         await runner.run(kernel, cells, options.timeout_s)

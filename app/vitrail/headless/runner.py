@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.process import describe_exit
+from vitrail.kernel.reach import is_refused
 from vitrail.presenters.execution import Execution
 from vitrail.presenters.reducer import Changes
 from vitrail.protocol.errors import UsageError
@@ -75,6 +76,8 @@ class Runner:
 
     async def _until_finished(self, kernel: LiveKernel) -> None:
         while self._execution.is_busy:
+            if kernel.state is KernelState.DISCONNECTED and is_refused(kernel.client.connection):
+                raise RunError("The kernel is gone: nobody listens there any more.")
             self._ended.clear()
             await self._ended.wait()
         if kernel.state is KernelState.DEAD or self._lost():
@@ -94,6 +97,10 @@ class Runner:
                 await asyncio.wait_for(kernel.interrupt(), INTERRUPT_S)
             except TimeoutError:
                 return
+
+    def kernel_changed(self) -> None:
+        """See whether there is still something to wait for."""
+        self._ended.set()
 
     # ExecutionListener
 
