@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from vitrail.kernel.process import KernelProcess
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.kernel_tab import Kernel
 from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.transcript.cells import Cell
 
@@ -79,20 +80,26 @@ class WindowSession:
 
 
 @asynccontextmanager
-async def window_session() -> AsyncIterator[WindowSession]:
-    """Open a window on a new ipykernel, wait until it answers, and end both."""
+async def window_on(kernel: Kernel) -> AsyncIterator[WindowSession]:
+    """Open a window on a kernel, or on the reason for none, and end both."""
     QGuiApplication.setQuitOnLastWindowClosed(False)  # as bootstrap does
     window = MainWindow(Appearance("light"))
     window.show()
-    session = WindowSession(window)
     try:
-        window.tab.start(await KernelProcess.launch("python3"))
-        await session.ready()
-        yield session
+        window.tab.start(kernel)
+        yield WindowSession(window)
     finally:
         await window.tab.end()
         window.close()
         window.deleteLater()
+
+
+@asynccontextmanager
+async def window_session() -> AsyncIterator[WindowSession]:
+    """Open a window on a new ipykernel and wait until it answers."""
+    async with window_on(await KernelProcess.launch("python3")) as session:
+        await session.ready()
+        yield session
 
 
 def in_window(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
-from vitrail.kernel.process import KernelProcess, LaunchError, describe_exit
+from vitrail.kernel.process import KernelProcess, describe_exit
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
@@ -53,7 +53,7 @@ class KernelTab(QWidget):
         super().__init__(parent)
         self.live: LiveKernel | None = None
         self.info: KernelInfoReply | None = None
-        self._failed = False
+        self._failed = self._began = False
         self._tasks: set[asyncio.Task[None]] = set()
         transcript = Transcript()
         self.view = ConsoleView(transcript, appearance.theme, appearance.code_font, parent=self)
@@ -107,6 +107,8 @@ class KernelTab(QWidget):
         """Restart the kernel; the transcript stays."""
         if self.live is None:
             self.told.emit("There is no kernel to restart")
+        elif self.live.process is None:
+            self.told.emit("This kernel was started by somebody else, who alone can restart it")
         elif self.state is not KernelState.RESTARTING:
             self._spawn(self._restart(self.live))
 
@@ -127,6 +129,7 @@ class KernelTab(QWidget):
 
     async def _restart(self, live: LiveKernel) -> None:
         execution = self.presenter.execution
+        self._began = False
         execution.pause()
         if self.state is not KernelState.DEAD:  # what was entered after its death is for the next
             execution.abort_queue()
@@ -146,26 +149,24 @@ class KernelTab(QWidget):
             if self.live is not None and not self.live.client.connection.signed:
                 text = "This kernel's messages are not signed: anybody can forge them."
                 self.presenter.execution.notice(NoticeLevel.WARN, text)
+        self._began = True
         await self.presenter.begin(info)
         self.changed.emit()
 
     def _fail(self, error: Exception) -> None:
         """Say in the console why there is no kernel."""
         self._failed = True
-        if not isinstance(error, LaunchError) or self.live is None:
-            self.presenter.execution.notice(NoticeLevel.ERROR, str(error))
+        self.presenter.execution.notice(NoticeLevel.ERROR, str(error))
         self.changed.emit()
 
     def _on_live_changed(self) -> None:
         live = self.live
-        if live is not None and live.state is KernelState.DEAD and not self._is_ending(live):
+        if live is not None and live.state is KernelState.DEAD and self._began:
+            self._began = False  # one that dies while it starts is told by `_fail`
             self.presenter.execution.pause()
             self.presenter.execution.abort_queue()
             self.presenter.execution.notice(NoticeLevel.ERROR, obituary(live))
         self.changed.emit()
-
-    def _is_ending(self, live: LiveKernel) -> bool:
-        return live.process is not None and live.process.is_stopping
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

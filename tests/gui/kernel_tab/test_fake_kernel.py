@@ -1,0 +1,134 @@
+"""What a real ipykernel does not do: other languages, silence, refusals, no kernel at all."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from support.fake_kernel import FakeKernel, Manners, script_error, script_result
+from support.window import WindowSession, window_on
+from vitrail.protocol.errors import UsageError
+from vitrail_widgets.transcript.cells import CellStatus
+
+pytestmark = pytest.mark.qasync
+
+TOY_INFO: dict[str, Any] = {
+    "status": "ok",
+    "protocol_version": "5.3",
+    "implementation": "toy",
+    "implementation_version": "1.0",
+    "language_info": {"name": "toy", "version": "1", "mimetype": "text/x-toy"},
+    "banner": "",
+    "supported_features": ["kernel subshells"],
+}
+
+
+def toy(**replies: dict[str, Any]) -> Manners:
+    return Manners(replies={"kernel_info_request": TOY_INFO, **replies})
+
+
+def enter(session: WindowSession) -> None:
+    QTest.keyClick(session.view.input, Qt.Key.Key_Return)
+
+
+async def test_another_language_lets_its_kernel_say_what_is_complete(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    manners = toy(is_complete_request={"status": "incomplete", "indent": "  "})
+    with FakeKernel(manners=manners) as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            session.type("begin", enter=False)
+            enter(session)
+            await session.until(lambda: session.view.input.text() == "begin\n  ")
+            assert session.cells == []
+
+
+async def test_what_the_kernel_calls_complete_is_run(qt_loop: asyncio.AbstractEventLoop) -> None:
+    manners = toy(is_complete_request={"status": "complete"})
+    with FakeKernel({"go": script_result("gone")}, manners) as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            session.type("go", enter=False)
+            enter(session)
+            await session.until(lambda: session.cells and session.cells[0].status.is_finished)
+            assert "gone" in session.text()
+            assert "Toy 1 · Toy 1.0" in session.text()
+
+
+async def test_a_kernel_that_does_not_say_is_not_waited_for(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    manners = Manners(
+        replies={"kernel_info_request": TOY_INFO}, mute=frozenset({"is_complete_request"})
+    )
+    with FakeKernel({"go": script_result("gone")}, manners) as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            session.type("go", enter=False)
+            enter(session)
+            await session.until(lambda: session.cells)
+
+
+async def test_an_attached_kernel_lives_on_and_cannot_be_restarted(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    with FakeKernel({"1": script_result("1")}) as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            assert not session.window.actions_by_id["kernel.restart"].isEnabled()
+            said: list[str] = []
+            session.tab.told.connect(said.append)
+            session.tab.restart()
+            assert "started by somebody else" in said[0]
+            assert (await session.run("1")).status is CellStatus.DONE
+        assert kernel.received("shutdown_request") == []
+
+
+async def test_no_kernel_is_said_in_the_window(qt_loop: asyncio.AbstractEventLoop) -> None:
+    async with window_on(UsageError("There is no kernel named 'pyton'.")) as session:
+        assert session.tab.state == "dead"
+        assert "There is no kernel named 'pyton'." in session.text()
+        session.type("1")
+        assert session.cells[0].status is CellStatus.QUEUED
+        session.tab.interrupt()
+        session.tab.restart()
+
+
+async def test_an_error_told_by_the_reply_alone_is_shown(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    with FakeKernel({"bad": script_error("ToyError", "no good")}, toy()) as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            cell = await session.run("bad")
+            assert cell.status is CellStatus.FAILED
+            assert "ToyError" in session.text()
+
+
+async def test_unsigned_traffic_is_said(
+    qt_loop: asyncio.AbstractEventLoop, expected_log: Callable[[str], None]
+) -> None:
+    expected_log("Message signing is disabled")  # by the fake kernel's own session
+    with FakeKernel(key=b"") as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            assert "not signed" in session.text()
+
+
+async def test_unknown_payloads_are_named(qt_loop: asyncio.AbstractEventLoop) -> None:
+    with FakeKernel({"1": script_result("1")}, toy()) as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            cell = await session.run("1")
+            payloads = session.tab.presenter.payloads
+            payloads.take({"source": "a.b.levitate"}, cell.id)
+            payloads.take({"source": "edit_magic", "filename": "x.py"}, cell.id)
+            payloads.take({"source": "IPython.kernel.zmq.page.page", "text": "paged"}, cell.id)
+            payloads.take({}, cell.id)
+            text = session.text()
+            for words in ("'levitate'", "x.py", "paged"):
+                assert words in text
