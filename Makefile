@@ -12,7 +12,7 @@ ENV := $(PYTHON) packaging/make_env.py $(VENV)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint format-check style layers mypy pyright check format perf dist clean distclean python
+.PHONY: help run test pictures lint format-check style layers mypy pyright check format perf dist clean distclean python
 
 help:  ## show this list
 	@echo "make run    open a window with the default Python kernel"
@@ -20,6 +20,7 @@ help:  ## show this list
 	@echo "make lint   format, style, layers, types        make format  mend format and style"
 	@echo "make check  lint and test                       make perf    benchmarks, by hand"
 	@echo "make dist   wheel and sdist, checked            make clean   caches; distclean: environments too"
+	@echo "make pictures   grab the pictures of the documents anew"
 	@echo "With PYTHON=python3.13 each of them uses that interpreter; ARGS=... is passed on."
 
 python:
@@ -68,6 +69,11 @@ _dist:
 	$(BIN)/python packaging/check_dist.py dist
 
 check: lint test
+
+pictures: python
+	@$(SAY) offscreen
+	@$(ENV) test
+	$(BIN)/python packaging/pictures.py
 
 perf: python
 	@$(SAY) offscreen

@@ -38,7 +38,7 @@ def open_window(options: WindowOptions) -> int:
         logging.basicConfig(level=logging.DEBUG)
     kernel = asyncio.run(_kernel(options))
     try:
-        application = _application()
+        application = make_application()
     except ImportError as error:
         if isinstance(kernel, KernelProcess):
             asyncio.run(kernel.terminate())
@@ -56,7 +56,8 @@ async def _kernel(options: WindowOptions) -> Kernel:
         return error
 
 
-def _application() -> "QApplication":
+def make_application() -> "QApplication":
+    """Return the application with our name, style and icon."""
     from PySide6.QtWidgets import QApplication
 
     from vitrail.shell.icons import application_icon
@@ -72,12 +73,12 @@ def _application() -> "QApplication":
 
 
 def _run(application: "QApplication", kernel: Kernel, options: WindowOptions) -> int:
-    with _qt_loop(application) as loop:
+    with qt_loop(application) as loop:
         loop.run_until_complete(_live(kernel, options))
     return OK
 
 
-def _qt_loop(application: "QApplication") -> contextlib.closing[asyncio.AbstractEventLoop]:
+def qt_loop(application: "QApplication") -> contextlib.closing[asyncio.AbstractEventLoop]:
     """Return the event loop that runs on Qt's, to be closed at the end."""
     import qasync  # pyright: ignore[reportMissingTypeStubs] # it has none
 

@@ -30,10 +30,13 @@ class Batcher:
         self._pending: list[Change] = []
         self._handle: asyncio.Handle | None = None
         self._is_due = False  # the handle is for the loop's next turn
+        self._is_closed = False
         self._began = self._last_added = self._last_output = 0.0
 
     def add(self, changes: tuple[Change, ...]) -> None:
         """Take changes; they will be applied in order."""
+        if self._is_closed:
+            return
         loop = asyncio.get_running_loop()
         now = loop.time()
         if not self._pending:
@@ -58,7 +61,8 @@ class Batcher:
             self._apply(pending)
 
     def close(self) -> None:
-        """Forget what is pending and stop."""
+        """Forget what is pending, and whatever comes from now on."""
+        self._is_closed = True
         self._cancel()
         self._pending.clear()
 

@@ -65,3 +65,15 @@ async def test_closed_batcher_shows_nothing() -> None:
     batcher.close()
     await turn()
     assert not shown
+
+
+async def test_what_comes_after_the_end_is_not_shown() -> None:
+    """A kernel that is ended loses its cells, and the view is gone by then."""
+    shown: list[list[Change]] = []
+    batcher = Batcher(shown.append)
+    batcher.add((RESULT,))
+    batcher.close()
+    batcher.add((MORE,))
+    batcher.flush()
+    await turn()
+    assert shown == []

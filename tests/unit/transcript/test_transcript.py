@@ -68,7 +68,7 @@ def test_cells_come_in_the_order_of_submission() -> None:
 def test_entries_are_found_by_id() -> None:
     transcript = transcript_of("a", "b")
     transcript.append_notice("n", NoticeLevel.WARN, "hm")
-    assert transcript.position("b") == 1
+    assert [transcript.position(entry_id) for entry_id in ("n", "a", "b")] == [0, 1, 2]
     assert transcript.entry("n") == Notice("n", NoticeLevel.WARN, "hm")
     assert transcript.cell("n") is None
     assert transcript.cell("none") is None
@@ -81,7 +81,7 @@ def test_entries_are_found_by_id() -> None:
 def test_an_id_comes_in_once() -> None:
     transcript = transcript_of("a")
     assert transcript.append_cell("a", "other", at=2.0) == ()
-    assert transcript.append_notice("n", NoticeLevel.INFO, "x") == (EntryAppended("n", 1),)
+    assert transcript.append_notice("n", NoticeLevel.INFO, "x") == (EntryAppended("n", 0),)
     assert transcript.append_notice("n", NoticeLevel.INFO, "x") == ()
     assert cell_of(transcript, "a").code == "code of a"
     assert len(transcript.entries) == 2
@@ -377,3 +377,11 @@ def test_who_follows_the_changes_knows_every_entry_and_output(
     ]
     for entry_id, outputs in follower.outputs.items():
         assert len(outputs) == len(cell_of(transcript, entry_id).outputs)
+
+
+def test_a_notice_goes_above_what_has_not_run_yet() -> None:
+    transcript = Transcript()
+    transcript.append_cell("ran", "1", status=CellStatus.DONE, at=1.0)
+    transcript.append_cell("waits", "2", at=2.0)
+    transcript.append_notice("n", NoticeLevel.INFO, "Kernel restarted")
+    assert [entry.id for entry in transcript.entries] == ["ran", "n", "waits"]

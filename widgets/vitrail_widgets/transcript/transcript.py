@@ -93,10 +93,13 @@ class Transcript:
         return self._insert(index, cell)
 
     def append_notice(self, notice_id: str, level: NoticeLevel, text: str) -> Changes:
-        """Add a notice at the end; one that is already here stays as it is."""
+        """Add a notice below what has run, above our queued cells: what it says is before them.
+
+        One that is already here stays as it is.
+        """
         if notice_id in self._positions:
             return ()
-        return self._insert(len(self._entries), Notice(notice_id, level, text))
+        return self._insert(self._first_queued(), Notice(notice_id, level, text))
 
     def set_status(self, cell_id: str, status: CellStatus, at: float) -> Changes:
         """Move a cell on in its life and note the time, in seconds since the epoch."""

@@ -1,0 +1,71 @@
+"""Make the pictures of the documents: a real window on a real kernel, grabbed offscreen.
+
+Run by `make pictures`; writes docs/images/*.png at two pixels for each pixel of the window.
+"""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "2")
+
+from vitrail.bootstrap import make_application, qt_loop
+from vitrail.kernel.process import KernelProcess
+from vitrail.shell.appearance import Appearance
+from vitrail.shell.main_window import MainWindow
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "images"
+SIZE = (900, 880)
+
+SESSION = (
+    """\
+import numpy as np
+steps = np.random.default_rng(7).normal(size=500)
+steps[:4]""",
+    """\
+import matplotlib.pyplot as plt
+plt.figure(figsize=(6, 2.2)); plt.plot(steps.cumsum(), linewidth=1); plt.show()""",
+    """\
+def mean(values):
+    return sum(values) / len(values)
+
+mean([])""",
+)
+
+
+async def picture(theme: str) -> None:
+    """Run the session in a window and save what it looks like."""
+    window = MainWindow(Appearance(theme))
+    window.resize(*SIZE)
+    window.show()
+    kernel = await KernelProcess.launch("python3")
+    window.tab.start(kernel)
+    presenter = window.tab.presenter
+    try:
+        for code in SESSION:
+            presenter.submit(code)
+        async with asyncio.timeout(60):
+            while presenter.execution.is_busy or window.tab.info is None:
+                await asyncio.sleep(0.05)
+        presenter.flush()
+        window.grab().save(str(TARGET / f"console-{theme}.png"))
+    finally:
+        await window.tab.end()
+        window.close()
+        window.deleteLater()
+
+
+async def main() -> None:
+    """Make all pictures."""
+    TARGET.mkdir(exist_ok=True)
+    for theme in ("light", "dark"):
+        await picture(theme)
+
+
+if __name__ == "__main__":
+    application = make_application()
+    with qt_loop(application) as loop:
+        loop.run_until_complete(main())
+    sys.exit(0)
