@@ -13,7 +13,7 @@ import uuid
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
-from vitrail.kernel.discovery import KernelSpec, runtime_dir, unknown_kernel
+from vitrail.kernel.discovery import KernelSpec, runtime_dir, spec_manager, unknown_kernel
 from vitrail.kernel.ports import free_ports
 from vitrail.protocol.connection import ConnectionInfo, parse_connection
 from vitrail.protocol.errors import UsageError
@@ -54,10 +54,9 @@ class Launcher:
         Raises:
             LaunchError: There is no such kernel.
         """
-        from jupyter_client.kernelspec import KernelSpecManager
         from jupyter_client.manager import AsyncKernelManager
 
-        specs = KernelSpecManager()
+        specs = spec_manager()
         found = _find(specs, kernel_name)
         directory = runtime_dir()
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)

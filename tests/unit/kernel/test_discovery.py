@@ -5,12 +5,14 @@ import os
 from pathlib import Path
 
 import pytest
+from jupyter_client.kernelspec import KernelSpecManager
 
 from vitrail.kernel.discovery import (
     KernelSpec,
     find_connection_file,
     kernelspecs,
     runtime_dir,
+    spec_manager,
     unknown_kernel,
 )
 from vitrail.protocol.errors import UsageError
@@ -79,3 +81,13 @@ def test_kernelspecs_are_listed_by_name(tmp_path: Path, monkeypatch: pytest.Monk
 def test_unknown_kernel_without_a_near_name() -> None:
     assert unknown_kernel("q", ["python3"]) == ("There is no kernel named 'q'. Installed: python3.")
     assert unknown_kernel("q", []).endswith("No kernel is installed.")
+
+
+@pytest.mark.parametrize("variable", [{}, {"IPYTHONDIR": "~/elsewhere"}])
+def test_kernels_are_looked_for_where_jupyter_client_looks(
+    monkeypatch: pytest.MonkeyPatch, variable: dict[str, str]
+) -> None:
+    monkeypatch.delenv("IPYTHONDIR", raising=False)
+    for name, value in variable.items():
+        monkeypatch.setenv(name, str(Path(value).expanduser()))
+    assert spec_manager().kernel_dirs == KernelSpecManager().kernel_dirs
