@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from vitrail.kernel.client import KernelClient, RequestLostError
 from vitrail.presenters.batching import Batcher
 from vitrail.presenters.execution import Execution
-from vitrail.presenters.language import Language, language_of
+from vitrail.presenters.language import Language, language_named, language_of
 from vitrail.presenters.payloads import Payloads
 from vitrail.presenters.reducer import Changes
 from vitrail.protocol.errors import ProtocolError
@@ -61,6 +61,14 @@ class ConsolePresenter:
         """Talk to this kernel from now on."""
         self._client = client
         self.execution.attach(client)
+
+    def expect(self, language: str) -> None:
+        """Colour and judge code as this language until the kernel has answered.
+
+        Args:
+            language: As its kernelspec says; may be empty.
+        """
+        self._speak(language_named(language))
 
     async def begin(self, info: KernelInfoReply) -> None:
         """Start working with a kernel that has just answered."""

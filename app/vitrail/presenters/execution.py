@@ -182,7 +182,7 @@ class Execution:
         key = f"refused-{error.refusal}-{channel}"
         if key not in self._notices:
             self._notices.add(key)
-            text = f"A message on {channel} was dropped: {error}"
+            text = f"{error} It was dropped, as others like it will be."
             self._tell(self.transcript.append_notice(key, NoticeLevel.WARN, text))
 
     # Internals

@@ -31,3 +31,10 @@ def language_of(info: KernelInfoReply) -> Language:
     # Only Python 3 can be judged by ours: a Python 2 print statement is no error there.
     is_python = name == "python" and not language.version.startswith("2")
     return Language(name, "ipython3" if is_python else lexer, is_python)
+
+
+def language_named(name: str) -> Language:
+    """Return what a kernelspec's language lets expect, until the kernel itself has answered."""
+    name = name.lower()
+    is_python = name == "python"
+    return Language(name, "ipython3" if is_python else name, is_python)

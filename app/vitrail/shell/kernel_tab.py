@@ -72,9 +72,9 @@ class KernelTab(QWidget):
     @property
     def state(self) -> KernelState:
         """What to show."""
-        if self.live is None:
-            return KernelState.DEAD if self._failed else KernelState.STARTING
-        return self.live.state
+        if self._failed:  # also a kernel to attach to that did not answer
+            return KernelState.DEAD
+        return KernelState.STARTING if self.live is None else self.live.state
 
     @property
     def name(self) -> str:
@@ -89,6 +89,8 @@ class KernelTab(QWidget):
         if isinstance(kernel, UsageError):
             self._fail(kernel)
             return
+        if isinstance(kernel, KernelProcess):
+            self.presenter.expect(kernel.spec.language)
         self.live = LiveKernel(kernel, changed=self._on_live_changed)
         self.presenter.attach(self.live.client)
         self._spawn(self._open(self.live))
@@ -133,6 +135,7 @@ class KernelTab(QWidget):
         execution.pause()
         if self.state is not KernelState.DEAD:  # what was entered after its death is for the next
             execution.abort_queue()
+        self._failed = False
         try:
             info = await live.restart()
         except (UsageError, ProtocolError, TimeoutError) as error:
