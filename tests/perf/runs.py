@@ -55,9 +55,11 @@ def make_peer_environment() -> Path:
 def quiet_home() -> Iterator[dict[str, str]]:
     """Give the environment of the measured processes: no display, no history, no configuration."""
     with tempfile.TemporaryDirectory(prefix="vitrail-perf-") as home:
+        # Users' Pythons keep what they compiled; ours may have been told not to.
+        inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         names = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
         yield {
-            **os.environ,
+            **inherited,
             **{name: f"{home}/{name.lower()}" for name in names},
             "QT_QPA_PLATFORM": "offscreen",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",

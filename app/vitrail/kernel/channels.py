@@ -12,9 +12,9 @@ from typing import Final
 
 import zmq
 
+from vitrail.protocol.channel import Channel
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import UsageError
-from vitrail.protocol.messages import Channel
 
 Frames = list[bytes]
 Receive = Callable[[Channel, Frames], None]

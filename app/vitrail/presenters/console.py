@@ -78,7 +78,7 @@ class ConsolePresenter:
         except RequestLostError:
             return  # it died since; what was entered waits for the next one
         if not self._history_loaded:
-            self._start(self._load_history())
+            self._start(self._settle_in())
 
     def flush(self) -> None:
         """Show what has come without waiting for the rest of its burst."""
@@ -135,6 +135,11 @@ class ConsolePresenter:
         except (TimeoutError, ProtocolError):
             return 0
         return getattr(reply.content, "execution_count", None) or 0
+
+    async def _settle_in(self) -> None:
+        """Do what the first prompt need not wait for."""
+        await self._load_history()
+        self.view.input.prepare()
 
     async def _load_history(self) -> None:
         if self._client is None:

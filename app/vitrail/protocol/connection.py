@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from vitrail.protocol.channel import Channel
 from vitrail.protocol.errors import UsageError
-from vitrail.protocol.messages import Channel
 from vitrail.protocol.signing import DEFAULT_SCHEME, Signer
 
 LOOPBACK = "127.0.0.1"

@@ -1,13 +1,13 @@
 """Header, Message and Channel, and the table from a wire name to the type of its content."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
 from vitrail.protocol import broadcasts, replies, requests
+from vitrail.protocol.channel import Channel
 from vitrail.protocol.content import Content, Reply, Unknown
 
 __all__ = [
@@ -20,16 +20,6 @@ __all__ = [
     "Unknown",
     "msg_type_of",
 ]
-
-
-class Channel(StrEnum):
-    """The five sockets of a kernel."""
-
-    SHELL = "shell"
-    CONTROL = "control"
-    IOPUB = "iopub"
-    STDIN = "stdin"
-    HEARTBEAT = "hb"
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

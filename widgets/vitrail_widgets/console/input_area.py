@@ -117,6 +117,10 @@ class InputArea(QPlainTextEdit):
         self._highlighter.set_lexer(name)
         self._on_cursor_position_changed()
 
+    def prepare(self) -> None:
+        """Do now, while nobody types, what the first key would have to wait for."""
+        self._highlighter.prepare()
+
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take a theme's colours, and the code font."""
         self._theme = theme

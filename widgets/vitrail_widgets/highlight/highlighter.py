@@ -6,7 +6,7 @@ from enum import Enum, auto
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from vitrail_widgets.editing.offsets import utf16_length
-from vitrail_widgets.highlight.lexing import MAX_COLOURED, MAX_WHOLE, Lines, lexer_for
+from vitrail_widgets.highlight.lexing import MAX_COLOURED, MAX_WHOLE, CodeLexer, Lines, lexer_for
 from vitrail_widgets.highlight.line_lexer import State
 from vitrail_widgets.highlight.spans import Span
 from vitrail_widgets.qt.theme import Theme
@@ -29,7 +29,7 @@ class InputHighlighter(QSyntaxHighlighter):
 
     def __init__(self, document: QTextDocument, lexer_name: str = "") -> None:
         super().__init__(document)
-        self._lexer = lexer_for(lexer_name)
+        self._lexer_name = lexer_name.strip().lower()
         self._theme: Theme | None = None
         self._formats: dict[str, QTextCharFormat] = {}
         self._states: list[State] = []  # a block's state number -> the lexer's state after it
@@ -43,20 +43,31 @@ class InputHighlighter(QSyntaxHighlighter):
     @property
     def lexer_name(self) -> str:
         """The name of the lexer in use."""
-        return self._lexer.name
+        return self._lexer_name
+
+    @property
+    def _lexer(self) -> CodeLexer:
+        return lexer_for(self._lexer_name)
 
     def set_lexer(self, name: str) -> None:
-        """Colour with the Pygments lexer of that name; unknown names leave the text plain."""
-        lexer = lexer_for(name)
-        if lexer is self._lexer:
+        """Colour with the Pygments lexer of that name; unknown names leave the text plain.
+
+        Its tables are built when there is text (Python's take 30 ms), or by `prepare`.
+        """
+        wanted = name.strip().lower()
+        if wanted == self._lexer_name:
             return
-        self._lexer = lexer
+        self._lexer_name = wanted
         self._states.clear()
         self._numbers.clear()
         self._whole, self._whole_revision = (), -1
         self._way = self._way_now()
         self._painted = self._whole_lines() if self._way is _Way.WHOLE else ()
         self.rehighlight()
+
+    def prepare(self) -> None:
+        """Build the lexer's tables now, so that the first key need not wait for them."""
+        lexer_for(self._lexer_name).highlight(" ")
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -72,7 +83,7 @@ class InputHighlighter(QSyntaxHighlighter):
 
     def _spans(self, text: str) -> tuple[Span, ...]:
         way = self._way_now()
-        if way is _Way.NOT:
+        if way is _Way.NOT or self._is_empty():
             return ()
         if way is _Way.WHOLE:
             number = self.currentBlock().blockNumber()
@@ -85,7 +96,12 @@ class InputHighlighter(QSyntaxHighlighter):
         self.setCurrentBlockState(self._number(after))
         return spans
 
+    def _is_empty(self) -> bool:
+        return self.document().characterCount() <= 1  # the end of the last paragraph counts
+
     def _way_now(self) -> _Way:
+        if self._is_empty():
+            return _Way.LINES
         size = self.document().characterCount()
         if size > MAX_COLOURED:
             return _Way.NOT
