@@ -7,6 +7,7 @@ listener unless that exchange is a hidden one. Nothing here knows what is drawn.
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
+from time import time
 from typing import Final
 
 from vitrail.kernel.asides import Asides
@@ -20,6 +21,7 @@ from vitrail.protocol.broadcasts import Status
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, Refusal
 from vitrail.protocol.exchange import Exchange, ExchangeEvent
+from vitrail.protocol.message_log import MessageLog, secrets_of
 from vitrail.protocol.messages import Channel, Content, Message, Unknown, msg_type_of
 from vitrail.protocol.replies import InputRequest, KernelInfoReply
 from vitrail.protocol.requests import ExecuteRequest, InputReply, KernelInfoRequest
@@ -47,6 +49,7 @@ class KernelClient:
         listener: Told what happens; may be replaced at any time.
         counters: How many messages were refused, by reason.
         unknown: How many messages had a type that is in no table, by type.
+        log: The latest messages both ways, for diagnostics.
         heartbeat: Beats from `ready` on.
         kernel_info: The kernel's self-description, from `ready` on.
     """
@@ -73,6 +76,7 @@ class KernelClient:
         self.listener = listener
         self.counters: Counter[Refusal] = Counter()
         self.unknown: Counter[str] = Counter()
+        self.log = MessageLog(secrets_of(connection))
         self.heartbeat = Heartbeat(self._ping, lambda _: self._tell_activity())
         self.kernel_info: KernelInfoReply | None = None
         self._activity_changed = activity_changed
@@ -197,6 +201,7 @@ class KernelClient:
         frames = self._session.encode(message)
         exchange = Exchange(message, visible=visible)
         if self._channels.is_open:
+            self.log.sent(channel, frames, time())
             self._channels.send(channel, frames)
         else:
             loop = asyncio.get_running_loop()
@@ -248,7 +253,9 @@ class KernelClient:
         if not self._channels.is_open:
             return
         message = self._session.new_message(Channel.STDIN, InputReply(value=value), parent=request)
-        self._channels.send(Channel.STDIN, self._session.encode(message))
+        frames = self._session.encode(message)
+        self.log.sent(Channel.STDIN, frames, time())
+        self._channels.send(Channel.STDIN, frames)
 
     def lost(self) -> None:
         """Give up every open exchange: the kernel died, or is another one now."""
@@ -282,6 +289,7 @@ class KernelClient:
         if channel is Channel.HEARTBEAT:
             self.heartbeat.echoed()
             return
+        self.log.received(channel, frames, self._channels.turn_at)
         try:
             message = self._session.decode(channel, frames)
         except ProtocolError as error:
