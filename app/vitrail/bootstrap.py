@@ -6,6 +6,7 @@ kernel starts on the other, and the first prompt comes that much earlier.
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 from vitrail.kernel.discovery import find_connection_file
 from vitrail.kernel.process import KernelProcess
 from vitrail.options import WindowOptions
-from vitrail.preflight import display_problem, platform_of, problems
+from vitrail.preflight import connection_problem, display_problem, platform_of, problems
 from vitrail.protocol.connection import ConnectionInfo, read_connection_file
 from vitrail.protocol.errors import UsageError
 
@@ -30,12 +31,18 @@ Kernel = KernelProcess | ConnectionInfo | UsageError
 
 def open_window(options: WindowOptions) -> int:
     """Show the window until it is closed; return the exit status."""
-    lack = display_problem(os.environ) or next(iter(problems(platform_of(os.environ))), None)
+    lack = (
+        display_problem(os.environ)
+        or next(iter(problems(platform_of(os.environ))), None)
+        or connection_problem(os.environ)
+    )
     if lack is not None:
         sys.stderr.write(f"vitrail: {lack}\n")
         return FAILED
     if options.debug:
         logging.basicConfig(level=logging.DEBUG)
+    early = _early_signals()
+    gc.disable()  # until the window is up: looking through what imports leave takes 40 ms
     kernel = asyncio.run(_kernel(options))
     try:
         application = make_application()
@@ -44,7 +51,24 @@ def open_window(options: WindowOptions) -> int:
             asyncio.run(kernel.terminate())
         sys.stderr.write(f"vitrail: Qt cannot be loaded: {error}\n")
         return FAILED
-    return _run(application, kernel, options)
+    return _run(application, kernel, options, early)
+
+
+def _heeded() -> tuple[signal.Signals, ...]:
+    """Return the signals that end the program; what was ignored (nohup, `&`) stays so."""
+    which = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    return tuple(each for each in which if signal.getsignal(each) is not signal.SIG_IGN)
+
+
+def _early_signals() -> list[int]:
+    """Return a list of the signals that come before the window can be closed by them.
+
+    The kernel is launched first: to end right then would leave it, and its connection file.
+    """
+    early: list[int] = []
+    for which in _heeded():
+        signal.signal(which, lambda number, _frame: early.append(number))
+    return early
 
 
 async def _kernel(options: WindowOptions) -> Kernel:
@@ -72,9 +96,11 @@ def make_application() -> "QApplication":
     return application
 
 
-def _run(application: "QApplication", kernel: Kernel, options: WindowOptions) -> int:
+def _run(
+    application: "QApplication", kernel: Kernel, options: WindowOptions, early: list[int]
+) -> int:
     with qt_loop(application) as loop:
-        loop.run_until_complete(_live(kernel, options))
+        loop.run_until_complete(_live(kernel, options, early))
     return OK
 
 
@@ -85,7 +111,7 @@ def qt_loop(application: "QApplication") -> contextlib.closing[asyncio.AbstractE
     return contextlib.closing(cast("asyncio.AbstractEventLoop", qasync.QEventLoop(application)))
 
 
-async def _live(kernel: Kernel, options: WindowOptions) -> None:
+async def _live(kernel: Kernel, options: WindowOptions, early: list[int]) -> None:
     """Open the window, wait until it was closed, end what is ours."""
     from vitrail.shell.appearance import Appearance
     from vitrail.shell.main_window import MainWindow
@@ -95,16 +121,24 @@ async def _live(kernel: Kernel, options: WindowOptions) -> None:
     window = MainWindow(appearance)
     window.closed.connect(closed.set)
 
-    def close(*_signal: object) -> None:
-        window.close()
-
-    before = {which: signal.signal(which, close) for which in (signal.SIGINT, signal.SIGTERM)}
+    # By the loop: a handler of Python's alone is not called while Qt waits for events.
+    for which in _heeded():
+        asyncio.get_running_loop().add_signal_handler(which, window.close)
     try:
-        window.show()
         window.tab.start(kernel)
-        await closed.wait()
+        _collect_garbage_from_now_on()
+        if not early:
+            window.show()
+            await closed.wait()
     finally:
-        for which, handler in before.items():
-            signal.signal(which, handler)
         await window.tab.end()
         window.deleteLater()
+
+
+def _collect_garbage_from_now_on() -> None:
+    """Turn the collector on, for what comes: modules and classes stay until the end.
+
+    It would look through them in the middle of a flood, and the window would stand still.
+    """
+    gc.freeze()
+    gc.enable()

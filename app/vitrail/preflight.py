@@ -11,6 +11,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
 
 MINIMUM_PYTHON = (3, 11)
 
@@ -95,6 +96,29 @@ def display_problem(environ: "Mapping[str, str]", system: str = sys.platform) ->
     )
 
 
+def connection_problem(
+    environ: "Mapping[str, str]", accepts: "Callable[[str], bool] | None" = None
+) -> "str | None":
+    """Return why the X server cannot be reached, or None when it can or is not needed.
+
+    Qt does not return from that: it aborts the process.
+
+    Args:
+        environ: Names the platform and the display.
+        accepts: Tells whether the X server of a display lets us in.
+    """
+    may_go_elsewhere = ";" in environ.get("QT_QPA_PLATFORM", "")
+    if platform_of(environ) != "xcb" or may_go_elsewhere:
+        return None
+    display = environ.get("DISPLAY", "")
+    if (accepts or _accepts)(display):
+        return None
+    return (
+        f"The display {display!r} cannot be opened: nobody serves it, or you may not use it. "
+        "`vitrail run` needs none, for example: vitrail run -c '6*7' --to out.txt"
+    )
+
+
 def platform_of(environ: "Mapping[str, str]") -> str:
     """Return the platform plug-in that Qt takes with this environment."""
     chosen = environ.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
@@ -146,10 +170,24 @@ def _loads(library: str, load: "Callable[[str], object]") -> bool:
     return True
 
 
-def _load(library: str) -> object:
+def _load(library: str) -> "Any":
     from ctypes import CDLL
 
     return CDLL(library)
+
+
+def _accepts(display: str) -> bool:
+    from ctypes import c_void_p
+
+    try:
+        xcb = _load("libxcb.so.1")
+    except OSError:
+        return True  # nobody can tell
+    xcb.xcb_connect.restype = c_void_p
+    connection = c_void_p(xcb.xcb_connect(display.encode() or None, None))
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not failed
 
 
 def _has(module: str) -> bool:
@@ -171,6 +209,8 @@ def _lacks(purpose: str) -> "list[str]":
         lines = [*problems("offscreen")]
     elif lines == [None]:
         lines = [display_problem(os.environ), *problems(platform_of(os.environ))]
+        if lines == [None]:
+            lines = [connection_problem(os.environ)]
     return [line for line in lines if line]
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from support.desktop import Desktop, require_xdotool
 from support.program import Home, private_home
+from support.x_server import XServer
 
 
 @pytest.fixture
@@ -14,3 +16,10 @@ def home() -> Iterator[Home]:
         yield home
         left = home.leftovers()
         assert not left, left
+
+
+@pytest.fixture
+def desktop(xvfb: XServer) -> Desktop:
+    """Give a screen to open windows on, and a keyboard."""
+    require_xdotool()
+    return Desktop(xvfb)

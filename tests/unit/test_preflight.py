@@ -99,6 +99,26 @@ def test_platform_is_the_one_that_qt_takes(environ: dict[str, str], platform: st
     assert preflight.platform_of(environ) == platform
 
 
+def test_display_that_lets_nobody_in_is_named() -> None:
+    sentence = preflight.connection_problem({"DISPLAY": ":4711"}, lambda display: False)
+    assert sentence is not None
+    assert "':4711'" in sentence
+    assert "`vitrail run`" in sentence
+    assert preflight.connection_problem({"DISPLAY": ":4711"}, lambda display: True) is None
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":4711"},
+        {"WAYLAND_DISPLAY": "wayland-0"},
+        {"QT_QPA_PLATFORM": "xcb;wayland", "DISPLAY": ":4711"},
+    ],
+)
+def test_display_that_qt_may_do_without_is_not_tried(environ: dict[str, str]) -> None:
+    assert preflight.connection_problem(environ, lambda display: False) is None
+
+
 def test_old_python_is_told_what_is_needed() -> None:
     sentence = preflight.python_problem((3, 9, 18), "python3")
     assert sentence is not None
