@@ -124,18 +124,17 @@ def report(measured: dict[str, Any]) -> None:
 def main() -> int:
     """Run the program with a passenger beside its own first coroutine."""
     from vitrail import bootstrap, cli
-    from vitrail.options import WindowOptions
 
     live = bootstrap._live
 
-    async def accompanied(kernel: bootstrap.Kernel, options: WindowOptions) -> None:
-        task = asyncio.ensure_future(live(kernel, options))
+    async def accompanied(*arguments: Any) -> None:
+        task = asyncio.ensure_future(live(*arguments))
         try:
             await drive(sys.argv[1], task)
         finally:
             task.cancel()
 
-    bootstrap._live = accompanied
+    vars(bootstrap)["_live"] = accompanied
     return cli.main([])
 
 
