@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from vitrail.protocol.connection import ConnectionInfo, parse_connection
+from vitrail.protocol.dialect import IPYTHON_0_13, V4, V5, Dialect
 from vitrail.protocol.messages import Channel
 
+_DIALECTS = {"v5": V5, "v4": V4, "v4-013": IPYTHON_0_13}
+_KEYLESS = {f"{name}_port": 1 for name in ("shell", "iopub", "stdin", "hb", "control")}
 _FOLDER = Path(__file__).parent.parent / "data" / "captured"
 
 
@@ -37,6 +40,11 @@ class Captured:
     connection: ConnectionInfo
     entries: tuple[dict[str, Any], ...]
 
+    @property
+    def dialect(self) -> Dialect:
+        """What the kernel speaks."""
+        return _DIALECTS[self.meta["flavour"]]
+
     def __iter__(self) -> Iterator[CapturedFrames]:
         for entry in self.entries:
             if "frames" in entry:
@@ -50,7 +58,7 @@ def captured(name: str) -> Captured:
     return Captured(
         name=name,
         meta=meta,
-        connection=parse_connection(json.dumps(meta["connection"])),
+        connection=parse_connection(json.dumps(meta.get("connection", _KEYLESS))),
         entries=tuple(rest),
     )
 

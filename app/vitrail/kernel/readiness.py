@@ -2,7 +2,8 @@
 
 What a kernel publishes before a subscription has reached it is lost, so an answer on shell alone
 proves little: the first outputs could be missing. A kernel_info_request makes it publish a
-status (Jupyter messaging 5.5, "Kernel status"); it is asked again until one came.
+status (Jupyter messaging 5.5, "Kernel status"); it is asked again until one came. Kernels before
+protocol 5 publish one for an execution only, so `ask` has to know its kernel.
 
 Any message with a parent proves as much. One without may come before the kernel's "starting",
 which loses what is under way: on a busy machine ipykernel 7.4 is seen to send its welcome (and
@@ -14,6 +15,7 @@ import contextlib
 from collections.abc import Callable
 from typing import Final
 
+from vitrail.kernel.opening import described
 from vitrail.protocol.errors import UsageError
 from vitrail.protocol.exchange import Exchange, ExchangeState
 from vitrail.protocol.replies import KernelInfoReply
@@ -46,7 +48,7 @@ class Readiness:
         """Ask until both proofs are there.
 
         Args:
-            ask: Sends a hidden kernel_info_request.
+            ask: Sends a hidden question that this kernel may understand.
             timeout_s: Seconds for all of it.
 
         Raises:
@@ -56,24 +58,26 @@ class Readiness:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + timeout_s
         info: KernelInfoReply | None = None
+        asked: list[Exchange] = []
         while info is None or not self._is_iopub_live:
             if loop.time() >= deadline:
                 raise TimeoutError(_not_ready(info is not None, timeout_s))
-            asked = ask()
+            asked.append(ask())
             info = await self._first_info(asked, deadline) if info is None else info
-            if asked.state is ExchangeState.LOST:
+            if asked[-1].state is ExchangeState.LOST:
                 raise UsageError("The connection was closed before the kernel was ready.")
             if not self._is_iopub_live:
                 await self._change_before(min(loop.time() + NUDGE_S, deadline))
         return info
 
-    async def _first_info(self, asked: Exchange, deadline: float) -> KernelInfoReply | None:
+    async def _first_info(self, asked: list[Exchange], deadline: float) -> KernelInfoReply | None:
+        """Wait for an answer to any question: the latest may be one that the kernel ignores."""
         due = min(asyncio.get_running_loop().time() + PATIENT_NUDGE_S, deadline)
-        while asked.reply is None and not asked.is_done:
+        while not any(exchange.reply for exchange in asked) and not asked[-1].is_done:
             if not await self._change_before(due):
                 return None
-        content = None if asked.reply is None else asked.reply.content
-        return content if isinstance(content, KernelInfoReply) else None
+        replies = [exchange.reply for exchange in asked if exchange.reply is not None]
+        return next(filter(None, map(described, replies)), None)
 
     async def _change_before(self, due: float) -> bool:
         """Wait for anything new; False when *due* came first."""

@@ -28,6 +28,7 @@ class ConnectionInfo:
         ip: What the kernel binds: an address, or the path prefix of ipc sockets.
         control_port: None for kernels without that channel (engines of 2013).
         key: Signs messages; empty means unsigned.
+        is_scheme_named: Whether the file said how to sign; IPython 0.13 knew one way only.
         curve_publickey: Z85 key of the kernel's CurveZMQ server; clients use the pair too.
     """
 
@@ -40,6 +41,7 @@ class ConnectionInfo:
     ip: str = LOOPBACK
     key: bytes = field(default=b"", repr=False)
     signature_scheme: str = DEFAULT_SCHEME
+    is_scheme_named: bool = True
     curve_publickey: bytes | None = field(default=None, repr=False)
     curve_secretkey: bytes | None = field(default=None, repr=False)
     kernel_name: str = ""
@@ -190,6 +192,7 @@ class _Reader:
             ip=self._text("ip") or (ipc_prefix if transport == "ipc" else LOOPBACK),
             key=key,
             signature_scheme=self._scheme(key),
+            is_scheme_named=bool(self._text("signature_scheme")),
             curve_publickey=public,
             curve_secretkey=secret,
             kernel_name=self._text("kernel_name"),

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 import msgspec
 
-from vitrail.protocol.replies import LanguageInfo
+from vitrail.protocol import old_answers
+from vitrail.protocol.replies import ConnectReply, LanguageInfo
 
 Fields = dict[str, Any]
 
@@ -54,14 +55,17 @@ def _defaults(kind: type[msgspec.Struct]) -> Mapping[str, Any]:
 
 
 def _mend_kernel_info(fields: Fields) -> Fields:
-    version = fields.get("protocol_version")
-    if isinstance(version, list):  # protocol 4 kernels: [4, 1]
-        parts = cast("list[object]", version)
-        fields["protocol_version"] = ".".join(str(part) for part in parts)
+    fields = old_answers.kernel_info(fields)
     info = fields.get("language_info")
     if isinstance(info, dict):
         fields["language_info"] = drop_empties(LanguageInfo, cast("Fields", info))
     return fields
+
+
+def _mend_connection(fields: Fields) -> Fields:
+    known = {field.encode_name for field in msgspec.structs.fields(ConnectReply)}
+    ports = old_answers.connection(fields)  # IPython 3.2 says shell for shell_port
+    return {name: value for name, value in ports.items() if name in known}
 
 
 def _mend_indent(fields: Fields) -> Fields:
@@ -90,6 +94,7 @@ def _mend_execute_reply(fields: Fields) -> Fields:
 
 _MENDS: Mapping[str, Callable[[Fields], Fields]] = {
     "kernel_info_reply": _mend_kernel_info,
+    "connect_reply": _mend_connection,
     "is_complete_reply": _mend_indent,
     "error": _mend_error,
     "execute_reply": _mend_execute_reply,

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from vitrail.protocol.content import Content, Reply
+from vitrail.protocol.object_info import ObjectInfo
 
 
 class ExecuteReply(Reply, frozen=True, kw_only=True):
@@ -36,11 +37,16 @@ class CompleteReply(Reply, frozen=True, kw_only=True):
 
 
 class InspectReply(Reply, frozen=True, kw_only=True):
-    """What is known about an object, as a MIME bundle."""
+    """What is known about an object, as a MIME bundle.
+
+    ``object_info`` is there when the kernel is older than protocol 5: the fields out of which the
+    bundle was made.
+    """
 
     found: bool = False
     data: dict[str, Any] = field(default_factory=dict[str, Any])
     metadata: dict[str, Any] = field(default_factory=dict[str, Any])
+    object_info: ObjectInfo | None = None
 
 
 class IsCompleteReply(Content, frozen=True, kw_only=True):
@@ -86,6 +92,7 @@ class KernelInfoReply(Reply, frozen=True, kw_only=True):
 
     ``protocol_version`` is the kernel's word, which is not to be trusted for features:
     ipykernel 7.4 says 5.3 and has subshells. A protocol 4 kernel's list becomes "4.1".
+    ``generation`` is ours, not on the wire: 4 when the versions came as lists.
     """
 
     protocol_version: str = ""
@@ -96,6 +103,7 @@ class KernelInfoReply(Reply, frozen=True, kw_only=True):
     help_links: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     supported_features: list[str] = field(default_factory=list[str])
     debugger: bool = False
+    generation: int = 5
 
 
 class CommInfoReply(Reply, frozen=True, kw_only=True):
@@ -104,8 +112,11 @@ class CommInfoReply(Reply, frozen=True, kw_only=True):
     comms: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
 
 
-class ConnectReply(Reply, frozen=True, kw_only=True):
-    """The kernel's ports; None where it names none (IPython 3.2 spells the keys otherwise)."""
+class ConnectReply(Reply, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The kernel's ports; None where it names none.
+
+    Unknown fields are forbidden so that the spelling of old kernels is noticed and mended.
+    """
 
     shell_port: int | None = None
     iopub_port: int | None = None

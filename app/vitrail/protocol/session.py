@@ -7,11 +7,17 @@ from typing import Any
 from uuid import uuid4
 
 from vitrail.protocol import wire
+from vitrail.protocol.dialect import V5, Dialect
 from vitrail.protocol.messages import Channel, Content, Header, Message, msg_type_of
 from vitrail.protocol.replay import DEFAULT_LIMIT, ReplayGuard
+from vitrail.protocol.requests import CompleteRequest
 from vitrail.protocol.signing import DEFAULT_SCHEME, Signer
 
-PROTOCOL_VERSION = "5.5"  # 5.6 adds only the registration handshake, which we do not use
+# 5.6 adds only the registration handshake, which we do not use. In every header: IPython 1 and 2
+# do not mind it, and without it ipykernel 4 to 6 take us for protocol 4, ipykernel 7 is mute.
+PROTOCOL_VERSION = "5.5"
+
+_REMEMBERED_REQUESTS = 256
 
 
 class Session:
@@ -27,6 +33,11 @@ class Session:
         session_id: Ours from earlier, when reconnecting; else a new one is made.
         now: The clock; must return aware datetimes.
         replay_limit: Signatures remembered; 0 accepts replays.
+        dialect: What the kernel speaks; may imply another signature scheme.
+
+    Attributes:
+        dialect: May be replaced by one with the same parts and signatures, when the kernel has
+            said what it is.
 
     Raises:
         UsageError: The signature scheme is not usable.
@@ -41,15 +52,18 @@ class Session:
         username: str = "username",
         session_id: str | None = None,
         replay_limit: int = DEFAULT_LIMIT,
+        dialect: Dialect = V5,
     ) -> None:
+        self.dialect = dialect
         self.session_id = session_id or uuid4().hex
         self._username = username
         self._now = now
-        self._signer = Signer(key, signature_scheme)
+        self._signer = Signer(key, dialect.signature_scheme or signature_scheme)
         self._guard = ReplayGuard(replay_limit)
         # A second Session with the same id (a reconnect) must not count from 1 again.
         self._id_prefix = f"{self.session_id}_{uuid4().hex[:8]}"
         self._count = count(1)
+        self._requests: dict[str, Content] = {}  # whose answers cannot be read without them
 
     @property
     def signed(self) -> bool:
@@ -96,7 +110,9 @@ class Session:
         Raises:
             UsageError: A part holds what JSON cannot say.
         """
-        return wire.encode(message, self._signer)
+        if self.dialect.translates:
+            self._remember(message)
+        return wire.encode(message, self._signer, self.dialect)
 
     def decode(self, channel: Channel, frames: Sequence[bytes]) -> Message:
         """Check and decode the frames of one received message.
@@ -104,4 +120,10 @@ class Session:
         Raises:
             ProtocolError: The message must be dropped; says why.
         """
-        return wire.decode(channel, frames, self._signer, self._guard)
+        return wire.decode(channel, frames, self._signer, self._guard, self.dialect, self._requests)
+
+    def _remember(self, message: Message) -> None:
+        if isinstance(message.content, CompleteRequest):
+            self._requests[message.msg_id] = message.content
+            if len(self._requests) > _REMEMBERED_REQUESTS:
+                del self._requests[next(iter(self._requests))]

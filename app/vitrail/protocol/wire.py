@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TypeVar, cast
 import msgspec
 
 from vitrail.protocol import lenient, quirks
+from vitrail.protocol.dialect import V5, Dialect, in_dialect
 from vitrail.protocol.errors import ProtocolError, Refusal, UsageError
 from vitrail.protocol.messages import (
     CONTENT_TYPES,
@@ -20,12 +21,14 @@ from vitrail.protocol.messages import (
     Message,
     Unknown,
 )
+from vitrail.protocol.old_answers import NAMES
 from vitrail.protocol.replay import ReplayGuard
 from vitrail.protocol.signing import Signer
 
 DELIMITER = b"<IDS|MSG>"
-_PARTS = ("header", "parent_header", "metadata", "content")
 _EMPTY = b"{}"
+_PARTS = 4
+_NO_REQUESTS: Mapping[str, Content] = {}
 
 StructT = TypeVar("StructT", bound=msgspec.Struct)
 
@@ -38,12 +41,14 @@ _content_decoders: Mapping[str, msgspec.json.Decoder[Content]] = {
 _REFUSED_BY_MSGSPEC = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-def encode(message: Message, signer: Signer) -> list[bytes]:
+def encode(message: Message, signer: Signer, dialect: Dialect = V5) -> list[bytes]:
     """Encode and sign a message.
 
     Raises:
         UsageError: A part holds what JSON cannot say.
     """
+    if dialect.translates:
+        message = in_dialect(message, dialect)
     content = message.content
     parts = [
         _encode_part("header", message.header),
@@ -51,25 +56,42 @@ def encode(message: Message, signer: Signer) -> list[bytes]:
         _encode_part("metadata", message.metadata),
         _encode_part("content", content.fields if isinstance(content, Unknown) else content),
     ]
+    if dialect.parts < _PARTS:
+        del parts[2]
     buffers = [bytes(buffer) for buffer in message.buffers]
     return [*message.identities, DELIMITER, signer.sign(parts), *parts, *buffers]
 
 
 def decode(
-    channel: Channel, frames: Sequence[bytes], signer: Signer, guard: ReplayGuard
+    channel: Channel,
+    frames: Sequence[bytes],
+    signer: Signer,
+    guard: ReplayGuard,
+    dialect: Dialect = V5,
+    requests: Mapping[str, Content] = _NO_REQUESTS,
 ) -> Message:
     """Check and decode one multipart message.
 
     The signature is verified over the bytes as received, and before it is remembered, so a
     tampered copy does not turn the genuine message into a replay.
 
+    Args:
+        channel: Where it came from.
+        frames: All of them.
+        signer: Of the connection.
+        guard: Of the connection.
+        dialect: How to read the content.
+        requests: What we asked, by message id, for dialects whose answers depend on it.
+
     Raises:
         ProtocolError: The frames are not a message of this connection; says why.
     """
-    start, parts = _split(channel, frames)
+    start, parts = _split(channel, frames, dialect.parts)
     if signer.signs:
         _authenticate(channel, frames[start - 1], parts, signer, guard)
     header = _decode_header(channel, parts[0])
+    if dialect is not V5:
+        return _decode_old(channel, frames, start, header, dialect, requests)
     return Message(
         channel=channel,
         header=header,
@@ -81,7 +103,41 @@ def decode(
     )
 
 
-def _split(channel: Channel, frames: Sequence[bytes]) -> tuple[int, Sequence[bytes]]:
+def _decode_old(
+    channel: Channel,
+    frames: Sequence[bytes],
+    start: int,
+    header: Header,
+    dialect: Dialect,
+    requests: Mapping[str, Content],
+) -> Message:
+    """Decode what is not, or not certainly, of protocol 5, into what it would be there."""
+    end = start + dialect.parts
+    parent = _decode_parent(channel, frames[start + 1])
+    fields = _read_object(channel, frames[end - 1], "content")
+    request = None if parent is None else requests.get(parent.msg_id)
+    try:
+        msg_type, fields = dialect.decode(header.msg_type, fields, request)
+    except msgspec.ValidationError as error:
+        _refuse_type(channel, error, "content", header.msg_type)
+    return Message(
+        channel=channel,
+        header=_renamed(header, msg_type),
+        content=_content(channel, msg_type, fields),
+        parent=None if parent is None else _renamed(parent, NAMES.get(parent.msg_type)),
+        metadata=_decode_metadata(channel, frames[start + 2]) if dialect.parts == _PARTS else {},
+        buffers=tuple(frames[end:]),
+        identities=tuple(frames[: start - 2]),
+    )
+
+
+def _renamed(header: Header, msg_type: str | None) -> Header:
+    if msg_type is None or msg_type == header.msg_type:
+        return header
+    return msgspec.structs.replace(header, msg_type=msg_type)
+
+
+def _split(channel: Channel, frames: Sequence[bytes], count: int) -> tuple[int, Sequence[bytes]]:
     try:
         start = frames.index(DELIMITER) + 2
     except ValueError:
@@ -89,11 +145,11 @@ def _split(channel: Channel, frames: Sequence[bytes]) -> tuple[int, Sequence[byt
             f"A message on {channel} has no delimiter among its {len(frames)} frames.",
             refusal=Refusal.NO_DELIMITER,
         ) from None
-    parts = frames[start : start + 4]
-    if len(parts) < 4:
+    parts = frames[start : start + count]
+    if len(parts) < count:
         raise ProtocolError(
             f"A message on {channel} is too short: {len(frames) - start + 1} frames follow the "
-            "delimiter, at least 5 are needed.",
+            f"delimiter, at least {count + 1} are needed.",
             refusal=Refusal.SHORT,
         )
     return start, parts
@@ -111,7 +167,7 @@ def _authenticate(
         )
     if not guard.remember(signature):
         raise ProtocolError(
-            f"A message on {channel} came a second time: {signature[:64]!r}.",
+            f"A message on {channel} came a second time.",
             refusal=Refusal.DUPLICATE,
         )
 
@@ -157,6 +213,17 @@ def _decode_content(channel: Channel, msg_type: str, frame: bytes) -> Content:
         if decoder is None:
             return Unknown(msg_type=msg_type, fields=fields)
         kind = CONTENT_TYPES[msg_type]
+        return _convert(channel, quirks.mend(msg_type, kind, fields), kind, "content", msg_type)
+
+
+def _content(channel: Channel, msg_type: str, fields: dict[str, Any]) -> Content:
+    """Make the content of a message out of its fields, strictly first."""
+    kind = CONTENT_TYPES.get(msg_type)
+    if kind is None:
+        return Unknown(msg_type=msg_type, fields=fields)
+    try:
+        return msgspec.convert(fields, kind)
+    except msgspec.ValidationError:
         return _convert(channel, quirks.mend(msg_type, kind, fields), kind, "content", msg_type)
 
 

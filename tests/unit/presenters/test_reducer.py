@@ -199,6 +199,7 @@ def test_a_captured_session_replays(name: str) -> None:
         signature_scheme=record.connection.signature_scheme,
         now=None,  # type: ignore[arg-type]  # nothing is sent
         replay_limit=0,  # both clients' copies of one broadcast
+        dialect=record.dialect,
     )
     transcript = Transcript()
     for channel, frames, direction, client in record:

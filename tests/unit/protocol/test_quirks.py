@@ -78,7 +78,24 @@ QUIRKS: list[tuple[str, str, dict[str, Any], Content]] = [
         "protocol 4: versions as lists, no language_info",
         "kernel_info_reply",
         {"protocol_version": [4, 1], "language": "python", "language_version": [2, 7, 18]},
-        r.KernelInfoReply(protocol_version="4.1"),
+        r.KernelInfoReply(
+            protocol_version="4.1",
+            implementation="python",
+            language_info=r.LanguageInfo(
+                name="python",
+                version="2.7.18",
+                mimetype="text/x-python",
+                file_extension=".py",
+                pygments_lexer="ipython2",
+            ),
+            generation=4,
+        ),
+    ),
+    (
+        "a list for the version of a kernel of protocol 5",
+        "kernel_info_reply",
+        {"protocol_version": [5, 0], "implementation": "i"},
+        r.KernelInfoReply(protocol_version="5.0", implementation="i"),
     ),
     (
         "a kernel that leaves out or nulls parts of language_info",
@@ -130,7 +147,7 @@ QUIRKS: list[tuple[str, str, dict[str, Any], Content]] = [
         "IPython 3.2: other names for the ports",
         "connect_reply",
         {"shell": 1, "iopub": 2, "stdin": 3, "hb": 4, "control": 5},
-        r.ConnectReply(),
+        r.ConnectReply(shell_port=1, iopub_port=2, stdin_port=3, hb_port=4, control_port=5),
     ),
     ("gnuplot_kernel 0.5: an empty shutdown_reply", "shutdown_reply", {}, r.ShutdownReply()),
     (

@@ -1,0 +1,203 @@
+"""Build old and foreign kernels beside this checkout, for the conformance tests.
+
+    python3 packaging/kernels/build.py [NAME...]     without names: all that this machine can build
+
+They land in `.kernels/`, a Jupyter data directory: with JUPYTER_PATH pointing there every one of
+them is an ordinary kernelspec. What is there already is kept; a kernel is there when its
+`kernel.json` is, which is written last. Exit status 1 when one that was asked for by name failed.
+
+Old interpreters come from pyenv (PYENV_ROOT, else ~/.pyenv) or from PATH; PYTHON27 and PYTHON37
+name others.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parents[2] / ".kernels"
+OLD_START = "import sys; sys.argv = ['kernel'] + sys.argv[1:]; from {} import main; main()"
+PIP_QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_WARN_SCRIPT_LOCATION": "1"}
+
+
+class CannotBuildError(Exception):
+    """One sentence that says why."""
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """One kernel to build.
+
+    Attributes:
+        title: As menus show it.
+        install: Installs it into a directory and returns argv and environment of its kernelspec.
+        attach_only: Needs a connection file that jupyter_client would not write, so it cannot be
+            launched by its kernelspec as it stands (IPython 0.13).
+    """
+
+    title: str
+    install: Callable[[Path], tuple[list[str], dict[str, str]]]
+    attach_only: bool = False
+
+
+def ipython(version: str, module: str) -> Kernel:
+    """Describe an IPython of the time when it was one package, on Python 2.7."""
+
+    def install(home: Path) -> tuple[list[str], dict[str, str]]:
+        python = interpreter("2.7")
+        target = ["--target", str(home / "site")]
+        pip(python, "--no-deps", *target, f"ipython=={version}")
+        # The last pyzmq and tornado that kernels of that time can import.
+        pip(python, *target, "pyzmq==16.0.4", "tornado<5")
+        if version.startswith("3."):
+            pip(python, *target, "jsonschema<4", "pygments<3", "mistune<1")
+        environment = {"PYTHONPATH": str(home / "site"), "IPYTHONDIR": str(home / "profile")}
+        return [python, "-c", OLD_START.format(module), "-f", "{connection_file}"], environment
+
+    return Kernel(f"IPython {version}", install, attach_only=version.startswith("0."))
+
+
+def packaged(title: str, packages: list[str], *command: str, python: str = "") -> Kernel:
+    """Describe a kernel that pip installs into an environment of its own."""
+
+    def install(home: Path) -> tuple[list[str], dict[str, str]]:
+        base = interpreter(python) if python else base_python()
+        run([base, "-m", "venv", "--clear", str(home / "env")])
+        inside = str(home / "env" / "bin" / "python")
+        pip(inside, *packages)
+        return [inside, "-m", *command, "-f", "{connection_file}"], {
+            "IPYTHONDIR": str(home / "profile")
+        }
+
+    return Kernel(title, install)
+
+
+def bash(home: Path) -> tuple[list[str], dict[str, str]]:
+    """Install bash_kernel, where there is a bash."""
+    if shutil.which("bash") is None:
+        raise CannotBuildError("there is no bash")
+    return packaged("bash", ["bash_kernel==0.10.0"], "bash_kernel").install(home)
+
+
+KERNELS = {
+    "ipython-0.13.2": ipython("0.13.2", "IPython.zmq.ipkernel"),
+    "ipython-1.0.0": ipython("1.0.0", "IPython.kernel.zmq.kernelapp"),
+    "ipython-1.2.1": ipython("1.2.1", "IPython.kernel.zmq.kernelapp"),
+    "ipython-2.4.1": ipython("2.4.1", "IPython.kernel.zmq.kernelapp"),
+    "ipython-3.2.3": ipython("3.2.3", "IPython.kernel.zmq.kernelapp"),
+    "ipykernel-5.5.6": packaged(
+        "ipykernel 5.5.6", ["ipykernel==5.5.6"], "ipykernel_launcher", python="3.7"
+    ),
+    "ipykernel-6.29.5": packaged("ipykernel 6.29.5", ["ipykernel==6.29.5"], "ipykernel_launcher"),
+    "xeus-python-0.19.0": packaged(
+        "xeus-python 0.19.0", ["xeus-python==0.19.0"], "xpython_launcher"
+    ),
+    "bash": Kernel("bash_kernel 0.10.0", bash),
+}
+
+
+def interpreter(version: str) -> str:
+    """Find a Python of one minor version.
+
+    Raises:
+        CannotBuildError: There is none.
+    """
+    named = os.environ.get("PYTHON" + version.replace(".", ""))
+    if named:
+        return named
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    found = [str(path) for path in sorted(pyenv.glob(f"versions/{version}.*/bin/python"))]
+    on_path = shutil.which(f"python{version}")
+    for python in [*reversed(found), *([on_path] if on_path else [])]:
+        if subprocess.run([python, "-c", ""], capture_output=True).returncode == 0:
+            return python
+    raise CannotBuildError(f"there is no Python {version}, neither of pyenv nor on PATH")
+
+
+def base_python() -> str:
+    """Return the interpreter behind this one, should this one live in an environment itself."""
+    return str(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+def pip(python: str, *arguments: str) -> None:
+    """Install with the pip of an interpreter.
+
+    Raises:
+        CannotBuildError: It failed; with what it said last.
+    """
+    run([python, "-m", "pip", "install", "--quiet", *arguments])
+
+
+def run(command: list[str]) -> None:
+    """Run a command that says nothing unless it fails.
+
+    Raises:
+        CannotBuildError: It failed; with what it said last.
+    """
+    done = subprocess.run(
+        command, env={**os.environ, **PIP_QUIET}, capture_output=True, text=True, errors="replace"
+    )
+    if done.returncode != 0:
+        lines = (done.stdout + done.stderr).strip().splitlines() or ["it said nothing"]
+        errors = [line for line in lines if line.startswith("ERROR")]
+        raise CannotBuildError(f"{' '.join(command[1:4])} failed: {(errors or lines)[-1].strip()}")
+
+
+def build(name: str) -> str:
+    """Build one kernel unless it is there; say what was done.
+
+    Raises:
+        CannotBuildError: It cannot be built here.
+    """
+    kernel = KERNELS[name]
+    home = HOME / "built" / name
+    spec = HOME / "kernels" / name / "kernel.json"
+    if spec.exists():
+        return "is there"
+    if home.exists():
+        shutil.rmtree(home)
+    home.mkdir(parents=True)
+    try:
+        argv, environment = kernel.install(home)
+    except CannotBuildError:
+        shutil.rmtree(home)
+        raise
+    fields = {
+        "argv": argv,
+        "env": environment,
+        "display_name": kernel.title,
+        "language": "bash" if name == "bash" else "python",
+        "metadata": {"attach_only": kernel.attach_only},
+    }
+    spec.parent.mkdir(parents=True, exist_ok=True)
+    draft = spec.with_suffix(".draft")
+    draft.write_text(json.dumps(fields, indent=2), "utf-8")
+    draft.replace(spec)
+    return "built"
+
+
+def main(argv: list[str]) -> int:
+    """Build what the arguments name; print a line for each."""
+    parser = argparse.ArgumentParser(description="Build old and foreign kernels in .kernels/.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(KERNELS))
+    names = parser.parse_args(argv).names
+    unknown = [name for name in names if name not in KERNELS]
+    if unknown:
+        parser.error(f"there is no recipe for {', '.join(unknown)}; known: {', '.join(KERNELS)}")
+    failed = False
+    for name in names or KERNELS:
+        try:
+            print(f"{name:<20} {build(name)}", flush=True)
+        except CannotBuildError as reason:
+            failed = True
+            print(f"{name:<20} NOT built: {reason}", flush=True)
+    return 1 if failed and names else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
