@@ -4,7 +4,6 @@ Real kernels are launched once a module, outside of any event loop, as the appli
 test attaches a client of its own on its own loop.
 """
 
-import asyncio
 import importlib.util
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
@@ -13,9 +12,8 @@ import pytest
 
 from support.fake_kernel import FakeKernel
 from support.recorder import Recorder
-from support.subjects import PYTHON, READY_S, Attach, Subject
+from support.subjects import PYTHON, READY_S, Attach, Subject, launched
 from vitrail.kernel.client import KernelClient
-from vitrail.kernel.process import KernelProcess
 
 
 @pytest.fixture(
@@ -28,7 +26,7 @@ def subject(request: pytest.FixtureRequest) -> Iterator[Subject]:
         with FakeKernel(PYTHON) as fake:
             yield Subject("fake", fake.connection)
     else:
-        yield from _launched("ipykernel", "python3")
+        yield from launched("ipykernel", "python3")
 
 
 @pytest.fixture(scope="module")
@@ -36,15 +34,7 @@ def bash(request: pytest.FixtureRequest) -> Iterator[Subject]:
     """Give a kernel of another language, where there is one."""
     if importlib.util.find_spec("bash_kernel") is None:
         pytest.skip("bash_kernel is not installed")
-    yield from _launched("bash", "bash")
-
-
-def _launched(name: str, kernel_name: str) -> Iterator[Subject]:
-    process = asyncio.run(KernelProcess.launch(kernel_name))
-    try:
-        yield Subject(name, process.connection, process)
-    finally:
-        asyncio.run(process.terminate())
+    yield from launched("bash", "bash")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A listener that keeps everything, and waits for conditions on it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from vitrail.protocol.content import Content
@@ -21,12 +21,14 @@ class Recorder:
     Attributes:
         messages: All that were passed on.
         settled: Exchanges that ended.
+        strayed: Payloads that came with hidden replies, and the cells that they belong to.
         refusals: Why messages were dropped, and where.
     """
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
         self.settled: list[Exchange] = []
+        self.strayed: list[tuple[dict[str, object], Exchange]] = []
         self.refusals: list[tuple[ProtocolError, Channel]] = []
         self._news = asyncio.Event()
 
@@ -36,6 +38,10 @@ class Recorder:
 
     def exchange_settled(self, exchange: Exchange) -> None:
         self.settled.append(exchange)
+        self._news.set()
+
+    def payloads_strayed(self, payloads: Sequence[dict[str, object]], exchange: Exchange) -> None:
+        self.strayed += [(payload, exchange) for payload in payloads]
         self._news.set()
 
     def refused(self, error: ProtocolError, channel: Channel) -> None:

@@ -1,6 +1,7 @@
 """Kernels under test, and the code that all of them understand."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
 from support.fake_kernel import (
@@ -64,6 +65,15 @@ class Subject:
 
     async def interrupt(self, client: KernelClient) -> None:
         await interrupt(client, self.process)
+
+
+def launched(name: str, kernel_name: str) -> Iterator[Subject]:
+    """Launch a real kernel, outside of any event loop as the application does, and end it."""
+    process = asyncio.run(KernelProcess.launch(kernel_name))
+    try:
+        yield Subject(name, process.connection, process)
+    finally:
+        asyncio.run(process.terminate())
 
 
 Attach = Callable[[], Awaitable[tuple[KernelClient, Recorder]]]

@@ -3,9 +3,6 @@
 The ladder, best first: a private subshell where the kernel advertises them; the control channel
 where a kernel_info_request is answered there while the kernel is busy (ipykernel 6, xeus-python);
 the main shell, where the question waits for the cell to end.
-
-Follow-up: payloads that the running cell has written so far come back with an aside's reply
-(ipykernel 7.4) and belong to the running cell; nobody forwards them yet.
 """
 
 import asyncio
@@ -37,13 +34,17 @@ class Asides:
 
     def __init__(self, client: "KernelClient") -> None:
         self._client = client
-        self._creating = asyncio.Lock()
-        self.reset()
+        self._subshell: asyncio.Task[str | None] | None = None
+        self._forget()
 
     def reset(self) -> None:
         """Forget what was found out: the kernel was restarted, and its subshells with it."""
-        self._subshell_id: str | None = None
-        self._may_create = True
+        if self._subshell is not None:
+            self._subshell.cancel()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._subshell = None
         self._control_answers = False
         self._probe_due_s = 0.0
 
@@ -54,14 +55,14 @@ class Asides:
             # raises (ipykernel 7.4). The client answers with end of file.
             content = replace(content, silent=True, store_history=False, allow_stdin=True)
         deadline_s = asyncio.get_running_loop().time() + timeout_s
-        subshell_id = await self._subshell(timeout_s)
+        subshell_id = await self._subshell_id(timeout_s)
         if subshell_id is None:
             return await self._ask_without_subshell(content, deadline_s)
         reply = await self._client.ask(
             content, timeout_s=_left(deadline_s), subshell_id=subshell_id
         )
         if isinstance(reply.content, Reply) and reply.content.ename == "UnknownSubshellError":
-            self._subshell_id = None  # somebody deleted it
+            self._subshell = None  # somebody deleted it
             return await self._ask_without_subshell(content, deadline_s)
         return reply
 
@@ -70,20 +71,25 @@ class Asides:
         channel = Channel.CONTROL if is_open else Channel.SHELL
         return await self._client.ask(content, channel=channel, timeout_s=_left(deadline_s))
 
-    async def _subshell(self, timeout_s: float) -> str | None:
+    async def _subshell_id(self, timeout_s: float) -> str | None:
+        """Return the subshell, made once for all; None without one, or when it takes too long.
+
+        An impatient or cancelled question leaves the making to the next one: what a kernel makes
+        after its request was given up, nobody could delete.
+        """
         info = self._client.kernel_info
         if info is None or SUBSHELLS not in info.supported_features:
             return None
-        async with self._creating:
-            if self._subshell_id is None and self._may_create:
-                self._subshell_id = await self._create(min(timeout_s, _CREATE_S))
-                self._may_create = self._subshell_id is not None
-        return self._subshell_id
+        if self._subshell is None:
+            self._subshell = asyncio.get_running_loop().create_task(self._create())
+        making = self._subshell
+        await asyncio.wait((making,), timeout=min(timeout_s, _CREATE_S))
+        return making.result() if making.done() and not making.cancelled() else None
 
-    async def _create(self, timeout_s: float) -> str | None:
+    async def _create(self) -> str | None:
         try:
             reply = await self._client.ask(
-                CreateSubshellRequest(), channel=Channel.CONTROL, timeout_s=timeout_s
+                CreateSubshellRequest(), channel=Channel.CONTROL, timeout_s=_CREATE_S
             )
         except (TimeoutError, ProtocolError):
             return None

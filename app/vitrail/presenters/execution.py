@@ -5,7 +5,7 @@ kernel, so that a queued cell can still be withdrawn.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from uuid import uuid4
 
@@ -176,6 +176,11 @@ class Execution:
                 self.listener.payload_received(payload, cell_id)
         self._send_next()
         self.listener.expected_count_changed()
+
+    def payloads_strayed(self, payloads: Sequence[dict[str, object]], exchange: Exchange) -> None:
+        """Follow the payloads of a cell that still runs (a ClientListener)."""
+        for payload in payloads:
+            self.listener.payload_received(payload, exchange.request.msg_id)
 
     def refused(self, error: ProtocolError, channel: Channel) -> None:
         """Say once that messages of a kind are dropped (a ClientListener)."""

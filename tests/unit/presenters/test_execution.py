@@ -217,6 +217,12 @@ def test_a_question_is_withdrawn_when_its_cell_ends(bench: Bench) -> None:
     assert bench.client.answers == []
 
 
+def test_payloads_of_a_running_cell_that_came_elsewhere_are_told(bench: Bench) -> None:
+    bench.execution.submit("?print")
+    bench.execution.payloads_strayed([{"source": "page"}], bench.client.sent[0])
+    assert bench.witness.payloads == [{"source": "page"}]
+
+
 def test_payloads_are_told_whatever_the_outcome(bench: Bench) -> None:
     bench.execution.submit("1")
     bench.client.finish(0, "error", payload=[{"source": "page"}])
