@@ -16,6 +16,7 @@ from vitrail.kernel.exchanges import Exchanges
 from vitrail.kernel.heartbeat import PING, Heartbeat
 from vitrail.kernel.identity import new_session
 from vitrail.kernel.listener import ClientListener
+from vitrail.kernel.opening import Opening
 from vitrail.kernel.readiness import Readiness
 from vitrail.protocol.broadcasts import Status
 from vitrail.protocol.connection import ConnectionInfo
@@ -24,7 +25,7 @@ from vitrail.protocol.exchange import Exchange, ExchangeEvent
 from vitrail.protocol.message_log import MessageLog, secrets_of
 from vitrail.protocol.messages import Channel, Content, Message, Unknown, msg_type_of
 from vitrail.protocol.replies import ExecuteReply, InputRequest, KernelInfoReply
-from vitrail.protocol.requests import ExecuteRequest, InputReply, KernelInfoRequest
+from vitrail.protocol.requests import ExecuteRequest, InputReply
 from vitrail.protocol.session import Session
 
 __all__ = ["END_OF_FILE", "ClientListener", "KernelClient", "RequestLostError"]
@@ -81,7 +82,8 @@ class KernelClient:
         self.kernel_info: KernelInfoReply | None = None
         self._activity_changed = activity_changed
         self._reconnect_ms = reconnect_ms
-        self._session = session or new_session(connection)
+        self._opening = Opening(connection, session or new_session(connection))
+        self._session = self._opening.session
         self._channels = self._new_channels()
         self._exchanges = Exchanges(self._on_settled)
         self._asides = Asides(self)
@@ -121,7 +123,8 @@ class KernelClient:
         """Start over with a new session, for a kernel that was restarted; then `ready` again."""
         self.lost()
         self.disconnect()
-        self._session = new_session(self.connection)
+        self._opening = Opening(self.connection, new_session(self.connection))
+        self._session = self._opening.session
         self._channels = self._new_channels()
         self._readiness = Readiness()
         await self.connect()
@@ -132,7 +135,7 @@ class KernelClient:
         Raises:
             TimeoutError: It did not; says which of the two is missing.
         """
-        info = await self._readiness.prove(self._ask_for_info, timeout_s)
+        info = await self._readiness.prove(self._ask_what_it_is, timeout_s)
         self.kernel_info = info
         self._is_ready = True
         self.heartbeat.start()
@@ -190,24 +193,15 @@ class KernelClient:
     ) -> Exchange:
         """Send a request and return its exchange; what it causes is shown only if *visible*.
 
-        Without a connection it is lost in the loop's next turn, as after the kernel's death.
+        Without a connection it is lost in the loop's next turn, as after the kernel's death; so
+        is what the kernel's dialect has no word for.
 
         Raises:
             UsageError: It holds what JSON cannot say, or the kernel has no such channel.
         """
-        message = self._session.new_message(
-            channel, content, msg_id=msg_id, subshell_id=subshell_id
-        )
-        frames = self._session.encode(message)
-        exchange = Exchange(message, visible=visible)
-        if self._channels.is_open:
-            self.log.sent(channel, frames, time())
-            self._channels.send(channel, frames)
-        else:
-            loop = asyncio.get_running_loop()
-            loop.call_soon(self._exchanges.advance, exchange, ExchangeEvent.LOST)
-        self._exchanges.add(exchange)
-        return exchange
+        session = self._session
+        message = session.new_message(channel, content, msg_id=msg_id, subshell_id=subshell_id)
+        return self._send(session, message, visible=visible)
 
     async def ask(
         self,
@@ -266,8 +260,21 @@ class KernelClient:
         self._busy.clear()
         self._tell_activity()
 
-    def _ask_for_info(self) -> Exchange:
-        return self.send(Channel.SHELL, KernelInfoRequest())
+    def _send(self, session: Session, message: Message, *, visible: bool) -> Exchange:
+        frames = session.encode(message)
+        exchange = Exchange(message, visible=visible)
+        if self._channels.is_open and message.msg_type not in session.dialect.lacks:
+            self.log.sent(message.channel, frames, time())
+            self._channels.send(message.channel, frames)
+        else:
+            loop = asyncio.get_running_loop()
+            loop.call_soon(self._exchanges.advance, exchange, ExchangeEvent.LOST)
+        self._exchanges.add(exchange)
+        return exchange
+
+    def _ask_what_it_is(self) -> Exchange:
+        session, question = self._opening.question()
+        return self._send(session, session.new_message(Channel.SHELL, question), visible=False)
 
     def _new_channels(self) -> Channels:
         return Channels(
@@ -293,11 +300,25 @@ class KernelClient:
         try:
             message = self._session.decode(channel, frames)
         except ProtocolError as error:
-            self.counters[error.refusal] += 1
-            if self.listener is not None:
-                self.listener.refused(error, channel)
-            return
-        self._route(message)
+            self._refuse(error, channel, frames)
+        else:
+            self._route(message)
+
+    def _refuse(self, error: ProtocolError, channel: Channel, frames: Frames) -> None:
+        """Drop a message, unless it tells that the kernel is an old one."""
+        if self._opening.may_be_old:
+            try:
+                message = self._opening.decode_again(channel, frames)
+            except ProtocolError:
+                pass  # the first error says more
+            else:
+                self._session = self._opening.session
+                if message is not None:
+                    self._route(message)
+                return
+        self.counters[error.refusal] += 1
+        if self.listener is not None:
+            self.listener.refused(error, channel)
 
     def _route(self, message: Message) -> None:
         if message.channel is Channel.IOPUB:
@@ -342,9 +363,13 @@ class KernelClient:
             if event is not None:
                 self._exchanges.advance(exchange, event)
         elif message.channel is exchange.request.channel:
+            self._opening.heed(message)
             self._exchanges.take_reply(exchange, message)
             if not exchange.visible:
                 self._forward_payloads(message.content)
+            dialect = self._session.dialect
+            if not dialect.will_be_idle(exchange.request.msg_type, message.content):
+                self._exchanges.advance(exchange, ExchangeEvent.IDLE)
             self._readiness.note_reply()
 
     def _forward_payloads(self, reply: Content) -> None:
