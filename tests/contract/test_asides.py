@@ -86,6 +86,7 @@ async def test_payloads_of_the_running_cell_reach_it(attach: Attach) -> None:
     """They come with the aside's reply, and not with the cell's own (ipykernel 7.4)."""
     client, heard = await attach()
     exchange = await started(client, heard, "get_ipython().set_next_input('next')\n" + WAIT)
+    await client.aside(ExecuteRequest(code="pass"), READY_S)
     await go(client)
     await client.settled(exchange)
     told = [(payload["source"], payload["text"], cell) for payload, cell in heard.strayed]
