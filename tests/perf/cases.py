@@ -97,6 +97,13 @@ CASES: Final = {
             lines=5000,
         ),
         Case(
+            "block",
+            "200 000 coloured lines in one print",
+            r"print('\n'.join(f'\x1b[3{i % 7 + 1}mword {i}\x1b[0m plain' for i in range(200_000)))",
+            bounds=Bounds(worst_ms=50),
+            lines=200_000,
+        ),
+        Case(
             "line1",
             "one line of 1 MB",
             "print('x' * 1_000_000)",

@@ -86,6 +86,7 @@ class ConsolePresenter:
 
     def close(self) -> None:
         """Stop all that is under way."""
+        self.execution.close()
         self._batcher.close()
         for task in self._tasks:
             task.cancel()

@@ -10,6 +10,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from vitrail.kernel.client import KernelClient
+from vitrail.presenters.intake import Intake
 from vitrail.presenters.reducer import Changes, reduce, settle
 from vitrail.protocol.broadcasts import ExecuteInput
 from vitrail.protocol.errors import ProtocolError
@@ -71,6 +72,7 @@ class Execution:
         self.listener = listener
         self._now = now
         self._client: KernelClient | None = None
+        self._intake = Intake(self)
         self._ready = False
         self._queue: deque[str] = deque()
         self._running: Exchange | None = None
@@ -131,7 +133,7 @@ class Execution:
     def attach(self, client: KernelClient) -> None:
         """Use a kernel from now on; code waits until `begin`."""
         self._client = client
-        client.listener = self
+        client.listener = self._intake
 
     def begin(self, last_count: int) -> None:
         """Start sending: the kernel answers and its counter stands at `last_count`."""
@@ -139,6 +141,10 @@ class Execution:
         self._last_count = last_count
         self._renumber()
         self._send_next()
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._intake.close()
 
     def pause(self) -> None:
         """Stop sending until the next `begin`: the kernel is gone or starts anew."""
