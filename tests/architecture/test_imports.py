@@ -31,6 +31,7 @@ def test_import_of_the_command_line_stays_light(module: str) -> None:
         ("vitrail.protocol", HEAVY),
         ("vitrail_widgets.transcript", HEAVY),
         ("vitrail_widgets.editing", HEAVY),
+        ("vitrail_widgets.signature", HEAVY),
         ("vitrail.kernel", ("PySide6", "qasync", "IPython", "matplotlib")),
     ],
 )

@@ -7,7 +7,12 @@ import pytest
 
 from support.sources import ROOT, Source, in_package, sources, tracked_files
 
-PURE = ("vitrail.protocol", "vitrail_widgets.transcript", "vitrail_widgets.editing")
+PURE = (
+    "vitrail.protocol",
+    "vitrail_widgets.transcript",
+    "vitrail_widgets.editing",
+    "vitrail_widgets.signature",
+)
 PRINTERS = ("vitrail.cli", "vitrail.headless")
 LINES_WITHOUT_A_REASON = 400
 
