@@ -175,8 +175,8 @@ def test_closed_streams_are_no_traceback(home: Home, closed: str) -> None:
 
 def test_timeout_ends_the_run_and_saves_what_there_is(home: Home) -> None:
     code = "import time; print('begun', flush=True); time.sleep(600)"
-    line = one_line(home.run("-c", code, "-c", "2", "--timeout", "4", "--to", "out.ipynb"))
-    assert "Not finished after 4 s." in line
+    line = one_line(home.run("-c", code, "-c", "2", "--timeout", "5", "--to", "out.ipynb"))
+    assert "Not finished after 5 s." in line
     running, waiting = home.notebook().cells
     assert running.outputs[0].text == "begun\n"
     assert (waiting.execution_count, waiting.outputs) == (None, [])

@@ -97,8 +97,8 @@ def test_cell_in_somebody_elses_kernel_is_interrupted_not_ended(home: Home) -> N
             program.signal(signal.SIGINT)
             assert program.finish().status == 2
         has_appeared(home.desk / "signal-interrupted")
-        done = home.run("--existing", str(path), "-c", sleeper("late"), "--timeout", "2")
-        assert (done.status, done.stderr) == (2, "vitrail run: Not finished after 2 s.\n")
+        done = home.run("--existing", str(path), "-c", sleeper("late"), "--timeout", "4")
+        assert (done.status, done.stderr) == (2, "vitrail run: Not finished after 4 s.\n")
         has_appeared(home.desk / "late-interrupted")
         assert home.run("--existing", str(path), "-c", "1").status == 0
 

@@ -13,6 +13,7 @@ import pytest
 from support.desktop import Desktop
 from support.pictures import colours
 from support.program import Home, Program, until
+from vitrail_widgets.qt.theme import Theme
 
 pytestmark = pytest.mark.xvfb
 
@@ -44,6 +45,13 @@ def written(path: Path) -> str:
 def writing(name: str, expression: object) -> str:
     """Return a line of code that writes the value of an expression into a file."""
     return f"_ = open('{name}','w').write(str({expression}))"
+
+
+def wait_for_the_question(desktop: Desktop, home: Home) -> None:
+    """Wait until a prompt of sixty full blocks is on the screen of a light window."""
+    muted = Theme.load("light").muted.rgb() & 0xFFFFFF
+    path = home.desk / "screen.png"
+    until(lambda: colours(desktop.picture(path))[muted] > 4000)
 
 
 def test_typed_code_is_run(home: Home, desktop: Desktop) -> None:
@@ -88,18 +96,18 @@ def test_ctrl_c_interrupts_and_the_next_cell_runs(home: Home, desktop: Desktop) 
 
 
 def test_question_is_answered_below_its_cell(home: Home, desktop: Desktop) -> None:
-    with window(desktop, home):
-        desktop.type(f"{writing('asking', 1)}; name = input('name? ')")
-        written(home.desk / "asking")
+    with window(desktop, home, "--theme", "light"):
+        desktop.type("name = input(60 * chr(0x2588))")
+        wait_for_the_question(desktop, home)
         desktop.type("Ada")
         desktop.type(writing("out", "name"))
         assert written(home.desk / "out") == "Ada"
 
 
 def test_password_reaches_the_kernel_and_no_history(home: Home, desktop: Desktop) -> None:
-    with window(desktop, home):
-        desktop.type(f"import getpass; {writing('asking', 1)}; word = getpass.getpass()")
-        written(home.desk / "asking")
+    with window(desktop, home, "--theme", "light"):
+        desktop.type("import getpass; word = getpass.getpass(60 * chr(0x2588))")
+        wait_for_the_question(desktop, home)
         desktop.type(SECRET)
         desktop.type(writing("length", "word"))
         assert written(home.desk / "length") == SECRET

@@ -76,6 +76,7 @@ class Execution:
         self._ready = False
         self._queue: deque[str] = deque()
         self._running: Exchange | None = None
+        self._interrupted: Exchange | None = None
         self._input_request: Message | None = None
         self._last_count = 0
         self._notices: set[str] = set()
@@ -121,6 +122,11 @@ class Execution:
         while self._queue:
             self._tell(self.transcript.set_status(self._queue.popleft(), status, self._now()))
         self.listener.expected_count_changed()
+
+    def interrupted(self) -> None:
+        """Withdraw what waits; what is submitted from now on runs after the cell that ends."""
+        self.abort_queue()
+        self._interrupted = self._running
 
     def notice(self, level: NoticeLevel, text: str) -> None:
         """Add a line of ours to the transcript."""
@@ -175,8 +181,10 @@ class Execution:
         if exchange is self._running:
             self._running = None
         self._withdraw_input()
-        if reply is None or not reply.is_ok:
+        if reply is None or (not reply.is_ok and exchange is not self._interrupted):
             self.abort_queue()
+        if exchange is self._interrupted:
+            self._interrupted = None
         if reply is not None:
             for payload in reply.payload:
                 self.listener.payload_received(payload, cell_id)

@@ -101,7 +101,7 @@ class KernelTab(QWidget):
         if self.live is None or self.state in (KernelState.DEAD, KernelState.STARTING):
             self.told.emit("There is nothing to interrupt")
             return
-        self.presenter.execution.abort_queue()
+        self.presenter.execution.interrupted()
         self.told.emit("Interrupting")
         self._spawn(self.live.interrupt())
 

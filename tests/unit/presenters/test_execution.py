@@ -178,6 +178,19 @@ def test_after_a_failure_the_rest_is_withdrawn(bench: Bench, status: str) -> Non
     assert len(bench.client.sent) == 1
 
 
+def test_an_interrupt_withdraws_what_waits_and_not_what_comes_after_it(bench: Bench) -> None:
+    bench.execution.submit("for ever")
+    before = bench.execution.submit("before")
+    bench.execution.interrupted()
+    after = bench.execution.submit("after")
+    bench.client.finish(0, "error", ename="KeyboardInterrupt", evalue="", traceback=[])
+    assert bench.status(before) is CellStatus.ABORTED
+    assert bench.status(after) is CellStatus.RUNNING
+    last = bench.execution.submit("last")
+    bench.client.finish(1, "error", ename="E", evalue="", traceback=[])
+    assert bench.status(last) is CellStatus.ABORTED
+
+
 def test_a_lost_kernel_loses_its_cell_and_keeps_the_rest_unsent(bench: Bench) -> None:
     lost = bench.execution.submit("1")
     waiting = bench.execution.submit("2")
