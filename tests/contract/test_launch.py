@@ -4,8 +4,9 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from vitrail.kernel.client import KernelClient
 from vitrail.kernel.discovery import runtime_dir
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
-from vitrail.kernel.ports import PORTS
-from vitrail.kernel.process import KernelProcess, LaunchError
+from vitrail.kernel.ports import PORTS, free_ports
+from vitrail.kernel.process import KernelProcess, LaunchError, PortTakenError
+from vitrail.protocol.exchange import ExchangeState
 
 Install = Callable[..., str]
 
@@ -273,3 +275,87 @@ async def test_restart_that_fails_leaves_a_dead_kernel(install: Install, tmp_pat
     assert kernel.state is KernelState.DEAD
     await kernel.close()
     assert connection_files() == []
+
+
+LISTENER = (
+    "import json, socket, sys, time\n"
+    "told = json.load(open(sys.argv[1]))\n"
+    "held = [socket.socket() for name in told if name.endswith('_port')]\n"
+    "ports = [told[name] for name in told if name.endswith('_port')]\n"
+    "for each, port in zip(held, ports): each.bind((told['ip'], port)), each.listen()\n"
+    "print('listens', flush=True)\n"
+    "time.sleep(600)"
+)
+
+
+async def test_twenty_kernels_at_once_have_a_hundred_ports(install: Install) -> None:
+    name = install("listener", sys.executable, "-S", "-c", LISTENER, "{connection_file}")
+    launches = (KernelProcess.launch(name, transport="tcp") for _ in range(20))
+    kernels = await asyncio.gather(*launches)
+    await asyncio.gather(*(printed(kernel, "listens") for kernel in kernels))
+    assert [kernel.exit_code for kernel in kernels] == [None] * 20
+    assert len({port for kernel in kernels for port in ports_of(kernel)}) == 100
+    await asyncio.gather(*(kernel.terminate() for kernel in kernels))
+
+
+def ports_of(kernel: KernelProcess) -> tuple[int, ...]:
+    to = kernel.connection
+    optional = (to.stdin_port, to.hb_port, to.control_port)
+    return (to.shell_port, to.iopub_port, *(port or 0 for port in optional))
+
+
+@pytest.fixture
+def thief(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, int], None]]:
+    """Return a function that takes the n-th port of the first kernels, after they got it."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        def steal(nth: int, times: int) -> None:
+            victims = iter(range(times))
+
+            def ports(count: int, ip: str) -> list[int]:
+                found = free_ports(count, ip)
+                if next(victims, None) is not None:
+                    found[nth] = taken.getsockname()[1]
+                return found
+
+            monkeypatch.setattr("vitrail.kernel.launcher.free_ports", ports)
+
+        yield steal
+
+
+# ipykernel 7.4 dies without its shell, hangs without its iopub, lives without its heartbeat.
+@pytest.mark.kernel
+@pytest.mark.parametrize(("nth", "times"), [(0, 2), (1, 1), (3, 1)], ids=["shell", "iopub", "hb"])
+async def test_kernel_whose_port_was_taken_is_started_on_other_ones(
+    thief: Callable[[int, int], None], nth: int, times: int
+) -> None:
+    thief(nth, times)
+    process = await KernelProcess.launch("python3", transport="tcp")
+    before = ports_of(process)
+    states: list[KernelState] = []
+    kernel = LiveKernel(process, changed=lambda: states.append(kernel.state))
+    await kernel.open()
+    assert set(ports_of(process)).isdisjoint(before)
+    assert kernel.client.connection == process.connection
+    assert states == [KernelState.IDLE]
+    exchange = kernel.client.execute("6*7")
+    await kernel.client.settled(exchange)
+    assert exchange.state is ExchangeState.DONE
+    file = process.connection_file
+    assert ports_of(process)[0] == json.loads(file.read_text())["shell_port"]
+    await kernel.close()
+    assert not file.exists()
+
+
+async def test_kernel_that_never_gets_its_ports_is_told(install: Install) -> None:
+    words = "OSError: [Errno 98] Address already in use"
+    name = install("late", sys.executable, "-S", "-c", f"raise SystemExit({words!r})")
+    process = await KernelProcess.launch(name, transport="tcp")
+    kernel = LiveKernel(process)
+    with pytest.raises(PortTakenError, match="found one of its ports taken") as raised:
+        await kernel.open()
+    assert raised.value.output == words
+    assert kernel.state is KernelState.DEAD
+    await kernel.close()

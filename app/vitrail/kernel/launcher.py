@@ -39,6 +39,10 @@ class LaunchError(UsageError):
         self.output = output
 
 
+class PortTakenError(LaunchError):
+    """Somebody else listens on a port that was free when it was given to the kernel."""
+
+
 class Launcher:
     """Spawns one kernel, again and again on the same connection file.
 
@@ -103,6 +107,12 @@ class Launcher:
             )
         return cast("subprocess.Popen[bytes]", process), self._connection(found)
 
+    def move(self) -> None:
+        """Give the next run other ports, for when somebody else has taken one of these."""
+        self._manager.cleanup_connection_file()  # else it is not written again
+        for name, port in _ports().items():
+            setattr(self._manager, name, port)
+
     async def forget(self) -> None:
         """Let the provisioner forget a process that has ended and been reaped."""
         await self._manager.provisioner.wait()
@@ -163,8 +173,11 @@ def _transport(wanted: Transport, has_curve: bool, connection_file: Path) -> dic
     if wanted == "ipc":
         return {"transport": wanted, **encryption}
     # Told the address, jupyter_client does not look for it among all interfaces: 7 ms.
-    ports = dict(zip(_PORT_NAMES, free_ports(len(_PORT_NAMES), LOOPBACK), strict=True))
-    return {"transport": wanted, "ip": LOOPBACK, "cache_ports": False, **ports, **encryption}
+    return {"transport": wanted, "ip": LOOPBACK, "cache_ports": False, **_ports(), **encryption}
+
+
+def _ports() -> dict[str, int]:
+    return dict(zip(_PORT_NAMES, free_ports(len(_PORT_NAMES), LOOPBACK), strict=True))
 
 
 def _fits_ipc(connection_file: Path) -> bool:

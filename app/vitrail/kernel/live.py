@@ -8,7 +8,7 @@ from vitrail.kernel.channels import CALM_RECONNECT_MS, STARTING_RECONNECT_MS
 from vitrail.kernel.client import ClientListener, KernelClient
 from vitrail.kernel.interrupt import interrupt
 from vitrail.kernel.lifecycle import KernelState, Launch, Link, kernel_state
-from vitrail.kernel.process import KernelProcess, LaunchError
+from vitrail.kernel.process import KernelProcess, LaunchError, PortTakenError
 from vitrail.kernel.reach import until_listening
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.replies import KernelInfoReply
@@ -16,6 +16,9 @@ from vitrail.protocol.replies import KernelInfoReply
 READY_S: Final = 60.0
 """Long: the first start after an installation compiles everything."""
 
+
+MOVES: Final = 3
+"""How often a kernel that finds its port taken is started on other ones."""
 
 LAST_WORDS_S: Final = 0.5
 """What a kernel said before it died may still be on its way."""
@@ -55,6 +58,7 @@ class LiveKernel:
         self._changed = changed
         self._launch = Launch.STARTING if self.process else Launch.RUNNING
         self._is_closed = False
+        self._moves_left = 0
         self._told = self.state
         self._tasks: set[asyncio.Task[None]] = set()
         self._restarting = asyncio.Lock()
@@ -131,11 +135,27 @@ class LiveKernel:
         if self.process is None:
             await until_listening(self.client.connection)
             return await self.client.ready(timeout_s)
-        self._spawn_watch(self.process)
-        info = await self.process.guard(self.client.ready(timeout_s))
-        self._launch = Launch.RUNNING
-        self._tell()
-        return info
+        self._moves_left = MOVES
+        while True:
+            self._spawn_watch(self.process)
+            try:
+                info = await self.process.guard(self.client.ready(timeout_s))
+            except PortTakenError:
+                if not self._moves_left:
+                    raise
+                await self._move(self.process)
+            else:
+                self._moves_left = 0
+                self._launch = Launch.RUNNING
+                self._tell()
+                return info
+
+    async def _move(self, process: KernelProcess) -> None:
+        """Start on other ports: between our look and the kernel's, somebody took one."""
+        self._moves_left -= 1
+        await process.start_elsewhere()
+        self.client.connection = process.connection
+        await self.client.reconnect()
 
     def _spawn_watch(self, process: KernelProcess) -> None:
         task = asyncio.get_running_loop().create_task(self._watch_exit(process))
@@ -144,7 +164,7 @@ class LiveKernel:
 
     async def _watch_exit(self, process: KernelProcess) -> None:
         await process.wait_exit()
-        if process.is_stopping:
+        if process.is_stopping or (self._moves_left and process.lacks_ports):
             return
         self._launch = Launch.EXITED
         self.client.lost()

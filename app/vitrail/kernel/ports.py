@@ -6,6 +6,7 @@ ten thousand attempts (TCP's simultaneous open), and the kernel dies of "Address
 """
 
 import socket
+from collections import deque
 from collections.abc import Iterable
 from contextlib import ExitStack
 from secrets import SystemRandom
@@ -13,6 +14,9 @@ from typing import Final
 
 PORTS: Final = range(20_000, 32_768)
 """Below what Linux (32768-60999), macOS and Windows (49152-65535) give to outgoing connections."""
+
+_given: deque[int] = deque(maxlen=1000)
+"""What this program gave away lately: the kernels may not listen yet."""
 
 
 def free_ports(count: int, ip: str = "127.0.0.1", among: Iterable[int] = PORTS) -> list[int]:
@@ -32,11 +36,14 @@ def free_ports(count: int, ip: str = "127.0.0.1", among: Iterable[int] = PORTS) 
     with ExitStack() as held:
         while candidates and len(found) < count:
             port = candidates.pop(dice.randrange(len(candidates)))
+            if port in _given:
+                continue
             trial = held.enter_context(socket.socket())
             if _can_bind(trial, ip, port):
                 found.append(port)
     if len(found) < count:
         raise OSError(f"no {count} free ports")
+    _given.extend(found)
     return found
 
 

@@ -3,20 +3,23 @@
 import asyncio
 import contextlib
 import os
+import re
 import signal
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
-from vitrail.kernel.launcher import Launcher, LaunchError, Transport
+from vitrail.kernel.launcher import Launcher, LaunchError, PortTakenError, Transport
 from vitrail.kernel.watch import ProcessWatch
 from vitrail.protocol.connection import ConnectionInfo
 
-__all__ = ["KernelProcess", "LaunchError", "describe_exit"]
+__all__ = ["KernelProcess", "LaunchError", "PortTakenError", "describe_exit"]
 
 T = TypeVar("T")
 
 _TOLD_LINES: Final = 20
+_LOOK_S: Final = 0.2
+_TAKEN: Final = re.compile("address (already )?in use", re.IGNORECASE)  # strerror(EADDRINUSE)
 
 # How long a kernel may take to follow each step, from the polite to the final one.
 _SHUTDOWN_S: Final = 0.5
@@ -90,6 +93,16 @@ class KernelProcess:
         """Return the last lines of the kernel's own stdout and stderr, at most 200."""
         return self._watch.tail(lines).strip("\n") if self._watch else ""
 
+    @property
+    def lacks_ports(self) -> bool:
+        """Whether a kernel that starts on TCP complains that somebody else has its port.
+
+        It need not die of it: ipykernel 7.4 stays without an answer when its iopub is taken, and
+        runs without a heartbeat when that is.
+        """
+        is_tcp = self.connection.transport == "tcp"
+        return is_tcp and _TAKEN.search(self.output_tail()) is not None
+
     async def wait_exit(self) -> int:
         """Wait for the end of the present run, told by its watcher without polling."""
         assert self._watch is not None
@@ -100,12 +113,16 @@ class KernelProcess:
 
         Raises:
             LaunchError: It died; with its exit code and last lines.
+            PortTakenError: Somebody else has one of its ports; it may live.
         """
         work = asyncio.ensure_future(starting)
         death = asyncio.ensure_future(self.wait_exit())
         try:
-            await asyncio.wait({work, death}, return_when=asyncio.FIRST_COMPLETED)
-            if not work.done():
+            while not (work.done() or death.done() or self.lacks_ports):
+                await asyncio.wait(
+                    {work, death}, timeout=_LOOK_S, return_when=asyncio.FIRST_COMPLETED
+                )
+            if self.lacks_ports or not work.done():
                 raise self.died()
             return work.result()
         finally:
@@ -115,6 +132,9 @@ class KernelProcess:
 
     def died(self) -> LaunchError:
         """Return the error that tells how this kernel died while starting."""
+        if self.lacks_ports:
+            sentence = f"The kernel {self.spec.name!r} found one of its ports taken."
+            return PortTakenError(sentence, self.output_tail())
         how = describe_exit(self.exit_code)
         sentence = f"The kernel {self.spec.name!r} died while starting ({how})."
         return LaunchError(sentence, self.output_tail())
@@ -131,6 +151,19 @@ class KernelProcess:
         """
         await self._stop(restart=True)
         await self._launcher.clean_up(restart=True)
+        await self._start()
+
+    async def start_elsewhere(self) -> None:
+        """Start again on other ports, whatever became of this run.
+
+        Raises:
+            LaunchError: It cannot be started any more.
+        """
+        self._is_stopping = True
+        self._signal(signal.SIGKILL)  # it has nothing to save
+        await self.wait_exit()
+        await self._launcher.forget()
+        self._launcher.move()
         await self._start()
 
     async def terminate(self) -> None:
