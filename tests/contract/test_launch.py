@@ -349,13 +349,19 @@ async def test_kernel_whose_port_was_taken_is_started_on_other_ones(
     assert not file.exists()
 
 
-async def test_kernel_that_never_gets_its_ports_is_told(install: Install) -> None:
+@pytest.mark.parametrize("end", ["sys.exit(1)", "time.sleep(600)"])
+async def test_kernel_that_never_gets_its_ports_is_told_and_ended(
+    install: Install, end: str
+) -> None:
     words = "OSError: [Errno 98] Address already in use"
-    name = install("late", sys.executable, "-S", "-c", f"raise SystemExit({words!r})")
-    process = await KernelProcess.launch(name, transport="tcp")
+    code = f"import sys, time; print({words!r}, file=sys.stderr, flush=True); {end}"
+    process = await KernelProcess.launch(
+        install("late", sys.executable, "-S", "-c", code), transport="tcp"
+    )
     kernel = LiveKernel(process)
     with pytest.raises(PortTakenError, match="found one of its ports taken") as raised:
         await kernel.open()
     assert raised.value.output == words
+    assert process.exit_code is not None
     assert kernel.state is KernelState.DEAD
     await kernel.close()

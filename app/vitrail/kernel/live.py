@@ -142,6 +142,8 @@ class LiveKernel:
                 info = await self.process.guard(self.client.ready(timeout_s))
             except PortTakenError:
                 if not self._moves_left:
+                    await self.process.kill()
+                    self._launch = Launch.EXITED
                     raise
                 await self._move(self.process)
             else:

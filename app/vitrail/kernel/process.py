@@ -143,6 +143,11 @@ class KernelProcess:
         """Send SIGINT to the kernel's process group; a dead kernel is no error."""
         self._signal(signal.SIGINT)
 
+    async def kill(self) -> None:
+        """End a process that has nothing to save, at once."""
+        self._signal(signal.SIGKILL)
+        await self.wait_exit()
+
     async def restart(self) -> None:
         """End the process and start it again on the same connection file and ports.
 
@@ -160,8 +165,7 @@ class KernelProcess:
             LaunchError: It cannot be started any more.
         """
         self._is_stopping = True
-        self._signal(signal.SIGKILL)  # it has nothing to save
-        await self.wait_exit()
+        await self.kill()
         await self._launcher.forget()
         self._launcher.move()
         await self._start()
