@@ -7,6 +7,7 @@ Qt loop in a flood (no timer tick in 20 000 messages), a drain with a time budge
 
 import asyncio
 from collections.abc import Callable, Sequence
+from struct import Struct
 from time import perf_counter, time
 from typing import Final
 
@@ -43,11 +44,21 @@ _ORDER: Final = (
     (Channel.HEARTBEAT, zmq.DEALER),
     (Channel.IOPUB, zmq.SUB),
 )
+_ADDRESSED: Final = frozenset({Channel.SHELL, Channel.CONTROL})
 _IDENTIFIED: Final = frozenset({Channel.SHELL, Channel.CONTROL, Channel.STDIN})
+
+_LINK_EVENTS: Final = zmq.EVENT_HANDSHAKE_SUCCEEDED | zmq.EVENT_DISCONNECTED
+_EVENT: Final = Struct("=H")  # zmq_socket_monitor(3): event, then value
+_KEEPALIVE: Final = (
+    (zmq.TCP_KEEPALIVE, 1),
+    (zmq.TCP_KEEPALIVE_IDLE, 10),
+    (zmq.TCP_KEEPALIVE_INTVL, 5),
+    (zmq.TCP_KEEPALIVE_CNT, 3),
+)
 
 
 class Channels:
-    """The five sockets to one kernel, on a ZeroMQ context of their own.
+    """The sockets to one kernel, on a ZeroMQ context of their own.
 
     Belongs to the event loop it was opened on; every call and every callback happens there.
 
@@ -56,8 +67,10 @@ class Channels:
         identity: The routing id of shell, control and stdin. Never that of another client of
             the same kernel: the second one replaces the first.
         receive: Called with each message's frames, in order of arrival per channel.
-        only: The channels to open.
+        only: The channels to open, of those that the kernel has.
         reconnect_ms: Pause between looking for a kernel that does not listen.
+        linked: Called with True when the shell socket is connected, False when it is not any
+            more; for peers without a heartbeat.
 
     Attributes:
         turns: Drains that ran so far; one more than the times the loop was yielded to.
@@ -72,15 +85,18 @@ class Channels:
         *,
         only: frozenset[Channel] = frozenset(Channel),
         reconnect_ms: int = STARTING_RECONNECT_MS,
+        linked: Callable[[bool], None] | None = None,
     ) -> None:
         self._connection = connection
         self._identity = identity
         self._receive = receive
         self._only = only
         self._reconnect_ms = reconnect_ms
+        self._linked = linked
         self._loop: asyncio.AbstractEventLoop | None = None
         self._context: zmq.Context[zmq.Socket[bytes]] | None = None
         self._sockets: dict[Channel, zmq.Socket[bytes]] = {}
+        self._monitor: zmq.Socket[bytes] | None = None
         self._fds: list[int] = []
         self._turn: asyncio.Handle | None = None
         self.turns = 0
@@ -106,13 +122,14 @@ class Channels:
         self._loop = asyncio.get_running_loop()
         self._context = zmq.Context()
         for channel, kind in _ORDER:
-            is_missing = channel is Channel.CONTROL and self._connection.control_port is None
-            if channel in self._only and not is_missing:
-                self._sockets[channel] = self._connected(self._context, channel, kind)
-        for socket in self._sockets.values():
-            fd = int(socket.getsockopt(zmq.FD))
-            self._fds.append(fd)
-            self._loop.add_reader(fd, self._on_fd_readable)
+            if channel in self._only and self._connection.has(channel):
+                self._sockets[channel] = self._made(self._context, channel, kind)
+        if self._linked is not None:
+            self._monitor = self._sockets[Channel.SHELL].get_monitor_socket(_LINK_EVENTS)
+            self._read(self._monitor)
+        for channel, socket in self._sockets.items():
+            socket.connect(self._connection.url(channel))
+            self._read(socket)
         self._schedule()
 
     def send(self, channel: Channel, frames: Sequence[bytes]) -> None:
@@ -126,6 +143,8 @@ class Channels:
         socket = self._sockets.get(channel)
         if socket is None:
             raise UsageError(f"The {channel} channel to the kernel is not open.")
+        if channel in _ADDRESSED:
+            frames = (*self._connection.address, *frames)
         socket.send_multipart(frames, zmq.NOBLOCK)
         # ZMQ_FD is edge-triggered: sending may have consumed the edge that announced a
         # message, so look at the socket itself (zmq_getsockopt(3), ZMQ_FD).
@@ -144,12 +163,22 @@ class Channels:
             if not self._loop.is_closed():
                 self._loop.remove_reader(fd)
         self._fds.clear()
+        if self._monitor is not None:
+            self._sockets[Channel.SHELL].disable_monitor()
+            self._monitor.close(0)
+            self._monitor = None
         for socket in self._sockets.values():
             socket.close()
         self._sockets.clear()
         context.term()
 
-    def _connected(
+    def _read(self, socket: "zmq.Socket[bytes]") -> None:
+        assert self._loop is not None
+        fd = int(socket.getsockopt(zmq.FD))
+        self._fds.append(fd)
+        self._loop.add_reader(fd, self._on_fd_readable)
+
+    def _made(
         self, context: "zmq.Context[zmq.Socket[bytes]]", channel: Channel, kind: int
     ) -> "zmq.Socket[bytes]":
         socket = context.socket(kind)
@@ -161,15 +190,25 @@ class Channels:
             # Input requests go to the identity that sent the request on shell
             # (Jupyter messaging 5.5, stdin), so all three share one.
             socket.setsockopt(zmq.IDENTITY, self._identity)
-        if self._connection.curve_publickey and self._connection.curve_secretkey:
-            # jupyter_client gives kernel and clients one pair; the kernel serves with it.
-            socket.setsockopt(zmq.CURVE_SERVERKEY, self._connection.curve_publickey)
-            socket.setsockopt(zmq.CURVE_PUBLICKEY, self._connection.curve_publickey)
-            socket.setsockopt(zmq.CURVE_SECRETKEY, self._connection.curve_secretkey)
+        self._encrypt(socket)
         if kind == zmq.SUB:
-            socket.setsockopt(zmq.SUBSCRIBE, b"")
-        socket.connect(self._connection.url(channel))
+            for topic in self._connection.topics:
+                socket.setsockopt(zmq.SUBSCRIBE, topic)
+        if self._linked is not None:  # a machine that is gone closes no connection
+            for option, value in _KEEPALIVE:
+                socket.setsockopt(option, value)
         return socket
+
+    def _encrypt(self, socket: "zmq.Socket[bytes]") -> None:
+        public, secret = self._connection.curve_publickey, self._connection.curve_secretkey
+        if public is None:
+            return
+        socket.setsockopt(zmq.CURVE_SERVERKEY, public)
+        if secret is None:  # controllers of clusters tell nobody theirs, and let everybody in
+            public, secret = zmq.curve_keypair()
+        # Else jupyter_client gave kernel and clients one pair; the kernel serves with it.
+        socket.setsockopt(zmq.CURVE_PUBLICKEY, public)
+        socket.setsockopt(zmq.CURVE_SECRETKEY, secret)
 
     def _on_fd_readable(self) -> None:
         if self._turn is None:
@@ -191,6 +230,8 @@ class Channels:
         deadline = perf_counter() + DRAIN_BUDGET_S
         is_empty = False
         try:
+            if self._monitor is not None:
+                self._drain_monitor(self._monitor)
             is_empty = all(
                 self._drain_one(channel, socket, deadline)
                 for channel, socket in tuple(self._sockets.items())
@@ -209,3 +250,14 @@ class Channels:
             self._receive(channel, frames)
             if self._context is None or perf_counter() >= deadline:
                 return False
+
+    def _drain_monitor(self, monitor: "zmq.Socket[bytes]") -> None:
+        """Tell what became of the shell socket's connection; there are few such events."""
+        assert self._linked is not None
+        while self._context is not None:
+            try:
+                event = monitor.recv_multipart(zmq.NOBLOCK)[0]
+            except zmq.Again:
+                return
+            [number] = _EVENT.unpack_from(event)
+            self._linked(number == zmq.EVENT_HANDSHAKE_SUCCEEDED)

@@ -58,6 +58,10 @@ class FileFields:
         """Make the error that says what is wrong with a field."""
         return UsageError(f"{self._source}: {name} {what}.")
 
+    def value(self, name: str) -> Any:
+        """Return a field as it is, None when it is missing."""
+        return self._fields.get(name)
+
     def text(self, name: str) -> str:
         """Return a text; empty when it is missing or null."""
         value = self._fields.get(name)
