@@ -76,7 +76,7 @@ def find_connection_file(target: str, *, directory: Path | None = None) -> Path:
 
     Args:
         target: A path, else a file name, a glob or a part of a name in *directory*; among
-            several the one that was written last.
+            several the one that was read last (by its kernel at the latest).
         directory: The runtime directory of Jupyter when None.
 
     Raises:
@@ -93,7 +93,16 @@ def find_connection_file(target: str, *, directory: Path | None = None) -> Path:
     matches = [] if path.is_absolute() else _matching(where, pattern)
     if not matches:
         raise UsageError(_no_connection_file(target, where))
-    return max(matches, key=lambda match: match.stat().st_mtime)
+    return max(matches, key=_last_read)
+
+
+def _last_read(path: Path) -> tuple[int, int]:
+    """Order files by access as IPython has done since 2013; by writing where none is kept."""
+    try:
+        found = path.stat()
+    except OSError:  # its kernel ended just now
+        return (0, 0)
+    return (found.st_atime_ns, found.st_mtime_ns)
 
 
 def _matching(directory: Path, pattern: str) -> list[Path]:

@@ -4,7 +4,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -74,6 +74,15 @@ class ConnectionInfo:
     def has(self, channel: Channel) -> bool:
         """Tell whether the kernel has a channel."""
         return self._port(channel) is not None
+
+    def shown(self) -> dict[str, str | int]:
+        """Return what may be shown, copied and logged of it: everything but the secrets.
+
+        The fields and names are those of a connection file.
+        """
+        fields = _fields(replace(self, key=b"", curve_publickey=None, curve_secretkey=None))
+        del fields["key"]
+        return fields
 
     def url(self, channel: Channel) -> str:
         """Say where to connect a channel's socket.

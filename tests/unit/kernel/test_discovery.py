@@ -32,7 +32,7 @@ def directory(tmp_path: Path) -> Path:
         ("kernel-abd.json", "kernel-abd.json"),
         ("notes.txt", "notes.txt"),
         ("abd", "kernel-abd.json"),
-        ("ab", "kernel-abc.json"),  # written last
+        ("ab", "kernel-abc.json"),  # read last
         ("*abd*", "kernel-abd.json"),
         ("kernel-ab[d].json", "kernel-abd.json"),
         ("", "kernel-abc.json"),
@@ -41,6 +41,21 @@ def directory(tmp_path: Path) -> Path:
 )
 def test_target_is_a_name_a_part_or_a_glob(directory: Path, target: str, found: str) -> None:
     assert find_connection_file(target, directory=directory) == directory / found
+
+
+def test_among_several_the_one_that_was_read_last_is_meant(directory: Path) -> None:
+    """As IPython since 2013: a kernel that somebody attached to counts as recent."""
+    os.utime(directory / "kernel-abd.json", (2000, 10))
+    assert find_connection_file("ab", directory=directory).name == "kernel-abd.json"
+    os.utime(directory / "kernel-abc.json", (2000, 20))
+    assert find_connection_file("ab", directory=directory).name == "kernel-abc.json"
+
+
+def test_a_file_that_vanishes_meanwhile_is_no_error(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vitrail.kernel.discovery._matching", lambda where, _: [where / "gone"])
+    assert find_connection_file("ab", directory=directory).name == "gone"
 
 
 def test_target_may_be_a_path(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:

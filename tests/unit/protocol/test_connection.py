@@ -162,6 +162,14 @@ def test_unknown_fields_are_ignored() -> None:
     assert parse(jupyter_session="x", nested={"a": [1]}) == parse()
 
 
+def test_what_may_be_shown_is_all_but_the_secrets() -> None:
+    """As get_connection_info() of 2013."""
+    text = json.dumps(FIELDS | {"curve_publickey": "p" * 40, "curve_secretkey": "s" * 40})
+    told = parse_connection(text).shown()
+    assert set(told) == set(FIELDS) - {"key"}
+    assert {name: FIELDS[name] for name in told} == told
+
+
 def test_secrets_are_never_shown() -> None:
     info = parse(curve_publickey=Z85_PUBLIC, curve_secretkey=Z85_SECRET)
 
