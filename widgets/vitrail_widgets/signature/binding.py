@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vitrail_widgets.signature.calls import Argument, Call, Spelling, enclosing_call
+from vitrail_widgets.signature.call import Argument, Call, Spelling
+from vitrail_widgets.signature.enclosing import enclosing_call
 from vitrail_widgets.signature.lexicon import lexicon_of
 from vitrail_widgets.signature.model import Kind, Signature
 

@@ -5,15 +5,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vitrail_widgets.signature.calls import (
-    LOOK_AHEAD,
-    LOOK_BACK,
-    Argument,
-    Call,
-    Spelling,
-    enclosing_call,
-    name_at,
-)
+from vitrail_widgets.signature.call import Argument, Call, Spelling
+from vitrail_widgets.signature.enclosing import LOOK_AHEAD, LOOK_BACK, enclosing_call, name_at
 
 ANYTHING = st.text(alphabet="abf.,:=*(){}[]'\"#\\ \n!%@<>0é", max_size=80)
 LANGUAGES = st.sampled_from(["python", "R", "javascript", "c", "octave"])
@@ -289,10 +282,6 @@ def test_other_languages(marked: str, language: str, expected: tuple[str, int] |
 )
 def test_name_to_ask_about(marked: str, name: str) -> None:
     assert name_at(*at_bar(marked)) == name
-
-
-def test_magic_that_is_no_first_thing_is_an_operator() -> None:
-    assert name_at("a % b", 5) == "b"
 
 
 def test_a_cursor_beyond_the_code_counts_as_at_its_end() -> None:
