@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine
 
 from vitrail.kernel.client import KernelClient, RequestLostError
 from vitrail.presenters.batching import Batcher
+from vitrail.presenters.completion import complete
 from vitrail.presenters.execution import Execution
 from vitrail.presenters.language import Language, language_named, language_of
 from vitrail.presenters.payloads import Payloads
@@ -43,6 +44,7 @@ class ConsolePresenter:
         view.input.submitted.connect(self.submit)
         view.input.completeness_wanted.connect(self._on_completeness_wanted)
         view.requests.answered.connect(self._on_requests_answered)
+        view.completer.wanted.connect(self._on_completer_wanted)
 
     # The user's side
 
@@ -167,6 +169,10 @@ class ConsolePresenter:
 
     def _on_completeness_wanted(self, source: str) -> None:
         self._start(self._ask_completeness(source))
+
+    def _on_completer_wanted(self, code: str, cursor: int) -> None:
+        if self._client is not None and self._client.is_ready:
+            self._start(complete(self._client, self.view.completer, code, cursor))
 
     def _on_requests_answered(self, cell_id: str, value: str) -> None:
         del cell_id

@@ -286,3 +286,25 @@ async def test_copy_takes_text_of_several_cells(session: WindowSession) -> None:
     QTest.keyClick(session.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text()
     assert copied.endswith("print('one')\none\nprint('two')\ntwo")
+
+
+@in_window
+async def test_a_name_is_completed_by_the_kernel(session: WindowSession) -> None:
+    await session.run("some_long_name = some_long_number = 1")
+    session.type("some_l", enter=False)
+    popup = session.view.completer.popup
+    await session.until(popup.isVisible)
+    assert popup.count == 2
+    QTest.keyClicks(session.view.input, "nu")
+    QTest.keyClick(session.view.input, Qt.Key.Key_Tab)
+    assert session.view.input.text() == "some_long_number"
+
+
+@in_window
+async def test_completion_works_while_a_cell_runs(session: WindowSession) -> None:
+    await session.run("some_long_name = some_long_number = 1")
+    session.type("import time; time.sleep(60)")
+    await session.until(lambda: session.cells[-1].count_confirmed)
+    session.type("some_l", enter=False)
+    await session.until(session.view.completer.popup.isVisible)
+    assert session.cells[-1].status is CellStatus.RUNNING

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from vitrail_widgets.completion.completer import Completer
 from vitrail_widgets.console.document import ConsoleDocument
 from vitrail_widgets.console.entry_painter import EntryPainter, Moment
 from vitrail_widgets.console.geometry import CELL_GAP, INPUT_PAD_X, INPUT_PAD_Y, MARGIN_Y, Geometry
@@ -48,6 +49,7 @@ class ConsoleView(QAbstractScrollArea):
     Attributes:
         document: The layout of the transcript.
         input: The editor after the last cell.
+        completer: Offers what could be typed next.
         requests: The fields in which `input()` is answered.
         scroller: Where it is scrolled to.
         selected: What is selected in the transcript.
@@ -103,6 +105,7 @@ class ConsoleView(QAbstractScrollArea):
         self.input.cursorPositionChanged.connect(self._on_input_cursor_moved)
         self.input.installEventFilter(self)
         self.input.viewport().installEventFilter(self)
+        self.completer = Completer(self.input, self.viewport())  # sees keys before this view
         self._restyle()
 
     # What is shown
@@ -317,6 +320,7 @@ class ConsoleView(QAbstractScrollArea):
         self.input.apply_theme(self._theme, self._metrics.font)
         self.requests.apply_theme(self._theme, self._metrics.font)
         self._pill.apply_theme(self._theme)
+        self.completer.apply_theme(self._theme, self._metrics.font)
         self.setPalette(self._theme.palette())
         self.verticalScrollBar().setStyleSheet(scroll_bar_style(self._theme))
         self.viewport().update()

@@ -1,0 +1,1 @@
+"""The popup that offers what could be typed next."""

@@ -1,0 +1,141 @@
+"""The completion popup: a list beside the name that is being typed, never over it."""
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+
+from vitrail_widgets.completion.rows import ICON, PAD, CompletionRows, RowPainter
+from vitrail_widgets.editing.completions import Completion, Sifted
+from vitrail_widgets.qt.metrics import Metrics
+from vitrail_widgets.qt.scroll_bar import WIDTH as SCROLL_BAR_WIDTH
+from vitrail_widgets.qt.scroll_bar import scroll_bar_style
+from vitrail_widgets.qt.theme import Theme
+
+SHOWN_ROWS = 10
+FRAME = 4
+RADIUS = 8
+MIN_WIDTH, MAX_WIDTH = 220, 560
+MEASURED_ROWS = 200  # the width fits these; a longer list may hold a longer name
+
+
+class CompletionPopup(QFrame):
+    """Shows completions and which of them is chosen. The keyboard stays with the input.
+
+    It is a child of the window that it appears in, so that it takes no focus on any platform.
+
+    Signals:
+        accepted: The user took a completion with the mouse.
+    """
+
+    accepted = Signal(Completion)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._within = parent
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Completions")
+        self._rows = CompletionRows()
+        self._painter = RowPainter(self._rows)
+        self._list = QListView(self)
+        self._list.setModel(self._rows)
+        self._list.setItemDelegate(self._painter)
+        self._list.setUniformItemSizes(True)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.viewport().setAutoFillBackground(False)
+        self._list.clicked.connect(self._on_list_clicked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, FRAME, 0, FRAME)
+        layout.addWidget(self._list)
+        self._theme = Theme.load("light")
+        self._metrics: Metrics | None = None
+        self.hide()
+
+    def apply_theme(self, theme: Theme, font: QFont) -> None:
+        """Take a theme's colours, and the code font."""
+        self._theme = theme
+        self._metrics = Metrics.of(font)
+        self._painter.apply_theme(theme, font)
+        self._list.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
+        self.update()
+
+    @property
+    def within(self) -> QWidget:
+        """The widget in whose pixels it is placed."""
+        return self._within
+
+    @property
+    def current(self) -> Completion | None:
+        """The chosen completion."""
+        row = self._list.currentIndex().row()
+        return self._rows.item(row) if 0 <= row < self._rows.rowCount() else None
+
+    @property
+    def count(self) -> int:
+        """How many are offered."""
+        return self._rows.rowCount()
+
+    def offer(self, sifted: Sifted) -> None:
+        """Show what a list offers; the first is chosen. An empty one hides the popup."""
+        self._rows.show(sifted)
+        if not sifted.matches:
+            self.hide()
+            return
+        self._list.setCurrentIndex(self._rows.index(0))
+
+    def appear(self, line: QRect) -> None:
+        """Appear below a line, or above it where there is no room below.
+
+        Args:
+            line: The line that is typed on, in the parent's pixels; `left` is the name's start.
+        """
+        size = self._ideal_size()
+        area = self._within.rect()
+        below = QPoint(line.left() - PAD - ICON - PAD, line.bottom() + FRAME)
+        top = below.y()
+        if top + size.height() > area.bottom():
+            above = line.top() - FRAME - size.height()
+            top = above if above >= area.top() else top
+        left = min(max(area.left(), below.x()), max(area.left(), area.right() - size.width()))
+        self.setGeometry(QRect(QPoint(left, top), size))
+        self.show()
+        self.raise_()
+
+    def step(self, rows: int) -> None:
+        """Choose another row, further down by `rows`; from an end a single step goes round."""
+        last = self._rows.rowCount() - 1
+        row = self._list.currentIndex().row() + rows
+        if abs(rows) == 1 and last > 0:
+            row %= last + 1
+        self._list.setCurrentIndex(self._rows.index(min(max(0, row), last)))
+
+    def page(self, direction: int) -> None:
+        """Choose a row a page further down, or up."""
+        self.step(direction * (SHOWN_ROWS - 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the hairline around it."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.border, 1))
+        painter.setBrush(self._theme.raised)
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(rect, RADIUS, RADIUS)
+
+    def _ideal_size(self) -> QSize:
+        rows = min(self._rows.rowCount(), SHOWN_ROWS)
+        height = rows * self._painter.row_height + 2 * FRAME
+        char_width = self._metrics.char_width if self._metrics else 8.0
+        measured = range(min(self._rows.rowCount(), MEASURED_ROWS))
+        letters = max((self._letters(row) for row in measured), default=0)
+        width = round(letters * char_width) + ICON + 4 * PAD + SCROLL_BAR_WIDTH
+        return QSize(min(max(width, MIN_WIDTH), MAX_WIDTH), height)
+
+    def _letters(self, row: int) -> int:
+        item = self._rows.item(row)
+        return len(item.label) + (len(item.signature) + 3 if item.signature else 0)
+
+    def _on_list_clicked(self, index: QModelIndex) -> None:
+        self.accepted.emit(self._rows.item(index.row()))

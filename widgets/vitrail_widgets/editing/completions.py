@@ -1,0 +1,95 @@
+"""What could be typed next: names with their kinds, and the stretch of code they replace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from os.path import commonprefix
+
+from vitrail_widgets.editing.matching import Match, Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One name.
+
+    Attributes:
+        text: What is inserted.
+        kind: What it is, as the kernel says: "function", "module", "class", …; may be empty.
+        signature: Its parameters, like "(a, b=2)"; may be empty.
+    """
+
+    text: str
+    kind: str = ""
+    signature: str = ""
+
+    @property
+    def label(self) -> str:
+        """What is shown: the last part of a dotted name, a path's last part."""
+        stem = self.text.rstrip("/")
+        cut = max(stem.rfind("."), stem.rfind("/"), stem.rfind("\\"))
+        return self.text[cut + 1 :] if 0 <= cut < len(stem) - 1 else self.text
+
+
+@dataclass(frozen=True)
+class CompletionList:
+    """An answer of the kernel.
+
+    Attributes:
+        items: In the kernel's order.
+        code: The code it was asked for.
+        start: Code points [start, end) of `code` are what an item replaces.
+        cursor: Where the cursor was, in code points.
+    """
+
+    items: tuple[Completion, ...]
+    code: str
+    start: int
+    end: int
+    cursor: int
+
+    def typed(self, code: str, cursor: int) -> str | None:
+        """Return what has been typed of the name by now, or None when the list is stale.
+
+        The list stays good while nothing but the name itself has been changed.
+        """
+        if cursor < self.start or code[: self.start] != self.code[: self.start]:
+            return None
+        rest = self.code[self.end :]
+        if rest and not code.endswith(rest):
+            return None
+        if cursor > len(code) - len(rest):
+            return None
+        return code[self.start : cursor]
+
+
+class Sifted:
+    """A list with what has been typed since, sifted anew at each letter.
+
+    Attributes:
+        items: All that was offered.
+        pattern: What has been typed.
+        matches: What fits it, the closest first.
+    """
+
+    def __init__(self, items: Sequence[Completion], typed: str) -> None:
+        self.items = items
+        self._texts = [item.text for item in items]
+        self._folded = [text.lower() for text in self._texts]
+        self.pattern = Pattern(typed)
+        self.matches: list[Match] = self.pattern.rank(self._texts, None, self._folded)
+
+    def sift(self, typed: str) -> None:
+        """Take what has been typed by now."""
+        longer = typed.startswith(self.pattern.typed)
+        among = sorted(match.at for match in self.matches) if longer else None
+        self.pattern = Pattern(typed)
+        self.matches = self.pattern.rank(self._texts, among, self._folded)
+
+    def item(self, row: int) -> Completion:
+        """Return the item of a row."""
+        return self.items[self.matches[row].at]
+
+    def common_prefix(self) -> str:
+        """Return what all that fit begin with, if it is more than what was typed; else that."""
+        shared = commonprefix([self._texts[match.at] for match in self.matches])
+        typed = self.pattern.typed
+        return shared if len(shared) > len(typed) and shared.startswith(typed) else typed
