@@ -60,14 +60,14 @@ def rows(case: Case, by_subject: dict[str, list[dict[str, Any]]]) -> list[str]:
     for subject, runs in by_subject.items():
         title = case.title if subject == next(iter(by_subject)) else ""
         over = [run["over_s"] for run in runs if "over_s" in run]
-        if over:
+        if len(over) == len(runs):
             found.append(f"| {title} | {subject} | > {over[0]:.0f} s | | | | | | |")
             continue
         wall = middle(runs, "wall_ms")
         cells = (
             title,
             subject,
-            time_text(wall),
+            time_text(wall) + (f", once > {over[0]:.0f} s" if over else ""),
             ratio_text(case, wall, floor) if subject != "floor" else "",
             *(unit(middle(runs, key), "ms") for key in ("worst_ms", "work_ms", "p99_ms")),
             unit(middle(runs, "rss_mb"), "MB"),
