@@ -6,7 +6,7 @@ changes; it never edits it, and nothing is ever read back from it.
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QKeyEvent,
@@ -21,8 +21,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from vitrail_widgets.completion.completer import Completer
 from vitrail_widgets.console.document import ConsoleDocument
 from vitrail_widgets.console.entry_painter import EntryPainter, Moment
-from vitrail_widgets.console.geometry import CELL_GAP, INPUT_PAD_X, INPUT_PAD_Y, MARGIN_Y, Geometry
+from vitrail_widgets.console.geometry import CELL_GAP, MARGIN_Y, Geometry
 from vitrail_widgets.console.input_area import InputArea
+from vitrail_widgets.console.input_box import InputBox
 from vitrail_widgets.console.input_requests import InputRequests
 from vitrail_widgets.console.keyboard import ViewKeys
 from vitrail_widgets.console.pill import NewOutputPill
@@ -53,7 +54,6 @@ class ConsoleView(QAbstractScrollArea):
         requests: The fields in which `input()` is answered.
         scroller: Where it is scrolled to.
         selected: What is selected in the transcript.
-        pending_count: Number on the prompt of the input, or None while unknown.
 
     Signals:
         zoomed: The user changed the size of the code font, in points.
@@ -79,13 +79,13 @@ class ConsoleView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Console")
         self.viewport().setMouseTracking(True)
-        self.pending_count: int | None = None
         self._transcript = transcript
         self._theme = theme
         self._base_size = font.pointSizeF()
         self._metrics = Metrics.of(font)
         self._hovered, self._strength = -1, 0.0
         self.input = InputArea(self.viewport())
+        self._box = InputBox(self.input)
         self._prepare()
         self.document = ConsoleDocument(
             transcript, registry or default_registry(), self._canvas, lexer="python"
@@ -141,9 +141,14 @@ class ConsoleView(QAbstractScrollArea):
 
     def set_pending_count(self, count: int | None) -> None:
         """Number the prompt of the input."""
-        if count != self.pending_count:
-            self.pending_count = count
+        if count != self._box.pending_count:
+            self._box.pending_count = count
             self.viewport().update(QRect(0, self.input.y(), self.input.x(), self.input.height()))
+
+    @property
+    def pending_count(self) -> int | None:
+        """Number on the prompt of the input, or None while unknown."""
+        return self._box.pending_count
 
     @property
     def theme(self) -> Theme:
@@ -209,7 +214,7 @@ class ConsoleView(QAbstractScrollArea):
         painter.fillRect(event.rect(), self._theme.bg)
         clip = Clip(event.rect().top(), event.rect().bottom() + 1)
         self.paint_entries(painter, MARGIN_Y - self.scroller.top, clip)
-        self._paint_input_box(painter)
+        self._box.paint(painter, self._entries, self._theme)
 
     def paint_entries(self, painter: QPainter, top: int, clip: Clip) -> None:
         """Draw the entries in `clip`; the first one's upper edge is at `top`."""
@@ -331,10 +336,6 @@ class ConsoleView(QAbstractScrollArea):
         height = self.document.height
         return MARGIN_Y + (height + CELL_GAP if height else 0)
 
-    def _input_height(self) -> int:
-        width = self._geometry.text_width
-        return self.input.ideal_height(width) if not self.input.isHidden() else -2 * INPUT_PAD_Y
-
     def _anchor_at(self, y: int) -> Anchor | None:
         """Return the entry at a pixel of the whole and how much of it lies above."""
         if not len(self.document.flow):
@@ -344,7 +345,7 @@ class ConsoleView(QAbstractScrollArea):
 
     def _arrange(self, anchor: Anchor | None) -> None:
         """Set the scroll range, keep the place, put the widgets where they belong."""
-        total = self._input_top + self._input_height() + 2 * INPUT_PAD_Y + MARGIN_Y
+        total = self._input_top + self._box.height(self._geometry) + MARGIN_Y
         kept = None
         if anchor is not None:
             index = self._transcript.position(anchor.entry_id)
@@ -367,22 +368,8 @@ class ConsoleView(QAbstractScrollArea):
         return self.document.lay(self.document.flow.span(top, top + self.viewport().height()))
 
     def _place_widgets(self) -> None:
-        y = self._input_top - self.scroller.top + INPUT_PAD_Y
-        geometry = self._geometry
-        width = geometry.text_width + INPUT_PAD_X
-        self.input.setGeometry(geometry.text_x, y, width, max(0, self._input_height()))
+        self._box.place(self._geometry, self._input_top - self.scroller.top)
         self.requests.place()
-
-    def _paint_input_box(self, painter: QPainter) -> None:
-        if self.input.isHidden():
-            return
-        geometry = self._geometry
-        top = self.input.y() - INPUT_PAD_Y
-        height = self.input.height() + 2 * INPUT_PAD_Y
-        edge = self._theme.accent if self.input.hasFocus() else self._theme.border
-        box = QRectF(geometry.content_x, top, geometry.content_width, height)
-        self._entries.paint_box(painter, box, edge=edge)
-        self._entries.paint_prompt(painter, "In", self.pending_count, self.input.y(), sure=False)
 
     def _on_scroller_moved(self) -> None:
         if self.scroller.following:
