@@ -75,6 +75,10 @@ async def _kernel(options: WindowOptions) -> Kernel:
     try:
         if options.existing is not None:
             return read_connection_file(find_connection_file(options.existing))
+        if options.cluster is not None:
+            from vitrail.kernel.cluster import find_engine
+
+            return await find_engine(options.cluster, options.engine)
         return await KernelProcess.launch(options.kernel)
     except UsageError as error:
         return error

@@ -39,9 +39,16 @@ def parse(argv: Sequence[str]) -> Options:
     """
     if argv and argv[0] == "run":
         return _run_options(argv[1:])
-    given = _window_parser().parse_args(argv)
+    parser = _window_parser()
+    given = parser.parse_args(argv)
+    _check_engine(parser, given)
     return WindowOptions(
-        kernel=given.kernel, existing=given.existing, theme=given.theme, debug=given.debug
+        kernel=given.kernel,
+        existing=given.existing,
+        cluster=given.cluster,
+        engine=given.engine,
+        theme=given.theme,
+        debug=given.debug,
     )
 
 
@@ -74,7 +81,7 @@ def _window_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    _add_kernel(parser)
+    _add_kernel(parser, has_clusters=True)
     parser.add_argument(
         "--theme", choices=("light", "dark", "system"), default="system", help="colours"
     )
@@ -95,7 +102,7 @@ def _run_parser() -> Parser:
     parser.add_argument(
         "-c", dest="code", action="append", default=[], metavar="CODE", help="a cell; repeatable"
     )
-    _add_kernel(parser)
+    _add_kernel(parser, has_clusters=True)
     parser.add_argument(
         "--to",
         action="append",
@@ -115,6 +122,7 @@ def _run_parser() -> Parser:
 def _run_options(argv: Sequence[str]) -> RunOptions:
     parser = _run_parser()
     given = parser.parse_args(argv)
+    _check_engine(parser, given)
     if (given.file is None) == (not given.code):
         parser.error("give either a FILE or -c CODE")
     targets = [*given.to]
@@ -130,13 +138,15 @@ def _run_options(argv: Sequence[str]) -> RunOptions:
         code=tuple(given.code),
         kernel=given.kernel,
         existing=given.existing,
+        cluster=given.cluster,
+        engine=given.engine,
         to=tuple(targets),
         timeout_s=given.timeout,
         theme=given.theme,
     )
 
 
-def _add_kernel(parser: argparse.ArgumentParser) -> None:
+def _add_kernel(parser: argparse.ArgumentParser, *, has_clusters: bool = False) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
         "--kernel", default="python3", metavar="NAME", help="kernelspec to launch (python3)"
@@ -148,6 +158,26 @@ def _add_kernel(parser: argparse.ArgumentParser) -> None:
         const="kernel-*.json",
         help="attach to a running kernel: its connection file, or a part of its name",
     )
+    if not has_clusters:
+        return
+    which.add_argument(
+        "--cluster",
+        type=Path,
+        metavar="FILE",
+        help="attach to an engine of a cluster: its ipcontroller-...-client.json",
+    )
+    parser.add_argument("--engine", type=_number, metavar="N", help="which engine of the cluster")
+
+
+def _check_engine(parser: Parser, given: argparse.Namespace) -> None:
+    if given.engine is not None and given.cluster is None:
+        parser.error("--engine needs --cluster FILE")
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0")
+    return int(text)
 
 
 def _seconds(text: str) -> float:

@@ -11,12 +11,16 @@ class WindowOptions:
     Attributes:
         kernel: Name of the kernelspec to launch.
         existing: Connection file, name, part of a name or glob of a kernel to attach to.
+        cluster: Client file of a cluster whose engine to attach to instead.
+        engine: Which of its engines; None means the only one.
         theme: "light", "dark" or "system".
         debug: Whether to log everything to stderr.
     """
 
     kernel: str = "python3"
     existing: str | None = None
+    cluster: Path | None = None
+    engine: int | None = None
     theme: str = "system"
     debug: bool = False
 
@@ -30,6 +34,8 @@ class RunOptions:
         code: One cell for each.
         kernel: Name of the kernelspec to launch.
         existing: Kernel to attach to instead; it is left running.
+        cluster: Client file of a cluster whose engine to attach to instead.
+        engine: Which of its engines; None means the only one.
         to: Files to write; the ending of each says what: .ipynb, .txt, .png.
         timeout_s: Seconds for everything; None waits for ever.
         theme: "light" or "dark", for .png.
@@ -39,6 +45,8 @@ class RunOptions:
     code: tuple[str, ...] = ()
     kernel: str = "python3"
     existing: str | None = None
+    cluster: Path | None = None
+    engine: int | None = None
     to: tuple[Path, ...] = ()
     timeout_s: float | None = None
     theme: str = "light"

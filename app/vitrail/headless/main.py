@@ -63,6 +63,10 @@ def _heed_signals() -> None:
 async def _kernel(options: RunOptions) -> KernelProcess | ConnectionInfo:
     if options.existing is not None:
         return read_connection_file(find_connection_file(options.existing))
+    if options.cluster is not None:
+        from vitrail.kernel.cluster import find_engine
+
+        return await find_engine(options.cluster, options.engine)
     return await KernelProcess.launch(options.kernel)
 
 

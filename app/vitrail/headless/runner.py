@@ -1,12 +1,12 @@
 """Run cells on a kernel, through the same client, reducer and transcript as the window."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Sequence
 
 from vitrail.kernel.lifecycle import KernelState
-from vitrail.kernel.live import LiveKernel
-from vitrail.kernel.process import describe_exit
+from vitrail.kernel.live import LiveKernel, obituary
 from vitrail.kernel.reach import is_refused
 from vitrail.presenters.execution import Execution
 from vitrail.presenters.reducer import Changes
@@ -16,6 +16,7 @@ from vitrail_widgets.transcript.cells import CellStatus
 from vitrail_widgets.transcript.transcript import Transcript
 
 INTERRUPT_S = 5.0
+LOOK_AGAIN_S = 1.0
 
 
 class RunError(UsageError):
@@ -79,11 +80,15 @@ class Runner:
             if kernel.state is KernelState.DISCONNECTED and is_refused(kernel.client.connection):
                 raise RunError("The kernel is gone: nobody listens there any more.")
             self._ended.clear()
-            await self._ended.wait()
+            await self._wait(kernel)
         if kernel.state is KernelState.DEAD or self._lost():
-            tail = kernel.process.output_tail() if kernel.process else ""
-            how = describe_exit(kernel.exit_code)
-            raise RunError(f"The kernel died ({how})." + (f"\n{tail}" if tail else ""))
+            raise RunError(obituary(kernel))
+
+    async def _wait(self, kernel: LiveKernel) -> None:
+        """Wait for news; a kernel out of reach may end without any."""
+        with contextlib.suppress(TimeoutError):
+            is_silent = kernel.state is KernelState.DISCONNECTED
+            await asyncio.wait_for(self._ended.wait(), LOOK_AGAIN_S if is_silent else None)
 
     def _lost(self) -> bool:
         cells = map(self.transcript.cell, [entry.id for entry in self.transcript.entries])

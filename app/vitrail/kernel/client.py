@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from time import time
 from typing import Final
 
+from msgspec.structs import replace
+
 from vitrail.kernel.asides import Asides
 from vitrail.kernel.channels import STARTING_RECONNECT_MS, Channels, Frames
 from vitrail.kernel.exchanges import Exchanges
@@ -138,7 +140,8 @@ class KernelClient:
         info = await self._readiness.prove(self._ask_what_it_is, timeout_s)
         self.kernel_info = info
         self._is_ready = True
-        self.heartbeat.start()
+        if self.connection.has(Channel.HEARTBEAT):
+            self.heartbeat.start()
         self._tell_activity()
         return info
 
@@ -199,6 +202,8 @@ class KernelClient:
         Raises:
             UsageError: It holds what JSON cannot say, or the kernel has no such channel.
         """
+        if isinstance(content, ExecuteRequest) and not self.connection.has(Channel.STDIN):
+            content = replace(content, allow_stdin=False)  # it would wait for an answer for ever
         session = self._session
         message = session.new_message(channel, content, msg_id=msg_id, subshell_id=subshell_id)
         return self._send(session, message, visible=visible)
@@ -282,6 +287,7 @@ class KernelClient:
             self._session.session_id.encode(),
             self._on_frames,
             reconnect_ms=self._reconnect_ms,
+            linked=None if self.connection.has(Channel.HEARTBEAT) else self.heartbeat.linked,
         )
 
     def _ping(self) -> None:
@@ -302,7 +308,13 @@ class KernelClient:
         except ProtocolError as error:
             self._refuse(error, channel, frames)
         else:
-            self._route(message)
+            if channel is not Channel.IOPUB or self._is_of_kernel(message):
+                self._route(message)
+
+    def _is_of_kernel(self, message: Message) -> bool:
+        """Whether a message on iopub is not another engine's, of the same cluster."""
+        topic = message.identities[0] if message.identities else b""
+        return self.connection.owns(bytes(topic), message.metadata)
 
     def _refuse(self, error: ProtocolError, channel: Channel, frames: Frames) -> None:
         """Drop a message, unless it tells that the kernel is an old one."""

@@ -64,6 +64,12 @@ class Heartbeat:
             self.is_beating = True
             self._changed(True)
 
+    def linked(self, is_linked: bool) -> None:
+        """Take the word of the sockets, for kernels that are not pinged."""
+        if self.is_beating is not is_linked:
+            self.is_beating = is_linked
+            self._changed(is_linked)
+
     def _send(self, loop: asyncio.AbstractEventLoop) -> None:
         self._is_awaited = True
         self._ping()

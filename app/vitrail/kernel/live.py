@@ -1,16 +1,19 @@
 """LiveKernel: one kernel as a window sees it: its process if it is ours, its client, its state."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Final
 
 from vitrail.kernel.channels import CALM_RECONNECT_MS, STARTING_RECONNECT_MS
 from vitrail.kernel.client import ClientListener, KernelClient
+from vitrail.kernel.cluster import EngineWatch, Nanny
 from vitrail.kernel.interrupt import interrupt
 from vitrail.kernel.lifecycle import KernelState, Launch, Link, kernel_state
-from vitrail.kernel.process import KernelProcess, LaunchError, PortTakenError
+from vitrail.kernel.process import KernelProcess, LaunchError, PortTakenError, describe_exit
 from vitrail.kernel.reach import until_listening
+from vitrail.protocol.cluster import EngineConnection
 from vitrail.protocol.connection import ConnectionInfo
+from vitrail.protocol.errors import UsageError
 from vitrail.protocol.replies import KernelInfoReply
 
 READY_S: Final = 60.0
@@ -55,6 +58,9 @@ class LiveKernel:
             activity_changed=self._tell,
             reconnect_ms=STARTING_RECONNECT_MS if self.process else CALM_RECONNECT_MS,
         )
+        self._engine = (
+            EngineWatch(kernel, self._on_engine) if isinstance(kernel, EngineConnection) else None
+        )
         self._changed = changed
         self._launch = Launch.STARTING if self.process else Launch.RUNNING
         self._is_closed = False
@@ -81,12 +87,14 @@ class LiveKernel:
             UsageError: Nobody listens where the kernel to attach to should.
             TimeoutError: It did not answer in time.
         """
+        if self._engine is not None:
+            self._engine.start()
         await self.client.connect()
         return await self._get_ready(timeout_s)
 
     async def interrupt(self) -> None:
         """Interrupt what runs; see `vitrail.kernel.interrupt`."""
-        await interrupt(self.client, self.process)
+        await interrupt(self.client, Nanny(self.client) if self._engine else self.process)
 
     async def restart(self, timeout_s: float = READY_S) -> KernelInfoReply:
         """Restart our kernel, dead or alive, and wait until it is ready.
@@ -117,6 +125,8 @@ class LiveKernel:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._engine is not None:
+            await self._engine.close()
         self.client.close()
         if self.process is not None:
             await self.process.terminate()
@@ -124,17 +134,24 @@ class LiveKernel:
         self._tell()
 
     @property
+    def is_gone(self) -> bool:
+        """Whether it is an engine that has left its cluster; it is never seen again."""
+        return self._engine is not None and self._engine.is_gone
+
+    @property
     def _link(self) -> Link:
         if self._is_closed:
             return Link.CLOSED
         if not self.client.is_ready:
             return Link.CONNECTING
-        return Link.LIVE if self.client.heartbeat.is_beating else Link.SILENT
+        is_linked = self._engine is None or self._engine.is_linked
+        is_beating = self.client.heartbeat.is_beating and is_linked
+        return Link.LIVE if is_beating else Link.SILENT
 
     async def _get_ready(self, timeout_s: float) -> KernelInfoReply:
         if self.process is None:
             await until_listening(self.client.connection)
-            return await self.client.ready(timeout_s)
+            return await self._answer_of_other(timeout_s)
         self._moves_left = MOVES
         while True:
             self._spawn_watch(self.process)
@@ -152,6 +169,14 @@ class LiveKernel:
                 self._tell()
                 return info
 
+    async def _answer_of_other(self, timeout_s: float) -> KernelInfoReply:
+        try:
+            return await self.client.ready(timeout_s)
+        except UsageError:
+            if self.is_gone:
+                raise UsageError(obituary(self)) from None
+            raise
+
     async def _move(self, process: KernelProcess) -> None:
         """Start on other ports: between our look and the kernel's, somebody took one."""
         self._moves_left -= 1
@@ -160,7 +185,10 @@ class LiveKernel:
         await self.client.reconnect()
 
     def _spawn_watch(self, process: KernelProcess) -> None:
-        task = asyncio.get_running_loop().create_task(self._watch_exit(process))
+        self._spawn(self._watch_exit(process))
+
+    def _spawn(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -171,9 +199,19 @@ class LiveKernel:
         self._launch = Launch.EXITED
         self.client.lost()
         self._tell()
+        await self._disconnect_soon()
+
+    async def _disconnect_soon(self) -> None:
         await asyncio.sleep(LAST_WORDS_S)
         if self._launch is Launch.EXITED:
             self.client.disconnect()
+
+    def _on_engine(self) -> None:
+        if self.is_gone:
+            self._launch = Launch.EXITED
+            self.client.lost()
+            self._spawn(self._disconnect_soon())
+        self._tell()
 
     def _tell(self) -> None:
         state = self.state
@@ -181,3 +219,12 @@ class LiveKernel:
             self._told = state
             if self._changed is not None:
                 self._changed()
+
+
+def obituary(kernel: LiveKernel) -> str:
+    """Say how a kernel ended, with its last lines."""
+    if kernel.is_gone:
+        return "The engine has left its cluster: it was ended, or died."
+    tail = kernel.process.output_tail() if kernel.process else ""
+    text = f"The kernel died ({describe_exit(kernel.exit_code)})."
+    return f"{text}\n{tail}" if tail else text

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vitrail.kernel.lifecycle import KernelState
-from vitrail.kernel.live import LiveKernel
-from vitrail.kernel.process import KernelProcess, describe_exit
+from vitrail.kernel.live import LiveKernel, obituary
+from vitrail.kernel.process import KernelProcess
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
@@ -168,7 +168,7 @@ class KernelTab(QWidget):
             self._began = False  # one that dies while it starts is told by `_fail`
             self.presenter.execution.pause()
             self.presenter.execution.abort_queue()
-            self.presenter.execution.notice(NoticeLevel.ERROR, obituary(live))
+            self.presenter.execution.notice(NoticeLevel.ERROR, farewell(live))
         self.changed.emit()
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:
@@ -192,9 +192,9 @@ def proper_name(name: str) -> str:
     return PROPER_NAMES.get(name, name[:1].upper() + name[1:])
 
 
-def obituary(live: LiveKernel) -> str:
-    """Say how a kernel ended, with its last lines."""
-    tail = live.process.output_tail() if live.process else ""
-    how = describe_exit(live.exit_code)
-    text = f"The kernel died ({how}). Kernel ▸ Restart starts it again."
-    return f"{text}\n{tail}" if tail else text
+def farewell(live: LiveKernel) -> str:
+    """Say how a kernel ended, and what can be done."""
+    told, _, tail = obituary(live).partition("\n")
+    if live.process is not None:
+        told = f"{told} Kernel ▸ Restart starts it again."
+    return f"{told}\n{tail}" if tail else told
