@@ -50,7 +50,8 @@ class WindowSession:
             raise AssertionError(f"in vain:\n{self._situation()}") from None
 
     async def ready(self) -> None:
-        await self.until(lambda: self.tab.state == "idle" and self.tab.info is not None)
+        execution = self.tab.presenter.execution
+        await self.until(lambda: self.tab.state == "idle" and execution.is_ready)
 
     async def run(self, code: str) -> Cell:
         self.type(code)

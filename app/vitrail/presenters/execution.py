@@ -84,6 +84,11 @@ class Execution:
     # The user's side
 
     @property
+    def is_ready(self) -> bool:
+        """Whether code is sent: the kernel answers and its counter is known."""
+        return self._ready
+
+    @property
     def is_busy(self) -> bool:
         """Whether a cell of ours runs or waits."""
         return self._running is not None or bool(self._queue)
