@@ -39,14 +39,14 @@ def signatures(draw: st.DrawFn) -> inspect.Signature:
     defaults_from = draw(st.integers(0, len(kinds)))
     defaults = st.sampled_from([None, 0, "a, (b=", (1, [2]), {"k": ":"}, object(), P.empty])
     annotations = st.sampled_from([P.empty, int, list[int], "str, 'x'", dict[str, tuple[int, ...]]])
-    found = []
+    found: list[P] = []
     for index, kind in enumerate(kinds):
         starred = kind in (P.VAR_POSITIONAL, P.VAR_KEYWORD)
         default = draw(defaults) if index >= defaults_from and not starred else P.empty
         if default is P.empty and index > defaults_from and kind < P.VAR_POSITIONAL:
             default = 1
         found.append(P(next(names), kind, default=default, annotation=draw(annotations)))
-    fixed = []
+    fixed: list[P] = []
     seen = False
     for one in found:  # a parameter without default cannot follow one with it
         seen = seen or (one.kind < P.VAR_POSITIONAL and one.default is not P.empty)
@@ -58,7 +58,7 @@ def signatures(draw: st.DrawFn) -> inspect.Signature:
 @st.composite
 def arguments(draw: st.DrawFn) -> list[Written]:
     values = iter(range(10, 99))
-    found = []
+    found: list[Written] = []
     for _ in range(draw(st.integers(0, 5))):
         count = draw(st.sampled_from([None, None, None, 0, 1, 2]))
         if count is None:
@@ -145,6 +145,9 @@ def judge_empty(signature: inspect.Signature, before: list[Written]) -> None:
     found = current_parameter(code, len(code), model)
     assert found is not None
     if found.parameter is None:
+        for name in [*signature.parameters, "unknown"]:
+            with pytest.raises(TypeError):
+                filled(signature, [*before, Written("", (), ((name, 1),))], 1)
         return
     chosen = model.parameters[found.parameter]
     if any(written.keywords for written in before):
@@ -227,6 +230,7 @@ def test_pythons_rules(marked: str, name: str) -> None:
         ("f(1, *xs|", ""),
         ("f(a=1, |", "key"),
         ("f(a=1, key=1, keyword=2, |", ""),
+        ("f(key=1, |", "a"),
     ],
 )
 def test_none_is_meant_where_none_can_be(marked: str, name: str) -> None:

@@ -111,6 +111,13 @@ def test_strings_and_comments_hold_no_commas(marked: str, expected: tuple[str, i
         ("f(f'''(\n' \" ''', |", ("f", 1)),
         (r"f(f'\'(\N{LEFT PARENTHESIS}', |", ("f", 1)),
         ("f(t'{a)}', |", ("f", 1)),
+        ("f(f'{a) + g(1, |", ("g", 1)),
+        ("f(f'{x:{w}.{g(1, |", ("g", 1)),
+        ("f(f'{x:{w}}(', f'{y}', |", ("f", 2)),
+        ("f(f'{a(b[1]}', |", ("f", 1)),
+        ("f(f'{a[{1: (2}]}', |", ("f", 1)),
+        ("f(f'{ {1: 2)} }', |", ("f", 1)),
+        ("h(f(f'{x:{w}}'), |", ("h", 1)),
         ("f'{g(1, |", ("g", 1)),
         ("f(f'a, |", ("f", 0)),
         ("f(f'{a:x|", ("f", 0)),
@@ -354,6 +361,10 @@ SPACE = st.sampled_from(["", " ", "\n", " # c, (\n", "\\\n"])
 NAMES = st.sampled_from(["a", "b.c", "lam", "self.x"])
 
 
+def call_of(name: str, space: str, values: list[str]) -> str:
+    return f"{name}({space}{f', {space}'.join(values)}{space})"
+
+
 def calls(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     positional = st.lists(st.one_of(inner, inner.map("*{}".format)), max_size=3)
     keywords = st.lists(inner, max_size=2).map(
@@ -361,7 +372,7 @@ def calls(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
     arguments = st.tuples(positional, keywords).map(lambda both: [*both[0], *both[1]])
     return st.builds(
-        lambda name, space, values: f"{name}({space}{f', {space}'.join(values)}{space})",
+        call_of,
         st.one_of(NAMES, inner.map("({})".format), inner.map("({})[0].m".format)),
         SPACE,
         arguments,
@@ -390,7 +401,7 @@ def offset_of(code: str, line: int, column: int) -> int:
 
 def calls_in(code: str) -> list[tuple[int, int, list[int]]]:
     """Return of each call: after its opening parenthesis, before its end, ends of arguments."""
-    found = []
+    found: list[tuple[int, int, list[int]]] = []
     for node in ast.walk(ast.parse(code, mode="eval")):
         if isinstance(node, ast.Call):
             ends = sorted(

@@ -4,7 +4,7 @@ An f-string is a pair of brackets, its quotes, that holds pairs of braces with c
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
@@ -45,16 +45,16 @@ class Token(NamedTuple):
 
 @dataclass(slots=True)
 class _Template:
-    """An f-string that has begun, or a field within the format of one of its fields.
+    """An f-string that has begun.
+
+    A field in the format of another needs no stack: what follows it is text either way.
 
     Attributes:
-        depth: Brackets that are open in its current field.
-        nested: Its one field is part of a format, which goes on after it.
+        opened: Brackets that are open in its current field.
     """
 
     quote: str
-    depth: int = 0
-    nested: bool = False
+    opened: list[str] = field(default_factory=list[str])
 
 
 LONGEST_REPR: Final = 1_000
@@ -103,7 +103,8 @@ class _Lexer:
         elif kind == "string":
             return self._string(match)
         elif kind == "open":
-            self._deepen(1)
+            if self._templates:
+                self._templates[-1].opened.append(text)
             self._add(TokenKind.OPEN, text, position)
         elif kind == "close":
             return self._close(text, position)
@@ -117,10 +118,6 @@ class _Lexer:
         self.tokens.append(Token(kind, text, start, self._first))
         self._first = False
 
-    def _deepen(self, by: int) -> None:
-        if self._templates:
-            self._templates[-1].depth += by
-
     def _newline(self, position: int) -> None:
         """Note that a line begins; a string on one line ends with it, also in its fields."""
         if self._templates and len(self._templates[-1].quote) == 1:
@@ -129,7 +126,7 @@ class _Lexer:
         self._first = True
 
     def _operator(self, text: str, position: int) -> int:
-        if self._templates and text[0] == ":" and not self._templates[-1].depth:
+        if self._templates and text[0] == ":" and not self._templates[-1].opened:
             return self._format(position + 1)
         if text == "!" and self._lexicon.shell_lines and not self._templates:
             newline = self._text.find("\n", position, self._end)
@@ -175,9 +172,7 @@ class _Lexer:
         for match in _TEMPLATE_NEXT.finditer(self._text, position, self._end):
             piece = match[0]
             if piece == "{":
-                self._add(TokenKind.OPEN, piece, match.start())
-                self._templates[-1].depth = 0
-                return match.end()
+                return self._field(match.start())
             if piece == "\n" and len(quote) == 1:
                 return match.start()
             if piece[: len(quote)] == quote:
@@ -190,9 +185,7 @@ class _Lexer:
         for match in _FORMAT_NEXT.finditer(self._text, position, self._end):
             piece = match[0]
             if piece == "{":
-                self._add(TokenKind.OPEN, piece, match.start())
-                self._templates.append(_Template(quote, nested=True))
-                return match.end()
+                return self._field(match.start())
             if piece == "}":
                 return self._close(piece, match.start())
             if piece == "\n" and len(quote) == 1:
@@ -201,10 +194,13 @@ class _Lexer:
                 return self._end_template(quote, match.start())
         return self._end
 
+    def _field(self, position: int) -> int:
+        self._templates[-1].opened.clear()
+        self._add(TokenKind.OPEN, "{", position)
+        return position + 1
+
     def _end_template(self, quote: str, position: int) -> int:
-        """End the innermost f-string, also from a format or a field in it."""
-        while self._templates.pop().nested:
-            continue
+        self._templates.pop()
         self._add(TokenKind.CLOSE, quote, position)
         return position + len(quote)
 
@@ -212,11 +208,13 @@ class _Lexer:
         self._add(TokenKind.CLOSE, text, position)
         if not self._templates:
             return position + 1
-        template = self._templates[-1]
-        if template.depth or text != "}":
-            template.depth = max(0, template.depth - 1)
+        opened = self._templates[-1].opened
+        if text != "}":
+            if opened and opened[-1] != "{":
+                opened.pop()
             return position + 1
-        if template.nested:
-            self._templates.pop()
-            return self._format(position + 1)
-        return self._literal(position + 1)
+        if "{" not in opened:
+            return self._literal(position + 1)  # what else is open has been forgotten
+        while opened.pop() != "{":
+            continue
+        return position + 1
