@@ -7,19 +7,26 @@ from pathlib import Path
 from typing import NoReturn
 
 from vitrail import __version__
-from vitrail.options import Options, RunOptions, WindowOptions
+from vitrail.options import DoctorOptions, Options, RunOptions, WindowOptions
 
 FORMATS = (".ipynb", ".txt", ".png")
 USAGE_ERROR = INTERRUPTED = 2
 
 WINDOW_EPILOG = """\
 vitrail run        run code without a window: vitrail run --help
+vitrail doctor     say what is installed, what runs and what is wrong
 """
 
 RUN_EPILOG = """\
 Cells are split at lines that begin with "# %%"; a notebook brings its own.
 Without --to the transcript goes to stdout. Exit status: 0; 1 if a cell raised;
 2 for a wrong call, or a kernel that cannot be started, reached, or waited for.
+"""
+
+
+DOCTOR_EPILOG = """\
+Without a kernel only the machine is looked at. Keys are never printed.
+Exit status: 0 when all is well; 1 when something is wrong; 2 for a wrong call.
 """
 
 
@@ -39,6 +46,9 @@ def parse(argv: Sequence[str]) -> Options:
     """
     if argv and argv[0] == "run":
         return _run_options(argv[1:])
+    if argv and argv[0] == "doctor":
+        asked = _doctor_parser().parse_args(argv[1:])
+        return DoctorOptions(kernel=asked.kernel, existing=asked.existing, json=asked.json)
     parser = _window_parser()
     given = parser.parse_args(argv)
     _check_engine(parser, given)
@@ -67,6 +77,10 @@ def _start(options: Options) -> int:
             from vitrail.headless.main import run
 
             return run(options)
+        case DoctorOptions():
+            from vitrail.doctor.main import examine
+
+            return examine(options)
         case WindowOptions():
             from vitrail.bootstrap import open_window
 
@@ -119,6 +133,19 @@ def _run_parser() -> Parser:
     return parser
 
 
+def _doctor_parser() -> Parser:
+    parser = Parser(
+        prog="vitrail doctor",
+        description="Say what is installed, what runs, what a kernel can do and what is wrong.",
+        epilog=DOCTOR_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_kernel(parser, default=None)
+    parser.add_argument("--json", action="store_true", help="write JSON")
+    return parser
+
+
 def _run_options(argv: Sequence[str]) -> RunOptions:
     parser = _run_parser()
     given = parser.parse_args(argv)
@@ -146,10 +173,13 @@ def _run_options(argv: Sequence[str]) -> RunOptions:
     )
 
 
-def _add_kernel(parser: argparse.ArgumentParser, *, has_clusters: bool = False) -> None:
+def _add_kernel(
+    parser: argparse.ArgumentParser, default: str | None = "python3", *, has_clusters: bool = False
+) -> None:
     which = parser.add_mutually_exclusive_group()
+    usual = f" ({default})" if default else ""
     which.add_argument(
-        "--kernel", default="python3", metavar="NAME", help="kernelspec to launch (python3)"
+        "--kernel", default=default, metavar="NAME", help=f"kernelspec to launch{usual}"
     )
     which.add_argument(
         "--existing",

@@ -52,4 +52,19 @@ class RunOptions:
     theme: str = "light"
 
 
-Options = WindowOptions | RunOptions
+@dataclass(frozen=True, kw_only=True)
+class DoctorOptions:
+    """Say what is installed, what runs and what is wrong.
+
+    Attributes:
+        kernel: Name of a kernelspec to launch and examine; None launches none.
+        existing: Kernel to examine instead; it is left as it is.
+        json: Whether to write JSON.
+    """
+
+    kernel: str | None = None
+    existing: str | None = None
+    json: bool = False
+
+
+Options = WindowOptions | RunOptions | DoctorOptions

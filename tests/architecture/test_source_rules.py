@@ -13,7 +13,7 @@ PURE = (
     "vitrail_widgets.editing",
     "vitrail_widgets.signature",
 )
-PRINTERS = ("vitrail.cli", "vitrail.headless")
+PRINTERS = ("vitrail.cli", "vitrail.headless", "vitrail.doctor")
 LINES_WITHOUT_A_REASON = 400
 
 # Written in pieces, so that this file does not break its own rule.

@@ -1,7 +1,7 @@
 """Kernels under test, and the code that all of them understand."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
 
 from support.fake_kernel import (
@@ -67,7 +67,7 @@ class Subject:
         await interrupt(client, self.process)
 
 
-def launched(name: str, kernel_name: str) -> Iterator[Subject]:
+def launched(name: str, kernel_name: str) -> Generator[Subject]:
     """Launch a real kernel, outside of any event loop as the application does, and end it."""
     process = asyncio.run(KernelProcess.launch(kernel_name))
     try:

@@ -4,7 +4,7 @@ import pytest
 
 from vitrail import __version__
 from vitrail.cli import parse
-from vitrail.options import RunOptions, WindowOptions
+from vitrail.options import DoctorOptions, RunOptions, WindowOptions
 
 
 def test_no_arguments_open_a_window_on_python() -> None:
@@ -19,6 +19,12 @@ def test_existing_without_a_name_means_the_newest() -> None:
 def test_run_takes_cells_and_targets() -> None:
     options = parse(["run", "-c", "1", "-c", "2", "--to", "a.ipynb", "--grab", "b.png"])
     assert options == RunOptions(code=("1", "2"), to=(Path("a.ipynb"), Path("b.png")))
+
+
+def test_doctor_examines_the_machine_or_one_kernel() -> None:
+    assert parse(["doctor"]) == DoctorOptions()
+    assert parse(["doctor", "--kernel", "ir", "--json"]) == DoctorOptions(kernel="ir", json=True)
+    assert parse(["doctor", "--existing"]) == DoctorOptions(existing="kernel-*.json")
 
 
 def test_run_takes_a_file_and_a_timeout() -> None:

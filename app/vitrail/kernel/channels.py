@@ -23,6 +23,9 @@ Receive = Callable[[Channel, Frames], None]
 HAS_CURVE: Final[bool] = zmq.has("curve")
 """Whether this libzmq was built with CurveZMQ."""
 
+HAS_IPC: Final[bool] = zmq.has("ipc")
+LIBZMQ: Final[str] = zmq.zmq_version()
+
 DRAIN_BUDGET_S: Final = 0.004
 """How long one turn may receive before the loop, and with it Qt, gets its own turn."""
 

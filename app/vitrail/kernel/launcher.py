@@ -142,6 +142,25 @@ class Launcher:
         return parse_connection(json.dumps({**fields, "kernel_name": self.spec.name}))
 
 
+def find_spec(kernel_name: str) -> Any:
+    """Return the KernelSpec of jupyter_client that has this name.
+
+    Raises:
+        LaunchError: There is none, or it cannot be used.
+    """
+    return _find(spec_manager(), kernel_name)
+
+
+def described_transport(spec: Any) -> str:
+    """Say how the traffic to a kernel that is launched from a KernelSpec would travel."""
+    from vitrail.kernel.channels import HAS_CURVE
+
+    if _has_curve(spec.metadata) and HAS_CURVE:
+        return "loopback tcp with CurveZMQ"
+    fits = _fits_ipc(runtime_dir() / f"kernel-{uuid.uuid4()}.json")
+    return "ipc" if fits else "loopback tcp, not encrypted"
+
+
 def _find(specs: Any, kernel_name: str) -> Any:
     from jupyter_client.kernelspec import NoSuchKernel
     from traitlets import TraitError
