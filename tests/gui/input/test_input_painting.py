@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from support.input_pilot import Pilot
+from vitrail_widgets.console import input_brackets
 from vitrail_widgets.console.input_area import InputArea
-from vitrail_widgets.console.input_brackets import bracket_pair
+from vitrail_widgets.console.input_brackets import bracket_pairs
 from vitrail_widgets.highlight.lexing import MAX_COLOURED, MAX_WHOLE
 from vitrail_widgets.qt.metrics import Metrics, code_font
 from vitrail_widgets.qt.theme import Theme, opaque
@@ -157,9 +158,36 @@ def test_brackets_behind_wide_characters_are_marked_at_their_place(pilot: Pilot)
 
 
 def test_brackets_are_matched_by_the_languages_own_strings() -> None:
-    assert bracket_pair("f(a'); // )", 2, "python") is None
-    assert bracket_pair("f(a) // '(", 2, "javascript") == (1, 3)
-    assert bracket_pair("/* ( */ (b)", 11, "javascript") == (10, 8)
+    assert bracket_pairs("f(a'); // )", "python") == {}
+    assert bracket_pairs("f(a) // '(", "javascript") == {1: 3, 3: 1}
+    assert bracket_pairs("/* ( */ (b)", "javascript") == {8: 10, 10: 8}
+    assert bracket_pairs("%%javascript\nf() // (\n)", "ipython3") == {14: 15, 15: 14}
+
+
+def test_brackets_are_found_once_for_a_text_however_the_caret_moves(
+    pilot: Pilot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+
+    def note(text: str, lexer_name: str) -> dict[int, int]:
+        looked_at.append(text)
+        return bracket_pairs(text, lexer_name)
+
+    monkeypatch.setattr(input_brackets, "bracket_pairs", note)
+    pilot.show("f(a)(b)|")
+    for _ in range(6):
+        pilot.press("Left")
+    assert looked_at == ["f(a)(b)"]
+    pilot.type("(")
+    assert looked_at == ["f(a)(b)", "f((a)(b)"]
+
+
+def test_strings_of_python_are_found_without_the_lexer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        pytest.fail("the text was lexed")
+
+    monkeypatch.setattr(input_brackets, "highlight_code", refuse)
+    assert bracket_pairs("f(')', x)", "ipython3") == {1: 8, 8: 1}
 
 
 def test_no_caret_stays_behind_when_the_input_scrolls(pilot: Pilot, qtbot: QtBot) -> None:

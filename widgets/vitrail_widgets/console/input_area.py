@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from vitrail_widgets.console import input_editing as editing
-from vitrail_widgets.console.input_brackets import bracket_marks
+from vitrail_widgets.console.input_brackets import BracketFinder
 from vitrail_widgets.console.input_layout import InputLayout, count_rows, wrap_mode
 from vitrail_widgets.console.input_painting import Caret, caret_rect, paint_selection
 from vitrail_widgets.console.input_recall import Recall
@@ -68,6 +68,7 @@ class InputArea(QPlainTextEdit):
         self._height = 0
         self._text_layout = self._own_document()
         self._highlighter = InputHighlighter(self.document())
+        self._brackets = BracketFinder(self.document())
         self._submission = Submission(self, self.history)
         self._caret = Caret(self)
         self._caret_place = QRect()
@@ -311,7 +312,7 @@ class InputArea(QPlainTextEdit):
             self._caret.show()
         if self._theme is not None:
             name = self._highlighter.lexer_name
-            marks = bracket_marks(self.document(), self.textCursor(), name, self._theme)
+            marks = self._brackets.marks(self.textCursor(), name, self._theme)
             self.setExtraSelections(marks)
 
     def _on_caret_changed(self) -> None:

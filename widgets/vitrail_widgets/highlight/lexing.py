@@ -1,7 +1,7 @@
 """From a kernel's lexer name to coloured code."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from vitrail_widgets.highlight.ipython_lines import IPythonLines
@@ -103,6 +103,7 @@ def _pygments(name: str) -> Any:
         return None
 
 
+@lru_cache(maxsize=2)  # colours and brackets of the same text
 def _highlight_whole(code: str, lexer: Any) -> Lines:
     source = code.split("\n")
     lines: list[list[tuple[int, int, str]]] = [[]]
