@@ -145,7 +145,8 @@ def judge_empty(signature: inspect.Signature, before: list[Written]) -> None:
     found = current_parameter(code, len(code), model)
     assert found is not None
     if found.parameter is None:
-        for name in [*signature.parameters, "unknown"]:
+        taken = {name for written in before for name, _ in written.keywords}
+        for name in {*signature.parameters, "unknown"} - taken:
             with pytest.raises(TypeError):
                 filled(signature, [*before, Written("", (), ((name, 1),))], 1)
         return

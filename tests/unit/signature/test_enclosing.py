@@ -116,7 +116,7 @@ def test_strings_and_comments_hold_no_commas(marked: str, expected: tuple[str, i
         ("f(f'{x:{w}}(', f'{y}', |", ("f", 2)),
         ("f(f'{a(b[1]}', |", ("f", 1)),
         ("f(f'{a[{1: (2}]}', |", ("f", 1)),
-        ("f(f'{ {1: 2)} }', |", ("f", 1)),
+        ("f(f'{ {1: 2)} + g(1, |", ("g", 1)),
         ("h(f(f'{x:{w}}'), |", ("h", 1)),
         ("f'{g(1, |", ("g", 1)),
         ("f(f'a, |", ("f", 0)),
