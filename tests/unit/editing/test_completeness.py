@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail_widgets.editing.completeness import MAX_SOURCE, Completeness, python_completeness
+from vitrail_widgets.editing import completeness
+from vitrail_widgets.editing.completeness import (
+    MAX_ASKED,
+    MAX_SOURCE,
+    Completeness,
+    python_completeness,
+)
 
 COMPLETE, INCOMPLETE = Completeness.COMPLETE, Completeness.INCOMPLETE
 INVALID, UNKNOWN = Completeness.INVALID, Completeness.UNKNOWN
@@ -159,8 +165,18 @@ def test_syntax_that_a_newer_kernel_may_know_is_left_to_the_kernel() -> None:
     assert python_completeness("def f[T](x):\n    y = x\n") == (UNKNOWN, "")
 
 
-def test_a_very_long_source_is_complete_without_a_look() -> None:
-    assert python_completeness("(" * (MAX_SOURCE + 1)) == (COMPLETE, "")
+@pytest.mark.parametrize(
+    ("length", "verdict"),
+    [(MAX_SOURCE + 1, UNKNOWN), (MAX_ASKED, UNKNOWN), (MAX_ASKED + 1, COMPLETE)],
+)
+def test_a_long_source_is_not_looked_at(
+    length: int, verdict: Completeness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        pytest.fail("the source was scanned")
+
+    monkeypatch.setattr(completeness, "scan", refuse)
+    assert python_completeness("(" * length) == (verdict, "")
 
 
 def test_deep_nesting_is_an_answer_and_no_crash() -> None:

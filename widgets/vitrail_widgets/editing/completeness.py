@@ -20,8 +20,11 @@ class Completeness(StrEnum):
     UNKNOWN = "unknown"
 
 
-MAX_SOURCE = 200_000
-"""Characters; a longer text was not typed, and parsing it would be felt."""
+MAX_SOURCE = 10_000
+"""Characters up to which it is decided here, in 8 ms at most; a longer text may be felt."""
+
+MAX_ASKED = 50_000
+"""Characters up to which the kernel is asked; a longer text was not typed."""
 
 # CPython's Include/cpython/compile.h, as in codeop (3.11 to 3.14): the end of the text in the
 # middle of something is reported as "incomplete input", and a block needs its dedent.
@@ -55,10 +58,13 @@ def python_completeness(source: str) -> tuple[Completeness, str]:
 
     Returns:
         The verdict, and for INCOMPLETE the white space that the next line starts with. UNKNOWN
-        for what our Python cannot parse and a newer one might: ask the kernel.
+        for what takes long, and for what our Python cannot parse and a newer one might: ask the
+        kernel.
     """
-    if len(source) > MAX_SOURCE or not source.strip():
+    if len(source) > MAX_ASKED or not source.strip():
         return Completeness.COMPLETE, ""
+    if len(source) > MAX_SOURCE:
+        return Completeness.UNKNOWN, ""
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     first = source.lstrip().partition("\n")[0]
     if cell_magic(first):
