@@ -4,7 +4,8 @@ import asyncio
 import time
 from collections.abc import Coroutine
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vitrail.kernel.lifecycle import KernelState
@@ -66,6 +67,7 @@ class KernelTab(QWidget):
         self.setFocusProxy(self.view.input)
         self.view.interrupt_requested.connect(self.interrupt)
         self.view.requests.interrupted.connect(self.interrupt)
+        self.view.link_activated.connect(self._on_view_link_activated)
         self.view.selected.copied.connect(lambda: self.told.emit("Copied"))
         appearance.theme_changed.connect(lambda: self.view.apply_theme(appearance.theme))
 
@@ -149,7 +151,7 @@ class KernelTab(QWidget):
         self.info = info
         if first:
             self.presenter.execution.notice(NoticeLevel.INFO, greeting(info))
-            if self.live is not None and not self.live.client.connection.signed:
+            if self.live is not None and is_forgeable(self.live.client.connection):
                 text = "This kernel's messages are not signed: anybody can forge them."
                 self.presenter.execution.notice(NoticeLevel.WARN, text)
         self._began = True
@@ -171,10 +173,19 @@ class KernelTab(QWidget):
             self.presenter.execution.notice(NoticeLevel.ERROR, farewell(live))
         self.changed.emit()
 
+    def _on_view_link_activated(self, target: str) -> None:
+        self.told.emit(f"Opening {target}")
+        QDesktopServices.openUrl(QUrl(target))
+
     def _spawn(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def is_forgeable(connection: ConnectionInfo) -> bool:
+    """Tell whether anybody can send messages in the kernel's name."""
+    return not connection.signed and not connection.encrypted
 
 
 def greeting(info: KernelInfoReply) -> str:
