@@ -80,6 +80,8 @@ class Asides:
         info = self._client.kernel_info
         if info is None or SUBSHELLS not in info.supported_features:
             return None
+        if self._client.connection.control_port is None:
+            return None  # where they are made
         if self._subshell is None:
             self._subshell = asyncio.get_running_loop().create_task(self._create())
         making = self._subshell
