@@ -97,11 +97,15 @@ class KernelTab(QWidget):
         self.changed.emit()
 
     def interrupt(self) -> None:
-        """Interrupt what runs."""
-        if self.live is None or self.state in (KernelState.DEAD, KernelState.STARTING):
-            self.told.emit("There is nothing to interrupt")
+        """Interrupt what runs, and withdraw what waits for it."""
+        execution = self.presenter.execution
+        is_waiting = self.state in (KernelState.DEAD, KernelState.STARTING, KernelState.RESTARTING)
+        is_busy = execution.is_busy or (self.live is not None and self.live.client.is_busy)
+        if is_busy:
+            execution.interrupted()
+        if self.live is None or is_waiting or not is_busy:
+            self.told.emit(self._why_not_interrupted(is_busy))
             return
-        self.presenter.execution.interrupted()
         self.told.emit("Interrupting")
         self._spawn(self.live.interrupt())
 
@@ -161,6 +165,11 @@ class KernelTab(QWidget):
         self._failed = True
         self.presenter.execution.notice(NoticeLevel.ERROR, str(error))
         self.changed.emit()
+
+    def _why_not_interrupted(self, is_busy: bool) -> str:
+        if is_busy:
+            return "Nothing was running yet; what waited is not run"
+        return "There is no kernel" if self.state is KernelState.DEAD else "Nothing is running"
 
     def _on_live_changed(self) -> None:
         live = self.live

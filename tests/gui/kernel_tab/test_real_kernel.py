@@ -78,6 +78,16 @@ async def test_ctrl_c_interrupts_what_runs(session: WindowSession) -> None:
 
 
 @in_window
+async def test_ctrl_c_on_an_idle_kernel_interrupts_nothing(session: WindowSession) -> None:
+    said: list[str] = []
+    session.tab.told.connect(said.append)
+    QTest.keyClick(session.view.input, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert said == ["Nothing is running"]
+    assert session.tab.live is not None
+    assert session.tab.live.client.running() == ()
+
+
+@in_window
 async def test_input_is_answered_below_its_cell(session: WindowSession) -> None:
     session.type("name = input('who? ')")
     await session.until(lambda: session.view.requests.field)

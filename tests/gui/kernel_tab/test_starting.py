@@ -78,3 +78,16 @@ async def test_code_submitted_to_a_starting_kernel_waits(
         session.type("1")
         assert session.cells[0].status is CellStatus.QUEUED
         assert session.window.windowTitle() == "Toy"
+
+
+async def test_interrupt_withdraws_what_waits_for_a_starting_kernel(
+    qt_loop: asyncio.AbstractEventLoop, install: Install
+) -> None:
+    async with window_on(await KernelProcess.launch(install(SILENT))) as session:
+        said: list[str] = []
+        session.tab.told.connect(said.append)
+        session.tab.interrupt()
+        session.type("1")
+        session.tab.interrupt()
+        assert session.cells[0].status is CellStatus.ABORTED
+        assert said == ["Nothing is running", "Nothing was running yet; what waited is not run"]
