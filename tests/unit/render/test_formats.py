@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor
 
 from vitrail_resources import THEMES
 from vitrail_widgets.qt.theme import Theme
-from vitrail_widgets.render.formats import Formats, contrast, readable
+from vitrail_widgets.render import formats
+from vitrail_widgets.render.formats import MIXING_STEPS, Formats, contrast, luminance, readable
 from vitrail_widgets.render.row_painter import filled
 from vitrail_widgets.transcript.styles import PLAIN, TextStyle, true_colour
 
@@ -29,8 +30,38 @@ def test_plain_text_can_be_read_on_each_of_the_256_grounds(theme: Theme, colour:
 
 @given(st.integers(0, 0xFFFFFF), st.integers(0, 0xFFFFFF))
 def test_any_colour_is_made_readable_on_any_ground(colour: int, ground: int) -> None:
-
     assert contrast(readable(QColor(colour), QColor(ground)), QColor(ground)) >= 4.5
+
+
+@given(st.integers(0, 0xFFFFFF), st.integers(0, 0xFFFFFF))
+def test_a_colour_is_changed_no_more_than_it_must_be(colour: int, ground: int) -> None:
+    shown, under = readable(QColor(colour), QColor(ground)), QColor(ground)
+    if shown.rgb() & 0xFFFFFF == colour:
+        return
+    end = max((0, 255), key=lambda end: contrast(QColor(end, end, end), under))
+    # A step back, and what rounding made of it.
+    parts = (shown.red(), shown.green(), shown.blue())
+    own = (colour >> 16, colour >> 8 & 255, colour & 255)
+    back = [
+        min(max(part - round((end - was) / MIXING_STEPS) - (2 if end else -2), 0), 255)
+        for part, was in zip(parts, own, strict=True)
+    ]
+    assert contrast(QColor(*back), under) < 4.5
+
+
+def test_a_colour_is_made_readable_in_a_handful_of_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def note(rgb: int) -> float:
+        tried.append(rgb)
+        return luminance(rgb)
+
+    monkeypatch.setattr(formats, "luminance", note)
+    greens = range(100, 200, 2)  # colours that no other test asks for, each twice
+    for _ in range(2):
+        for green in greens:
+            assert readable(QColor(1, green, 3), QColor(3, green, 1)) != QColor(1, green, 3)
+    assert len(tried) <= 6 * len(greens)
 
 
 def test_a_colour_that_can_be_read_is_left_alone() -> None:
@@ -48,8 +79,8 @@ def test_reverse_swaps_text_and_ground() -> None:
 
 
 def test_a_style_is_resolved_once() -> None:
-    formats = Formats(LIGHT)
-    assert formats.style(TextStyle(fg=3)) is formats.style(TextStyle(fg=3))
+    made = Formats(LIGHT)
+    assert made.style(TextStyle(fg=3)) is made.style(TextStyle(fg=3))
 
 
 def test_plain_style_draws_in_the_text_colour() -> None:
@@ -57,8 +88,8 @@ def test_plain_style_draws_in_the_text_colour() -> None:
 
 
 def test_gaps_between_runs_are_plain() -> None:
-    formats = Formats(LIGHT)
-    red = formats.style(TextStyle(fg=1))
+    made = Formats(LIGHT)
+    red = made.style(TextStyle(fg=1))
     runs = [(2, 4, red), (6, 9, red)]
-    found = list(filled(runs, 8, formats.plain))  # type: ignore[arg-type]  # tuples do
+    found = list(filled(runs, 8, made.plain))  # type: ignore[arg-type]  # tuples do
     assert [(a, b) for a, b, _ in found] == [(0, 2), (2, 4), (4, 6), (6, 8)]

@@ -8,10 +8,11 @@ from PySide6.QtGui import QColor, QFont
 
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.theme import Theme, opaque
+from vitrail_widgets.render.links import is_followed
 from vitrail_widgets.transcript.styles import TRUE_COLOUR, TextStyle
 
 READABLE = 4.5  # WCAG 2.2, 1.4.3
-BLACK, WHITE = QColor("#000000"), QColor("#ffffff")
+MIXING_STEPS = 16  # from a colour that cannot be read to black or white
 CUBE = (0, 95, 135, 175, 215, 255)  # the six levels of xterm's 6x6x6 colour cube
 
 
@@ -72,9 +73,10 @@ class Formats:
             faded = QColor(fg)
             faded.setAlphaF(0.62)
             fg = opaque(faded, ground or theme.bg)
-        if style.link and style.fg is None:
+        leads = style.link is not None and is_followed(style.link)
+        if leads and style.fg is None:
             fg = theme.accent
-        underline = style.underline or bool(style.link)
+        underline = style.underline or leads
         return TextFormat(fg, ground, style.bold, style.italic, underline, style.strike)
 
     def _ground(self, colour: int) -> QColor:
@@ -125,15 +127,39 @@ def readable(colour: QColor, ground: QColor) -> QColor:
     Kernels choose from 256 or 16 million colours without knowing the ground; IPython's
     dark green, for one, is made for white paper.
     """
-    if contrast(colour, ground) >= READABLE:
-        return colour
-    towards = max(BLACK, WHITE, key=lambda end: contrast(end, ground))
-    share = 0.0
-    nearer = colour
-    while contrast(nearer, ground) < READABLE and share < 1:
-        share += 0.05
-        nearer = _mixed(colour, towards, share)
-    return nearer
+    shown = _readable(colour.rgb() & 0xFFFFFF, ground.rgb() & 0xFFFFFF)
+    return colour if shown is None else QColor(shown)
+
+
+@lru_cache(maxsize=4096)
+def _readable(colour: int, ground: int) -> int | None:
+    """Return the nearest readable colour as 0xRRGGBB; None where it is `colour` itself.
+
+    In plain numbers: a picture made of text has thousands of colours on a screen.
+    """
+    under = luminance(ground) + 0.05
+    own = luminance(colour) + 0.05
+    if max(own, under) >= READABLE * min(own, under):
+        return None
+    darker = under * under > 0.05 * 1.05  # black stands out more than white
+    end, wanted = (0, under / READABLE) if darker else (0xFFFFFF, under * READABLE)
+    low, high = 0, MIXING_STEPS
+    while high - low > 1:  # the nearer to the end, the better
+        middle = (low + high) // 2
+        reached = luminance(_between(colour, end, middle)) + 0.05
+        if reached <= wanted if darker else reached >= wanted:
+            high = middle
+        else:
+            low = middle
+    return _between(colour, end, high)
+
+
+def _between(one: int, other: int, step: int) -> int:
+    rest = MIXING_STEPS - step
+    red = ((one >> 16 & 255) * rest + (other >> 16 & 255) * step) // MIXING_STEPS
+    green = ((one >> 8 & 255) * rest + (other >> 8 & 255) * step) // MIXING_STEPS
+    blue = ((one & 255) * rest + (other & 255) * step) // MIXING_STEPS
+    return red << 16 | green << 8 | blue
 
 
 def _mixed(one: QColor, other: QColor, share: float) -> QColor:
@@ -148,12 +174,18 @@ def _mixed(one: QColor, other: QColor, share: float) -> QColor:
 
 def contrast(one: QColor, other: QColor) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
-    light, dark = sorted((_luminance(one.rgb()), _luminance(other.rgb())), reverse=True)
+    light, dark = sorted((luminance(one.rgb()), luminance(other.rgb())), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-@lru_cache(maxsize=1024)
-def _luminance(rgb: int) -> float:
-    channels = [((rgb >> shift) & 255) / 255 for shift in (16, 8, 0)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def luminance(rgb: int) -> float:
+    """Return the relative luminance of a colour 0xRRGGBB, 0 to 1 (WCAG 2.2)."""
+    red, green, blue = rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255
+    return 0.2126 * _LINEAR[red] + 0.7152 * _LINEAR[green] + 0.0722 * _LINEAR[blue]
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+_LINEAR = tuple(_linear(value / 255) for value in range(256))

@@ -93,7 +93,7 @@ class RowPainter:
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """Cut `text` where the grid must be met again."""
-        if text.isascii():
+        if len(text) == 1 or text.isascii():
             yield Piece(0, text)
             return
         column = start = 0

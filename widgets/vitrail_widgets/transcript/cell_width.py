@@ -67,6 +67,8 @@ def cell_width(text: str) -> int:
     """Return the cells that *text* takes; it must hold no control characters."""
     if text.isascii():
         return len(text)
+    if len(text) == 1:
+        return _character_width(text)
     if is_simple(text):
         return _tools().wcswidth(text)
     return sum(cell_widths(text))
@@ -95,6 +97,11 @@ def _odd_widths(piece: str) -> tuple[int, ...]:
         if len(cluster) > 1:
             widths += repeat(0, len(cluster) - 1)
     return tuple(widths)
+
+
+@lru_cache(maxsize=1024)  # pictures made of text repeat theirs
+def _character_width(character: str) -> int:
+    return sum(cell_widths(character))
 
 
 _SHORT: Final = 16
