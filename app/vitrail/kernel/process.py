@@ -12,6 +12,7 @@ from typing import Final, Self, TypeVar
 from vitrail.kernel.launcher import Launcher, LaunchError, PortTakenError, Transport
 from vitrail.kernel.watch import ProcessWatch
 from vitrail.protocol.connection import ConnectionInfo
+from vitrail.protocol.message_log import secrets_of, without_secrets
 
 __all__ = ["KernelProcess", "LaunchError", "PortTakenError", "describe_exit"]
 
@@ -90,8 +91,9 @@ class KernelProcess:
         return self._is_stopping
 
     def output_tail(self, lines: int = _TOLD_LINES) -> str:
-        """Return the last lines of the kernel's own stdout and stderr, at most 200."""
-        return self._watch.tail(lines).strip("\n") if self._watch else ""
+        """Return the last lines of the kernel's stdout and stderr, at most 200, without keys."""
+        tail = self._watch.tail(lines).strip("\n") if self._watch else ""
+        return without_secrets(tail, secrets_of(self.connection)) if tail else ""
 
     @property
     def lacks_ports(self) -> bool:

@@ -151,16 +151,24 @@ class MessageLog:
         return f"{text}…"
 
     def _clean(self, value: object) -> str:
-        text = value if isinstance(value, str) else ""
-        for secret in self._secrets:
-            text = text.replace(secret, HIDDEN)
-        return text
+        return _removed(value if isinstance(value, str) else "", self._secrets)
 
 
 def secrets_of(connection: ConnectionInfo) -> tuple[bytes, ...]:
     """Name what must never be shown of a connection."""
     candidates = (connection.key, connection.curve_secretkey)
     return tuple(secret for secret in candidates if secret)
+
+
+def without_secrets(text: str, secrets: Iterable[bytes]) -> str:
+    """Take secrets out of a text, however often they are quoted."""
+    return _removed(text, _spellings(secrets))
+
+
+def _removed(text: str, spellings: Iterable[str]) -> str:
+    for secret in spellings:
+        text = text.replace(secret, HIDDEN)
+    return text
 
 
 def _spellings(secrets: Iterable[bytes]) -> tuple[str, ...]:
