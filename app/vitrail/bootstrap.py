@@ -11,6 +11,7 @@ import logging
 import os
 import signal
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from vitrail.kernel.discovery import find_connection_file
@@ -129,7 +130,7 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int]) -> Non
     for which in _heeded():
         asyncio.get_running_loop().add_signal_handler(which, window.close)
     try:
-        window.tab.start(kernel)
+        window.tab.start(kernel, partial(_kernel, options))
         _collect_garbage_from_now_on()
         if not early:
             window.show()

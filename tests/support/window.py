@@ -81,13 +81,15 @@ class WindowSession:
 
 
 @asynccontextmanager
-async def window_on(kernel: Kernel) -> AsyncIterator[WindowSession]:
+async def window_on(
+    kernel: Kernel, again: Callable[[], Awaitable[Kernel]] | None = None
+) -> AsyncIterator[WindowSession]:
     """Open a window on a kernel, or on the reason for none, and end both."""
     QGuiApplication.setQuitOnLastWindowClosed(False)  # as bootstrap does
     window = MainWindow(Appearance("light"))
     window.show()
     try:
-        window.tab.start(kernel)
+        window.tab.start(kernel, again)
         yield WindowSession(window)
     finally:
         await window.tab.end()

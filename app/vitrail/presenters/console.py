@@ -29,6 +29,7 @@ class ConsolePresenter:
         view: What is seen.
         execution: What runs.
         payloads: Does what replies ask of a frontend.
+        refused: Called when code was entered that will not be run: there is no kernel.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class ConsolePresenter:
         self.view = view
         self.execution = Execution(transcript, self, now=now)
         self.payloads = Payloads(view, self.execution)
+        self.refused: Callable[[], None] = lambda: None
         self._batcher = Batcher(view.apply)
         self._client: KernelClient | None = None
         self._history_loaded = False
@@ -56,6 +58,8 @@ class ConsolePresenter:
         self.execution.submit(code)
         self._batcher.flush()
         self.view.scroll_to_end()
+        if self.execution.is_vain:
+            self.refused()
 
     # The kernel's side
 

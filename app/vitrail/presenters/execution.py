@@ -73,7 +73,7 @@ class Execution:
         self._now = now
         self._client: KernelClient | None = None
         self._intake = Intake(self)
-        self._ready = False
+        self._ready = self._is_vain = False
         self._queue: deque[str] = deque()
         self._running: Exchange | None = None
         self._interrupted: Exchange | None = None
@@ -94,6 +94,11 @@ class Execution:
         return self._running is not None or bool(self._queue)
 
     @property
+    def is_vain(self) -> bool:
+        """Whether what is submitted is not run: there is no kernel, and none will come."""
+        return self._is_vain
+
+    @property
     def expected_count(self) -> int:
         """The number that the next submitted cell will probably get."""
         running = self._running
@@ -102,11 +107,16 @@ class Execution:
         return self._last_count + 1 + unnumbered + len(self._queue)
 
     def submit(self, code: str) -> str:
-        """Queue code; return the id of its cell, which is in the transcript at once."""
+        """Queue code; return the id of its cell, which is in the transcript at once.
+
+        In vain it is not run, and the cell says so.
+        """
         cell_id = uuid4().hex
         count = self.expected_count
         self._tell(self.transcript.append_cell(cell_id, code, count=count, at=self._now()))
         self._queue.append(cell_id)
+        if self._is_vain:
+            self.abort_queue()
         self._send_next()
         self.listener.expected_count_changed()
         return cell_id
@@ -148,7 +158,7 @@ class Execution:
 
     def begin(self, last_count: int) -> None:
         """Start sending: the kernel answers and its counter stands at `last_count`."""
-        self._ready = True
+        self._ready, self._is_vain = True, False
         self._last_count = last_count
         self._renumber()
         self._send_next()
@@ -159,7 +169,12 @@ class Execution:
 
     def pause(self) -> None:
         """Stop sending until the next `begin`: the kernel is gone or starts anew."""
-        self._ready = False
+        self._ready = self._is_vain = False
+
+    def give_up(self) -> None:
+        """Run nothing any more, neither what waits nor what comes, until `pause` or `begin`."""
+        self._ready, self._is_vain = False, True
+        self.abort_queue()
 
     def message_received(self, message: Message) -> None:
         """Take what the kernel says (a ClientListener)."""

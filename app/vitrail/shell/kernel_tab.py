@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -54,11 +54,13 @@ class KernelTab(QWidget):
         self.live: LiveKernel | None = None
         self.info: KernelInfoReply | None = None
         self._failed = self._began = False
+        self._again: Callable[[], Awaitable[Kernel]] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         transcript = Transcript()
         self.view = ConsoleView(transcript, appearance.theme, appearance.code_font, parent=self)
         self.presenter = ConsolePresenter(self.view, transcript, now=time.time)
         self.presenter.payloads.exit_requested = lambda _keep: self.exit_requested.emit()
+        self.presenter.refused = lambda: self.told.emit("Not run: there is no kernel")
         self.presenter.expected_count_changed()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -84,8 +86,21 @@ class KernelTab(QWidget):
         connected = self.live.client.connection.kernel_name if self.live else ""
         return connected or (self.info.language_info.name if self.info else "") or "kernel"
 
-    def start(self, kernel: Kernel) -> None:
-        """Begin with a kernel that was launched, one to attach to, or the reason for none."""
+    @property
+    def can_restart(self) -> bool:
+        """Whether `restart` can give a kernel: ours, or the one that there should have been."""
+        if self.live is not None and self.live.process is not None:
+            return True
+        return self._again is not None and self.state is KernelState.DEAD
+
+    def start(self, kernel: Kernel, again: Callable[[], Awaitable[Kernel]] | None = None) -> None:
+        """Begin with a kernel that was launched, one to attach to, or the reason for none.
+
+        Args:
+            kernel: What there is.
+            again: Tries once more to get what there should be.
+        """
+        self._again = again or self._again
         if isinstance(kernel, UsageError):
             self._fail(kernel)
             return
@@ -110,13 +125,20 @@ class KernelTab(QWidget):
         self._spawn(self.live.interrupt())
 
     def restart(self) -> None:
-        """Restart the kernel; the transcript stays."""
-        if self.live is None:
-            self.told.emit("There is no kernel to restart")
-        elif self.live.process is None:
+        """Restart the kernel, or try again to get one; the transcript stays."""
+        live = self.live
+        if live is not None and live.process is not None:
+            if self.state is not KernelState.RESTARTING:
+                self._spawn(self._restart(live))
+        elif self._again is not None and self.state is KernelState.DEAD:
+            self._failed, self.live = False, None
+            self.presenter.execution.pause()
+            self._spawn(self._try(self._again, live))
+            self.changed.emit()
+        elif live is not None:
             self.told.emit("This kernel was started by somebody else, who alone can restart it")
-        elif self.state is not KernelState.RESTARTING:
-            self._spawn(self._restart(self.live))
+        else:
+            self.told.emit("There is no kernel to restart")
 
     async def end(self) -> None:
         """End the kernel if it is ours, and all that is under way."""
@@ -132,6 +154,12 @@ class KernelTab(QWidget):
             await self._begin(await live.open())
         except (UsageError, ProtocolError, TimeoutError) as error:
             self._fail(error)
+
+    async def _try(self, again: Callable[[], Awaitable[Kernel]], past: LiveKernel | None) -> None:
+        """Begin anew, where there was no kernel or one of somebody else that ended."""
+        if past is not None:
+            await past.close()
+        self.start(await again())
 
     async def _restart(self, live: LiveKernel) -> None:
         execution = self.presenter.execution
@@ -164,7 +192,13 @@ class KernelTab(QWidget):
         """Say in the console why there is no kernel."""
         self._failed = True
         self.presenter.execution.notice(NoticeLevel.ERROR, str(error))
+        self._give_up()
         self.changed.emit()
+
+    def _give_up(self) -> None:
+        """Run nothing for want of a kernel, unless it is ours: then a restart brings the next."""
+        if self.live is None or self.live.process is None:
+            self.presenter.execution.give_up()
 
     def _why_not_interrupted(self, is_busy: bool) -> str:
         if is_busy:
@@ -178,6 +212,7 @@ class KernelTab(QWidget):
             self.presenter.execution.pause()
             self.presenter.execution.abort_queue()
             self.presenter.execution.notice(NoticeLevel.ERROR, farewell(live))
+            self._give_up()
         self.changed.emit()
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:

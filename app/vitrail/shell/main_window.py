@@ -107,9 +107,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tab.name)
         live = tab.live is not None and tab.state is not KernelState.DEAD
         self.actions_by_id["kernel.interrupt"].setEnabled(live)
-        self.actions_by_id["kernel.restart"].setEnabled(
-            tab.live is not None and tab.live.process is not None
-        )
+        self.actions_by_id["kernel.restart"].setEnabled(tab.can_restart)
 
     def _on_tab_told(self, text: str) -> None:
         self.statusBar().showMessage(text, MESSAGE_MS)

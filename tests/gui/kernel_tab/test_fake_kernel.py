@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from PySide6.QtTest import QTest
 
 from support.fake_kernel import FakeKernel, Manners, script_error, script_result
 from support.window import WindowSession, window_on
+from vitrail.kernel.reach import until_listening
+from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import UsageError
 from vitrail_widgets.transcript.cells import CellStatus
 
@@ -92,10 +95,40 @@ async def test_no_kernel_is_said_in_the_window(qt_loop: asyncio.AbstractEventLoo
     async with window_on(UsageError("There is no kernel named 'pyton'.")) as session:
         assert session.tab.state == "dead"
         assert "There is no kernel named 'pyton'." in session.text()
+        said: list[str] = []
+        session.tab.told.connect(said.append)
         session.type("1")
-        assert session.cells[0].status is CellStatus.QUEUED
+        assert session.cells[0].status is CellStatus.ABORTED
+        assert session.view.input.history.entries == ("1",)
         session.tab.interrupt()
         session.tab.restart()
+        assert said == [
+            "Not run: there is no kernel",
+            "There is no kernel",
+            "There is no kernel to restart",
+        ]
+        assert not session.window.actions_by_id["kernel.restart"].isEnabled()
+
+
+async def test_kernel_of_somebody_else_that_ended_runs_nothing_until_it_is_back(
+    qt_loop: asyncio.AbstractEventLoop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(until_listening, "__defaults__", (0.0,))
+
+    async def again() -> ConnectionInfo:
+        return connection
+
+    with FakeKernel(ipc_directory=tmp_path) as kernel:
+        connection = kernel.connection
+    async with window_on(connection, again) as session:
+        await session.until(lambda: session.tab.state == "dead")
+        session.type("1")
+        assert session.cells[0].status is CellStatus.ABORTED
+        with FakeKernel({"2": script_result("two")}, ipc_directory=tmp_path):
+            session.tab.restart()
+            session.type("2")
+            await session.until(lambda: session.cells[1].status is CellStatus.DONE)
+            assert session.cells[0].status is CellStatus.ABORTED
 
 
 async def test_an_error_told_by_the_reply_alone_is_shown(

@@ -12,11 +12,16 @@ from PySide6.QtTest import QTest
 
 from support.window import window_on
 from vitrail.kernel.process import KernelProcess
+from vitrail.protocol.errors import UsageError
 from vitrail_widgets.transcript.cells import CellStatus
 
 pytestmark = pytest.mark.qasync
 
 SILENT = "import time; time.sleep(600)"
+IPYKERNEL = (
+    "import sys; sys.argv[1:1] = ['-f']; "
+    "from ipykernel import kernelapp; kernelapp.launch_new_instance()"
+)
 DYING = "import sys; print('first line', flush=True); sys.exit('the reason of its death')"
 
 Install = Callable[..., str]
@@ -58,6 +63,30 @@ async def test_restart_of_a_kernel_that_dies_again_says_so_again(
         session.tab.restart()
         await session.until(lambda: session.text().count("the reason of its death") == 2)
         assert session.tab.state == "dead"
+
+
+@pytest.mark.kernel
+async def test_restart_launches_a_kernel_that_was_not_there_before(
+    qt_loop: asyncio.AbstractEventLoop, install: Install
+) -> None:
+    async def launch() -> KernelProcess | UsageError:
+        try:
+            return await KernelProcess.launch("toy")
+        except UsageError as error:
+            return error
+
+    async with window_on(await launch(), launch) as session:
+        session.type("1")
+        assert session.cells[0].status is CellStatus.ABORTED
+        session.tab.restart()
+        await session.until(lambda: session.text().count("no kernel named 'toy'") == 2)
+        session.type("2")
+        assert session.cells[1].status is CellStatus.ABORTED
+        install(IPYKERNEL)
+        assert session.window.actions_by_id["kernel.restart"].isEnabled()
+        session.tab.restart()
+        await session.ready()
+        assert (await session.run("3")).status is CellStatus.DONE
 
 
 async def test_block_is_judged_before_the_kernel_has_answered(
