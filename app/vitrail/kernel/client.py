@@ -308,13 +308,8 @@ class KernelClient:
         except ProtocolError as error:
             self._refuse(error, channel, frames)
         else:
-            if channel is not Channel.IOPUB or self._is_of_kernel(message):
+            if channel is not Channel.IOPUB or self.connection.owns(message):
                 self._route(message)
-
-    def _is_of_kernel(self, message: Message) -> bool:
-        """Whether a message on iopub is not another engine's, of the same cluster."""
-        topic = message.identities[0] if message.identities else b""
-        return self.connection.owns(bytes(topic), message.metadata)
 
     def _refuse(self, error: ProtocolError, channel: Channel, frames: Frames) -> None:
         """Drop a message, unless it tells that the kernel is an old one."""

@@ -219,6 +219,10 @@ class EngineWatch:
             await asyncio.gather(task, return_exceptions=True)
         self._hub.close()
 
+    def nanny(self, client: KernelClient) -> "Nanny":
+        """Return who can signal the engine."""
+        return Nanny(client)
+
     async def _call_the_roll(self) -> None:
         while not self.is_gone:
             self._linked_again.clear()
@@ -243,6 +247,11 @@ class EngineWatch:
         if not self.is_gone:
             self.is_gone = True
             self._changed()
+
+
+def watched(connection: ConnectionInfo, changed: Callable[[], None]) -> EngineWatch | None:
+    """Return a watch over an engine, None for what is none."""
+    return EngineWatch(connection, changed) if isinstance(connection, EngineConnection) else None
 
 
 class Nanny:

@@ -2,19 +2,21 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vitrail.kernel.channels import CALM_RECONNECT_MS, STARTING_RECONNECT_MS
 from vitrail.kernel.client import ClientListener, KernelClient
-from vitrail.kernel.cluster import EngineWatch, Nanny
 from vitrail.kernel.interrupt import interrupt
 from vitrail.kernel.lifecycle import KernelState, Launch, Link, kernel_state
 from vitrail.kernel.process import KernelProcess, LaunchError, PortTakenError, describe_exit
 from vitrail.kernel.reach import until_listening
-from vitrail.protocol.cluster import EngineConnection
+from vitrail.protocol.channel import Channel
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import UsageError
 from vitrail.protocol.replies import KernelInfoReply
+
+if TYPE_CHECKING:
+    from vitrail.kernel.cluster import EngineWatch
 
 READY_S: Final = 60.0
 """Long: the first start after an installation compiles everything."""
@@ -43,6 +45,7 @@ class LiveKernel:
         *,
         listener: ClientListener | None = None,
         changed: Callable[[], None] | None = None,
+        restarted: Callable[[KernelInfoReply], None] | None = None,
     ) -> None:
         """Prepare; `open` begins.
 
@@ -50,18 +53,19 @@ class LiveKernel:
             kernel: What `KernelProcess.launch` returned, or where to attach.
             listener: Of the client.
             changed: Called each time `state` is another one.
+            restarted: Called when somebody else has restarted the kernel and it answers again.
         """
         self.process = kernel if isinstance(kernel, KernelProcess) else None
         self.client = KernelClient(
             kernel.connection if isinstance(kernel, KernelProcess) else kernel,
             listener=listener,
             activity_changed=self._tell,
+            restarted=self._on_client_restarted,
             reconnect_ms=STARTING_RECONNECT_MS if self.process else CALM_RECONNECT_MS,
         )
-        self._engine = (
-            EngineWatch(kernel, self._on_engine) if isinstance(kernel, EngineConnection) else None
-        )
+        self._engine = self._watched(self.client.connection)
         self._changed = changed
+        self._restarted = restarted
         self._launch = Launch.STARTING if self.process else Launch.RUNNING
         self._is_closed = False
         self._moves_left = 0
@@ -94,7 +98,8 @@ class LiveKernel:
 
     async def interrupt(self) -> None:
         """Interrupt what runs; see `vitrail.kernel.interrupt`."""
-        await interrupt(self.client, Nanny(self.client) if self._engine else self.process)
+        owner = self._engine.nanny(self.client) if self._engine else self.process
+        await interrupt(self.client, owner)
 
     async def restart(self, timeout_s: float = READY_S) -> KernelInfoReply:
         """Restart our kernel, dead or alive, and wait until it is ready.
@@ -206,12 +211,32 @@ class LiveKernel:
         if self._launch is Launch.EXITED:
             self.client.disconnect()
 
+    def _watched(self, connection: ConnectionInfo) -> "EngineWatch | None":
+        """Return what watches over an engine; a kernel with a heartbeat needs none."""
+        if connection.has(Channel.HEARTBEAT):
+            return None
+        from vitrail.kernel.cluster import watched  # no start of a kernel of our own waits for it
+
+        return watched(connection, self._on_engine)
+
     def _on_engine(self) -> None:
         if self.is_gone:
             self._launch = Launch.EXITED
             self.client.lost()
             self._spawn(self._disconnect_soon())
         self._tell()
+
+    def _on_client_restarted(self) -> None:
+        self._spawn(self._begin_again())
+
+    async def _begin_again(self) -> None:
+        try:
+            info = await self.client.ready(READY_S)
+        except (UsageError, TimeoutError):
+            return  # it ended instead, or is disconnected: `state` says so
+        self._tell()
+        if self._restarted is not None:
+            self._restarted(info)
 
     def _tell(self) -> None:
         state = self.state

@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 
 from vitrail.protocol.connection import LOOPBACK, ConnectionInfo
 from vitrail.protocol.fields import FileFields, read_text
+from vitrail.protocol.messages import Message
 
 IsHere = Callable[[str], bool]
 """Tells whether a host's name or address means this machine."""
@@ -51,9 +52,10 @@ class EngineConnection(ConnectionInfo):
         """
         return (self._topic, b"comm-")
 
-    def owns(self, topic: bytes, metadata: Mapping[str, Any]) -> bool:
+    def owns(self, message: Message) -> bool:
         """Tell whether a message on iopub comes from this engine."""
-        return topic.startswith(self._topic) or metadata.get("engine") == self.uuid
+        is_told = any(topic.startswith(self._topic) for topic in message.identities)
+        return is_told or message.metadata.get("engine") == self.uuid
 
     @property
     def _topic(self) -> bytes:

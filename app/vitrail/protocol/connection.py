@@ -3,10 +3,9 @@
 import json
 import os
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from vitrail.protocol.channel import Channel
 from vitrail.protocol.errors import UsageError
@@ -16,6 +15,9 @@ from vitrail.protocol.signing import DEFAULT_SCHEME
 LOOPBACK = "127.0.0.1"
 # What a kernel binds to listen everywhere, and where to reach it then.
 _EVERY_INTERFACE = {"0.0.0.0": LOOPBACK, "*": LOOPBACK, "::": "::1", "[::]": "::1"}  # noqa: S104
+
+if TYPE_CHECKING:
+    from vitrail.protocol.messages import Message
 
 Transport = Literal["tcp", "ipc"]
 
@@ -67,7 +69,7 @@ class ConnectionInfo:
         """What to subscribe to on iopub: everything, for messages are not told by topic."""
         return (b"",)
 
-    def owns(self, _topic: bytes, _metadata: Mapping[str, Any]) -> bool:
+    def owns(self, _message: "Message") -> bool:
         """Tell whether a message on iopub comes from the kernel: all do."""
         return True
 

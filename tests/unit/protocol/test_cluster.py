@@ -9,6 +9,7 @@ import pytest
 from vitrail.protocol.channel import Channel
 from vitrail.protocol.cluster import ClusterInfo, parse_cluster, read_cluster_file, read_roll
 from vitrail.protocol.errors import UsageError
+from vitrail.protocol.messages import Header, Message, Unknown
 
 KEY = "4cfdec34-57f274926fd0cd4011436afc"
 SHARED: dict[str, Any] = {
@@ -117,7 +118,15 @@ def test_messages_of_other_engines_are_told_apart(
     topic: bytes, metadata: dict[str, Any], is_ours: bool
 ) -> None:
     engine = parse().engine(1, "the-uuid")
-    assert engine.owns(topic, metadata) is is_ours
+    message = Message(
+        channel=Channel.IOPUB,
+        header=Header(msg_id="1", msg_type="status"),
+        parent=None,
+        content=Unknown(msg_type="status", fields={}),
+        metadata=metadata,
+        identities=(topic,) if topic else (),
+    )
+    assert engine.owns(message) is is_ours
     if is_ours:
         assert topic.startswith(engine.topics)
 
