@@ -45,7 +45,6 @@ class LiveKernel:
         *,
         listener: ClientListener | None = None,
         changed: Callable[[], None] | None = None,
-        restarted: Callable[[KernelInfoReply], None] | None = None,
     ) -> None:
         """Prepare; `open` begins.
 
@@ -53,19 +52,16 @@ class LiveKernel:
             kernel: What `KernelProcess.launch` returned, or where to attach.
             listener: Of the client.
             changed: Called each time `state` is another one.
-            restarted: Called when somebody else has restarted the kernel and it answers again.
         """
         self.process = kernel if isinstance(kernel, KernelProcess) else None
         self.client = KernelClient(
             kernel.connection if isinstance(kernel, KernelProcess) else kernel,
             listener=listener,
             activity_changed=self._tell,
-            restarted=self._on_client_restarted,
             reconnect_ms=STARTING_RECONNECT_MS if self.process else CALM_RECONNECT_MS,
         )
         self._engine = self._watched(self.client.connection)
         self._changed = changed
-        self._restarted = restarted
         self._launch = Launch.STARTING if self.process else Launch.RUNNING
         self._is_closed = False
         self._moves_left = 0
@@ -225,18 +221,6 @@ class LiveKernel:
             self.client.lost()
             self._spawn(self._disconnect_soon())
         self._tell()
-
-    def _on_client_restarted(self) -> None:
-        self._spawn(self._begin_again())
-
-    async def _begin_again(self) -> None:
-        try:
-            info = await self.client.ready(READY_S)
-        except (UsageError, TimeoutError):
-            return  # it ended instead, or is disconnected: `state` says so
-        self._tell()
-        if self._restarted is not None:
-            self._restarted(info)
 
     def _tell(self) -> None:
         state = self.state
