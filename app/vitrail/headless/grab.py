@@ -16,11 +16,14 @@ def grab(transcript: Transcript, info: KernelInfoReply | None, theme: str) -> tu
     """Paint `transcript`; return a PNG, and a note when not all of it fits, else nothing.
 
     Raises:
-        UsageError: There is no memory for the picture.
+        UsageError: There is no memory for the picture, or Qt cannot be loaded.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QBuffer
-    from PySide6.QtWidgets import QApplication
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # whatever was set: no window is shown
+    try:
+        from PySide6.QtCore import QBuffer
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        raise UsageError(f"The picture cannot be painted, Qt cannot be loaded: {error}") from error
 
     from vitrail_widgets.console.picture import picture_of
     from vitrail_widgets.console.view import ConsoleView

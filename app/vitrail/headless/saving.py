@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vitrail.headless.runner import Runner
 from vitrail.options import RunOptions
+from vitrail.preflight import problems
 from vitrail.protocol.errors import UsageError
 from vitrail_widgets.transcript.copying import transcript_text
 
@@ -14,13 +15,15 @@ def check_targets(targets: tuple[Path, ...]) -> None:
     """Refuse what could not be written before anything is run.
 
     Raises:
-        UsageError: A target has no directory, or is one.
+        UsageError: A target has no directory, or is one; a picture cannot be painted here.
     """
     for path in targets:
         if not path.absolute().parent.is_dir():
             raise UsageError(f"{path} cannot be written: there is no directory {path.parent}")
         if path.is_dir():
             raise UsageError(f"{path} cannot be written: it is a directory")
+    if any(path.suffix.lower() == ".png" for path in targets) and (lacks := problems("offscreen")):
+        raise UsageError(lacks[0])
 
 
 def save(options: RunOptions, runner: Runner) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 
-from vitrail.kernel.client import KernelClient, RequestLostError
+from vitrail.kernel.client import END_OF_FILE, KernelClient, RequestLostError
 from vitrail.presenters.batching import Batcher
 from vitrail.presenters.completion import complete
 from vitrail.presenters.execution import Execution
@@ -110,7 +110,8 @@ class ConsolePresenter:
     def input_requested(self, cell_id: str, request: InputRequest) -> None:
         """Show a field below the cell's outputs."""
         self._batcher.flush()
-        self.view.requests.ask(cell_id, request.prompt, password=request.password)
+        if not self.view.requests.ask(cell_id, request.prompt, password=request.password):
+            self.execution.answer(END_OF_FILE)  # nobody could; the kernel must not wait
 
     def input_withdrawn(self) -> None:
         """Remove the field."""

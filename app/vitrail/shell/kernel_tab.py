@@ -4,7 +4,8 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vitrail.kernel.lifecycle import KernelState
@@ -68,6 +69,7 @@ class KernelTab(QWidget):
         self.setFocusProxy(self.view.input)
         self.view.interrupt_requested.connect(self.interrupt)
         self.view.requests.interrupted.connect(self.interrupt)
+        self.view.link_activated.connect(self._on_view_link_activated)
         self.view.selected.copied.connect(lambda: self.told.emit("Copied"))
         appearance.theme_changed.connect(lambda: self.view.apply_theme(appearance.theme))
 
@@ -214,6 +216,10 @@ class KernelTab(QWidget):
             self.presenter.execution.notice(NoticeLevel.ERROR, farewell(live))
             self._give_up()
         self.changed.emit()
+
+    def _on_view_link_activated(self, target: str) -> None:
+        self.told.emit(f"Opening {target}")
+        QDesktopServices.openUrl(QUrl(target))
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit
 
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.shell.actions import make_actions, menu_of
@@ -59,19 +59,31 @@ class MainWindow(QMainWindow):
         view = self.tab.view
         return {
             "file.quit": self.close,
-            "edit.undo": view.input.undo,
-            "edit.redo": view.input.redo,
-            "edit.copy": view.copy,
-            "edit.paste": view.input.paste,
+            "edit.undo": lambda: self._editor().undo(),
+            "edit.redo": lambda: self._editor().redo(),
+            "edit.copy": self._copy,
+            "edit.paste": lambda: self._editor().paste(),
             "edit.select_all": view.selected.select_all,
-            "view.zoom_in": lambda: view.zoom(1),
-            "view.zoom_out": lambda: view.zoom(-1),
-            "view.zoom_reset": lambda: view.zoom(0),
+            "view.zoom_in": lambda: view.zoom.by(1),
+            "view.zoom_out": lambda: view.zoom.by(-1),
+            "view.zoom_reset": lambda: view.zoom.by(0),
             "view.to_end": view.scroll_to_end,
             "view.full_screen": self._toggle_full_screen,
             "kernel.interrupt": self.tab.interrupt,
             "kernel.restart": self.tab.restart,
         }
+
+    def _editor(self) -> QPlainTextEdit | QLineEdit:
+        """Return where text is typed now: the input, or the field of a question."""
+        field = self.tab.view.requests.field
+        return field.line if field is not None and field.line.hasFocus() else self.tab.view.input
+
+    def _copy(self) -> None:
+        editor = self._editor()
+        if isinstance(editor, QLineEdit):
+            editor.copy()
+        else:
+            self.tab.view.copy()
 
     def _add_theme_menu(self) -> None:
         themes = menu_of(self, "&View").addMenu("&Theme")

@@ -1,5 +1,7 @@
 """The status bar: kernel, state, transport. Nothing in it blinks."""
 
+from html import escape
+
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
@@ -66,7 +68,7 @@ class KernelStatus(QWidget):
         self._settling.setInterval(SETTLE_MS)
         self._settling.timeout.connect(self._show_state)
         self._dot = StateDot()
-        self._state = QLabel()
+        self._state = _plain_label()
         self._interrupt = QToolButton()
         self._interrupt.setAutoRaise(True)
         self._interrupt.setFixedSize(BUTTON)
@@ -77,8 +79,8 @@ class KernelStatus(QWidget):
         self._interrupt.setAccessibleName("Interrupt")
         self._interrupt.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._interrupt.clicked.connect(self.interrupt_clicked)
-        self._kernel = QLabel()
-        self._lock = QLabel()
+        self._kernel = _plain_label()
+        self._lock = _plain_label()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 12, 0)
         layout.setSpacing(6)
@@ -112,7 +114,7 @@ class KernelStatus(QWidget):
             closed, words = transport_words(connection)
             icon = themed_icon("lock" if closed else "unlock", theme.muted, 14)
             self._lock.setPixmap(icon.pixmap(QSize(14, 14), self.devicePixelRatio()))
-            self._lock.setToolTip(words)
+            self._lock.setToolTip(escape(words))
             self._lock.setAccessibleName(words)
 
     def _show_state(self) -> None:
@@ -121,6 +123,13 @@ class KernelStatus(QWidget):
         self._dot.show_state(state, theme)
         self._state.setText(WORDS[state])
         self._interrupt.setVisible(state is KernelState.BUSY)
+
+
+def _plain_label() -> QLabel:
+    """Return a label that shows a kernel's words as they are: never as HTML, which loads files."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
 
 
 def transport_words(connection: ConnectionInfo) -> tuple[bool, str]:

@@ -1,11 +1,13 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from support.console import Console
+from vitrail_widgets.console.context_menu import transcript_menu
 from vitrail_widgets.console.picture import picture_of
 from vitrail_widgets.console.pill import NewOutputPill
 from vitrail_widgets.console.selection import Position, Selection
@@ -22,13 +24,13 @@ def fill(console: Console, lines: int, cell_id: str = "a") -> None:
     console.stream(cell_id, "".join(f"line {number}\n" for number in range(lines)))
 
 
-def wheel(console: Console, steps: int, modifiers: Qt.KeyboardModifier) -> None:
+def wheel(console: Console, steps: float, modifiers: Qt.KeyboardModifier) -> None:
     place = QPointF(300, 300)
     event = QWheelEvent(
         place,
         console.view.mapToGlobal(place),
         QPoint(),
-        QPoint(0, 120 * steps),
+        QPoint(0, round(120 * steps)),
         Qt.MouseButton.NoButton,
         modifiers,
         Qt.ScrollPhase.NoScrollPhase,
@@ -225,12 +227,12 @@ def test_the_wheel_scrolls_and_zooms_with_ctrl(console: Console) -> None:
 def test_zoom_keeps_its_bounds_and_its_way_back(console: Console) -> None:
     size = console.view.metrics.font.pointSizeF()
     for _ in range(50):
-        console.view.zoom(1)
+        console.view.zoom.by(1)
     assert console.view.metrics.font.pointSizeF() == 40
     for _ in range(50):
-        console.view.zoom(-1)
+        console.view.zoom.by(-1)
     assert console.view.metrics.font.pointSizeF() == 6
-    console.view.zoom(0)
+    console.view.zoom.by(0)
     assert console.view.metrics.font.pointSizeF() == size
 
 
@@ -422,3 +424,190 @@ def test_what_is_scrolled_to_before_its_turn_is_laid_out_then(console: Console) 
     console.view.scroller.to_start()
     first = console.view.document.flow[0]
     assert first.canvas is console.view.document.canvas
+
+
+def png(colour: str) -> str:
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub has no keyword-less form
+    return buffer.data().toBase64().toStdString()
+
+
+def test_a_picture_that_is_updated_many_times_shows_the_last(console: Console) -> None:
+    console.cell("a")
+    colours = ["red", "green", "blue", "yellow", "cyan", "magenta", "gray", "black"]
+    first = MimeBundle({"image/png": png("white")})
+    console.apply(console.transcript.append_rich("a", first, display_id="d"))
+    for colour in colours:
+        console.view.grab()
+        bundle = MimeBundle({"image/png": png(colour)})
+        console.apply(console.transcript.update_display("d", bundle))
+        layout = console.view.document.flow[0]
+        y = console.view.viewport_y("a") + layout.block_top(1) + layout.block(1).height // 2
+        shown = console.view.grab().toImage().pixelColor(console.view.across.text_x + 20, y)
+        assert shown == QColor(colour)
+
+
+def test_a_selection_goes_with_what_was_cleared(console: Console, qtbot: QtBot) -> None:
+    console.cell("a")
+    fill(console, 20)
+    console.view.selected.select(Selection(Position(0, 1, 15, 0), Position(0, 1, 15, 3)))
+    console.apply(console.transcript.clear_outputs("a", wait=False))
+    assert console.view.selected.range is None
+    console.stream("a", "new\n")
+    qtbot.keyClick(console.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert console.view.selected.text() == ""
+
+
+def test_a_selection_above_what_was_cleared_stays(console: Console) -> None:
+    console.cell("a", "first")
+    console.cell("b", "second")
+    console.stream("b", "out\n")
+    console.view.selected.select(Selection(Position(0, 0, 0, 0), Position(0, 0, 0, 5)))
+    console.apply(console.transcript.clear_outputs("b", wait=False))
+    assert console.view.selected.text() == "first"
+
+
+def test_ctrl_end_in_the_input_shows_the_end(console: Console, qtbot: QtBot) -> None:
+    console.cell("a")
+    fill(console, 500)
+    console.view.scroller.to_start()
+    console.view.input.setFocus()
+    qtbot.keyClick(console.view.input, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert console.view.scroller.following
+
+
+def test_ctrl_shift_home_selects_in_the_input(console: Console, qtbot: QtBot) -> None:
+    console.cell("a")
+    fill(console, 500)
+    console.view.input.set_text("one\ntwo")
+    console.view.input.setFocus()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(console.view.input, Qt.Key.Key_Home, both)
+    assert console.view.input.textCursor().selectedText() == "one\u2029two"
+    assert console.view.scroller.following
+
+
+def test_the_wheel_scrolls_an_input_that_is_taller_than_the_window(
+    console: Console, qtbot: QtBot
+) -> None:
+    console.view.input.set_text("\n".join(f"line {number}" for number in range(300)))
+    qtbot.waitUntil(lambda: console.view.input.verticalScrollBar().maximum() > 0)
+    bar = console.view.input.verticalScrollBar()
+    before = bar.value()
+    place = QPointF(300, 50)
+    viewport = console.view.input.viewport()
+    event = QWheelEvent(
+        place,
+        viewport.mapToGlobal(place),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QGuiApplication.sendEvent(viewport, event)
+    assert bar.value() < before
+    assert console.view.input.height() < console.view.viewport().height()
+
+
+def test_small_wheel_steps_add_up_to_one_zoom_step(console: Console) -> None:
+    size = console.view.metrics.font.pointSizeF()
+    for _ in range(15):
+        wheel(console, 0.1, Qt.KeyboardModifier.ControlModifier)
+    assert console.view.metrics.font.pointSizeF() == size + 1
+
+
+def test_the_end_is_followed_again_when_everything_fits(console: Console) -> None:
+    console.cell("a")
+    fill(console, 500)
+    console.view.scroller.to_start()
+    console.apply(console.transcript.clear_outputs("a", wait=False))
+    fill(console, 500)
+    assert console.view.scroller.following
+
+
+def test_a_question_of_a_cell_that_is_not_here_is_not_shown(console: Console) -> None:
+    assert not console.view.requests.ask("nobody", "? ", password=False)
+    assert console.view.requests.field is None
+
+
+def test_what_is_being_typed_does_not_become_an_answer(console: Console, qtbot: QtBot) -> None:
+    console.cell("a")
+    console.view.input.setFocus()
+    qtbot.keyClicks(console.view.input, "for k in ")
+    console.view.requests.ask("a", "secret? ", password=True)
+    qtbot.keyClicks(QApplication.focusWidget(), "range")
+    field = console.view.requests.field
+    assert field is not None
+    assert field.line.text() == ""
+    assert console.view.input.text() == "for k in range"
+    console.view.requests.withdraw()
+
+
+def test_an_idle_input_gives_the_focus_to_a_question(console: Console, qtbot: QtBot) -> None:
+    console.cell("a")
+    console.view.input.setFocus()
+    console.view.requests.ask("a", "name? ", password=False)
+    qtbot.keyClicks(QApplication.focusWidget(), "Ada")
+    field = console.view.requests.field
+    assert field is not None
+    assert field.line.text() == "Ada"
+    console.view.requests.withdraw()
+
+
+def test_a_question_keeps_its_room_when_the_font_grows(console: Console) -> None:
+    console.cell("a")
+    console.stream("a", "above\n")
+    console.view.requests.ask("a", "name? ", password=False)
+    console.view.set_code_font(code_font(point_size=24))
+    field = console.view.requests.field
+    assert field is not None
+    layout = console.view.document.flow[0]
+    text_end = console.view.viewport_y("a") + layout.block_top(1) + layout.block(1).height
+    assert field.geometry().top() >= text_end
+    console.view.requests.withdraw()
+
+
+def test_the_transcript_has_a_context_menu(console: Console, qtbot: QtBot) -> None:
+    console.cell("a", "one")
+    console.view.input.setFocus()
+    menu = transcript_menu(console.view.selected, console.view)
+    copy, select_all = menu.actions()
+    assert not copy.isEnabled()
+    select_all.trigger()
+    assert console.view.selected.text() == "one"
+    menu.close()
+    menu.deleteLater()
+    qtbot.mousePress(console.view.viewport(), Qt.MouseButton.RightButton, pos=QPoint(200, 30))
+    assert console.view.input.hasFocus()
+
+
+def test_a_click_follows_a_link_to_a_page_and_to_nothing_else(
+    console: Console, qtbot: QtBot, at_text: Point
+) -> None:
+    console.cell("a")
+    for target in ("https://a.example/x", "file:///etc/passwd"):
+        console.stream("a", f"\x1b]8;;{target}\x1b\\{target}\x1b]8;;\x1b\\ and more\n")
+    followed: list[str] = []
+    console.view.link_activated.connect(followed.append)
+    x, y = at_text(0, 1, 5.5)
+    viewport, below = console.view.viewport(), console.view.metrics.line_height
+    for point in (QPoint(x, y), QPoint(x, y + below), QPoint(x + 200, y)):
+        qtbot.mouseMove(viewport, point)
+        qtbot.mouseClick(viewport, LEFT, pos=point)
+    assert followed == ["https://a.example/x"]
+
+
+def test_the_target_of_a_link_is_told_before_it_opens(
+    console: Console, qtbot: QtBot, at_text: Point
+) -> None:
+    console.cell("a")
+    console.stream("a", "\x1b]8;;https://a.example/<b>\x1b\\click\x1b]8;;\x1b\\\n")
+    qtbot.mouseMove(console.view.viewport(), QPoint(*at_text(0, 1, 2.5)))
+    assert console.view.viewport().toolTip() == "https://a.example/&lt;b&gt;"
+    qtbot.mouseMove(console.view.viewport(), QPoint(*at_text(0, 1, 20.5)))
+    assert console.view.viewport().toolTip() == ""

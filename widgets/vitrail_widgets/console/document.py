@@ -132,6 +132,23 @@ class ConsoleDocument:
         place = block.place_at(self.canvas, max(0, x), max(0, below))
         return Position(entry, index, place.line, place.offset)
 
+    def holds(self, position: Position) -> bool:
+        """Say whether there is such a position."""
+        if not 0 <= position.entry < len(self.flow):
+            return False
+        layout = self.flow[position.entry]
+        if position.block >= layout.block_count:
+            return False
+        block = layout.block(position.block)
+        return position.line < block.line_count and position.offset <= len(
+            block.line(position.line)
+        )
+
+    def link_at(self, position: Position) -> str | None:
+        """Return where the text at a position leads, if it is a link."""
+        block = self.flow[position.entry].block(position.block)
+        return block.link_at(position.place)
+
     def end(self) -> Position:
         """Return the last position; there must be an entry."""
         entry = len(self.flow) - 1

@@ -7,6 +7,7 @@ from vitrail_widgets.console.geometry import INPUT_GAP, INPUT_PAD_Y, OUTPUT_GAP
 from vitrail_widgets.render.block import Block, Canvas
 from vitrail_widgets.render.registry import RendererRegistry
 from vitrail_widgets.render.text_block import CodeBlock, TextBlock
+from vitrail_widgets.transcript.cell_width import cell_width
 from vitrail_widgets.transcript.cells import (
     Cell,
     Entry,
@@ -50,6 +51,11 @@ class CellLayout:
     def input_height(self) -> int:
         """Height of the input box."""
         return self._input.height + 2 * INPUT_PAD_Y
+
+    def first_row_width(self, canvas: Canvas) -> float:
+        """Return how far the code's first row reaches, in pixels."""
+        cells = min(cell_width(self._input.line(0)), canvas.columns)
+        return cells * canvas.metrics.char_width
 
     @property
     def outputs_top(self) -> int:

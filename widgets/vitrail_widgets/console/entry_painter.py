@@ -18,7 +18,7 @@ STATUS_WORDS = {
     CellStatus.ABORTED: "not run",
     CellStatus.LOST: "lost with its kernel",
 }
-PROVISIONAL_ALPHA = 0.55
+FOREIGN = (2, 3, 5, 6)  # terminal colours but red, which is an error, and blue, which runs
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class EntryPainter:
         theme, metrics = self.canvas.theme, self.canvas.metrics
         number = QColor(theme.in_prompt if word == "In" else theme.out_prompt)
         if not sure:
-            number.setAlphaF(PROVISIONAL_ALPHA)
+            number = theme.muted
         shown = " " if count is None else str(count)
         opening = "In [" if word == "In" else "Out["
         width = metrics.char_width
@@ -143,6 +143,9 @@ class EntryPainter:
         measure = QFontMetricsF(self._small)
         right = self.geometry.content_x + self.geometry.content_width - 10
         x = right - measure.horizontalAdvance(note)
+        code_end = self.canvas.x + layout.first_row_width(self.canvas)
+        if code_end + 8 > x and cell.status not in STATUS_WORDS:
+            return  # how long it took is not worth hiding code
         painter.setFont(self._small)
         ground = QColor(self.canvas.theme.surface)
         height = self.canvas.metrics.line_height
@@ -173,5 +176,5 @@ def bar_colour(cell: Cell, canvas: Canvas, pulse: float) -> QColor | None:
     if failed or any(isinstance(output, ErrorOutput) for output in cell.outputs):
         return theme.error
     if cell.origin is not None:
-        return theme.ansi[2 + crc32(cell.origin.encode()) % 5]  # never red: that is an error
+        return theme.ansi[FOREIGN[crc32(cell.origin.encode()) % len(FOREIGN)]]
     return None

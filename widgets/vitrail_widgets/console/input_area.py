@@ -276,12 +276,13 @@ class InputArea(QPlainTextEdit):
             self.textCursor().insertText(with_newlines(source.text()))
             self.ensureCursorVisible()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll within only where there is something to scroll; else the view does."""
-        if self.verticalScrollBar().maximum() > 0:
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+    def scrolls(self, event: QWheelEvent) -> bool:
+        """Say whether a turn of the wheel moves the text within; else it is the view's."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        bar = self.verticalScrollBar()
+        up = event.angleDelta().y() > 0
+        return bar.value() > bar.minimum() if up else bar.value() < bar.maximum()
 
     # -- painting ------------------------------------------------------------------------------
 

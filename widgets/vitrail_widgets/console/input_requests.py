@@ -32,18 +32,45 @@ class InputRequests(QObject):
         """The field shown now."""
         return self._field
 
-    def ask(self, entry_id: str, prompt: str, *, password: bool) -> None:
-        """Show a field at the end of a cell; an earlier field goes."""
+    def ask(self, entry_id: str, prompt: str, *, password: bool) -> bool:
+        """Show a field at the end of a cell; an earlier field goes.
+
+        The field takes the focus unless something is being typed: half a line of code would
+        become the answer, and be sent with its Enter.
+
+        Returns:
+            False when there is no such cell.
+        """
         self.withdraw()
+        if self._view.document.cell_layout(entry_id) is None:
+            return False
         field = StdinField(prompt, password=password, parent=self._view.viewport())
         field.apply_theme(self._view.theme, self._view.metrics.font)
         field.answered.connect(self._on_field_answered)
         field.interrupted.connect(self.interrupted)
         self._field, self._entry_id = field, entry_id
+        field.fit(self._view.across.columns)
         field.show()
-        self._view.document.set_trailing(entry_id, field.sizeHint().height() + OUTPUT_GAP)
+        self._reserve()
         self._view.scroll_to_end()
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._view.is_being_typed_in:
+            field.line.setPlaceholderText("Esc, or a click, to answer")
+        else:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def take_focus(self) -> bool:
+        """Go to the field; say whether there is one."""
+        if self._field is None:
+            return False
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def fit(self, columns: int) -> None:
+        """Wrap the question for another width, and keep its room."""
+        if self._field is not None:
+            self._field.fit(columns)
+            self._reserve()
 
     def withdraw(self) -> None:
         """Remove the field, answered or not."""
@@ -73,6 +100,12 @@ class InputRequests(QObject):
         height = self._field.sizeHint().height()
         y = self._view.viewport_y(self._entry_id) + layout.height - height
         self._field.setGeometry(geometry.content_x, y, geometry.content_width, height)
+
+    def _reserve(self) -> None:
+        """Keep the room free that the field takes."""
+        assert self._field is not None
+        height = self._field.sizeHint().height() + OUTPUT_GAP
+        self._view.document.set_trailing(self._entry_id, height)
 
     def _on_field_answered(self, value: str) -> None:
         entry_id = self._entry_id

@@ -48,10 +48,12 @@ class ViewKeys:
             self._view.focus_transcript()
             self._view.selected.select_all()
             return True
-        page_key = event.key() in (Key.Key_PageUp, Key.Key_PageDown)
-        ends = event.key() in (Key.Key_Home, Key.Key_End)
-        if page_key or (ends and event.modifiers() & CONTROL and event.modifiers() & SHIFT):
+        if event.key() in (Key.Key_PageUp, Key.Key_PageDown):
             return self._scroll(event)
+        if event.key() == Key.Key_End and event.modifiers() == CONTROL:
+            self._view.scroll_to_end()
+        if event.key() == Key.Key_Escape and self._view.requests.take_focus():
+            return True
         if event.text() and event.text().isprintable() and not event.modifiers() & CONTROL:
             self._view.selected.select(None)
         return False

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from vitrail_widgets.qt.theme import Theme
 
 FROM_BOTTOM = 16
+PAD_Y = 4
 
 
 class NewOutputPill(QPushButton):
@@ -20,10 +21,11 @@ class NewOutputPill(QPushButton):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
+        radius = (self.fontMetrics().height() + 2 * PAD_Y + 2) // 2  # Qt ignores larger ones
         self.setStyleSheet(
             f"QPushButton {{ background: {theme.raised.name()}; color: {theme.accent.name()};"
-            f" border: 1px solid {theme.border.name()}; border-radius: 13px;"
-            " padding: 4px 14px; }"
+            f" border: 1px solid {theme.border.name()}; border-radius: {radius}px;"
+            f" padding: {PAD_Y}px 14px; }}"
             f"QPushButton:hover {{ border-color: {theme.accent.name()}; }}"
         )
 

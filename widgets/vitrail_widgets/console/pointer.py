@@ -1,5 +1,7 @@
 """Selecting with the mouse."""
 
+from html import escape
+
 from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
@@ -8,6 +10,7 @@ from vitrail_widgets.console.geometry import MARGIN_Y
 from vitrail_widgets.console.selection import Position, Selection, word_around
 from vitrail_widgets.console.surface import Surface
 from vitrail_widgets.render.block import Block
+from vitrail_widgets.render.links import is_followed
 
 SCROLL_STEP_MS = 30
 
@@ -70,9 +73,14 @@ class PointerSelection(QObject):
             return
         self._anchor = None
         self._autoscroll.stop()
-        if not self._view.selected.exists:
-            self._view.input.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._view.selected.offer()
+        if self._view.selected.exists:
+            self._view.focus_transcript()
+            self._view.selected.offer()
+            return
+        self._view.input.setFocus(Qt.FocusReason.MouseFocusReason)
+        target = self._link_at(event.position().toPoint())
+        if target is not None:
+            self._view.follow_link(target)
 
     def _lead(self, point: QPoint) -> None:
         if self._anchor is not None:
@@ -83,9 +91,20 @@ class PointerSelection(QObject):
         y = point.y() - MARGIN_Y + self._view.scroller.top
         inside = 0 <= y < flow.height
         self._view.set_hovered(flow.index_at(y) if inside else -1)
+        target = self._link_at(point) if inside else None
+        self._view.viewport().setToolTip(escape(target) if target else "")
         over_text = inside and point.x() >= self._view.across.content_x
         shape = Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
-        self._view.viewport().setCursor(shape)
+        self._view.viewport().setCursor(Qt.CursorShape.PointingHandCursor if target else shape)
+
+    def _link_at(self, point: QPoint) -> str | None:
+        """Return the target of the link under a point, if it may be followed."""
+        if not len(self._view.document.flow):
+            return None
+        half = round(self._view.metrics.char_width / 2)  # the character under it, not the gap
+        position = self._view.position_at(point - QPoint(half, 0))
+        target = self._view.document.link_at(position)
+        return target if target is not None and is_followed(target) else None
 
     def _is_triple_click(self) -> bool:
         clock = self._since_double_click

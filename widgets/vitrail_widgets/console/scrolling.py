@@ -65,6 +65,8 @@ class Scroller(QObject):
             self._bar.setValue(self._bar.maximum())
         elif kept is not None:
             self._bar.setValue(kept)
+        if self._bar.value() >= self._bar.maximum():  # what was below is gone
+            self._following = True
         self._arranging = False
 
     def to_start(self) -> None:

@@ -1,10 +1,13 @@
 """What the user has selected in the transcript."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from vitrail_widgets.console.document import ConsoleDocument
 from vitrail_widgets.console.selection import Position, Selection
+from vitrail_widgets.transcript.changes import Change, OutputsCleared
 
 
 class TranscriptSelection(QObject):
@@ -44,10 +47,24 @@ class TranscriptSelection(QObject):
         if len(self._document.flow):
             self.select(Selection(Position(0, 0, 0, 0), self._document.end()))
 
-    def shift(self, index: int) -> None:
-        """Keep the same text selected after an entry was inserted at `index`."""
-        if self._range is not None:
-            self._range = self._range.shifted(index)
+    def follow(self, inserted: Iterable[int], changes: Iterable[Change]) -> None:
+        """Keep the same text selected after the transcript changed, or nothing where it is gone.
+
+        Args:
+            inserted: Where entries came in.
+            changes: What else happened; outputs that were cleared take the selection along.
+        """
+        for index in inserted:
+            if self._range is not None:
+                self._range = self._range.shifted(index)
+        if self._range is None:
+            return
+        ends = (self._range.first, self._range.last)
+        position = self._document.transcript.position
+        cleared = [position(c.entry_id) for c in changes if isinstance(c, OutputsCleared)]
+        touched = any(ends[0].entry <= index <= ends[1].entry for index in cleared)
+        if (touched and ends[1].block > 0) or not all(map(self._document.holds, ends)):
+            self.select(None)
 
     def text(self) -> str:
         """Return the selected text."""

@@ -38,7 +38,8 @@ class StdinField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme: Theme | None = None
-        above, beside = divided(prompt)
+        self._prompt = prompt or ("Password:" if password else "")
+        above, beside = divided(self._prompt)
         self._above = _label(above, self)
         self._beside = _label(beside, self)
         self._line = QLineEdit(self)
@@ -56,6 +57,14 @@ class StdinField(QWidget):
         self.setFocusProxy(self._line)
         self._line.installEventFilter(self)
         self._line.returnPressed.connect(self._on_line_return_pressed)
+
+    def fit(self, columns: int) -> None:
+        """Wrap the question for a width, in cells of the code font."""
+        above, beside = divided(self._prompt, columns)
+        for label, text in ((self._above, above), (self._beside, beside)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.updateGeometry()
 
     @property
     def line(self) -> QLineEdit:
@@ -126,12 +135,13 @@ class StdinField(QWidget):
         self.answered.emit(value)
 
 
-def divided(prompt: str) -> tuple[str, str]:
+def divided(prompt: str, columns: int = ABOVE_COLUMNS) -> tuple[str, str]:
     """Divide a prompt into what stands above the line and what stands beside it."""
     above, _, beside = prompt.expandtabs().rpartition("\n")
-    if len(beside) > BESIDE_COLUMNS:
+    if len(beside) > min(BESIDE_COLUMNS, columns // 2):
         above, beside = (f"{above}\n{beside}" if above else beside), ""
-    return "\n".join(textwrap.fill(line, ABOVE_COLUMNS) for line in above.split("\n")), beside
+    width = max(1, min(columns, ABOVE_COLUMNS))
+    return "\n".join(textwrap.fill(line, width) for line in above.split("\n")), beside
 
 
 def _label(text: str, parent: QWidget) -> QLabel:

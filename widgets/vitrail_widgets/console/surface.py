@@ -15,6 +15,14 @@ from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.theme import Theme
 
 
+class Questions(Protocol):
+    """The field of a running cell's `input()`, as the keys see it."""
+
+    def take_focus(self) -> bool:
+        """Go to the field; say whether there is one."""
+        ...
+
+
 class Surface(Protocol):
     """A console as those see it who act on it: pointer, keys, questions of the kernel."""
 
@@ -22,6 +30,16 @@ class Surface(Protocol):
     input: InputArea
     scroller: Scroller
     selected: TranscriptSelection
+
+    @property
+    def requests(self) -> "Questions":
+        """The field in which a running cell is answered."""
+        ...
+
+    @property
+    def is_being_typed_in(self) -> bool:
+        """Whether the input holds code, or a key was pressed in it a moment ago."""
+        ...
 
     @property
     def theme(self) -> Theme:
@@ -52,6 +70,10 @@ class Surface(Protocol):
 
     def set_hovered(self, index: int) -> None:
         """Note the entry under the pointer; -1 is none."""
+        ...
+
+    def follow_link(self, target: str) -> None:
+        """Let the program open a link that may be followed."""
         ...
 
     def copy_or_interrupt(self) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFont,
     QKeyEvent,
     QMouseEvent,
@@ -19,12 +20,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from vitrail_widgets.completion.completer import Completer
+from vitrail_widgets.console.context_menu import show_transcript_menu
 from vitrail_widgets.console.document import ConsoleDocument
 from vitrail_widgets.console.entry_painter import EntryPainter, Moment
 from vitrail_widgets.console.geometry import CELL_GAP, MARGIN_Y, Geometry
 from vitrail_widgets.console.input_area import InputArea
 from vitrail_widgets.console.input_box import InputBox
 from vitrail_widgets.console.input_requests import InputRequests
+from vitrail_widgets.console.input_watch import InputWatch
 from vitrail_widgets.console.keyboard import ViewKeys
 from vitrail_widgets.console.pill import NewOutputPill
 from vitrail_widgets.console.pointer import PointerSelection
@@ -33,6 +36,7 @@ from vitrail_widgets.console.relayout import Relayout
 from vitrail_widgets.console.scrolling import Anchor, Scroller
 from vitrail_widgets.console.selected import TranscriptSelection
 from vitrail_widgets.console.selection import Position
+from vitrail_widgets.console.zoom import Zoom
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
@@ -41,7 +45,7 @@ from vitrail_widgets.render.registry import RendererRegistry, default_registry
 from vitrail_widgets.transcript.changes import Change
 from vitrail_widgets.transcript.transcript import Transcript
 
-ZOOM_RANGE = (6.0, 40.0)  # points
+INPUT_SHARE = 0.6  # of the height: a taller input scrolls within itself
 
 
 class ConsoleView(QAbstractScrollArea):
@@ -54,14 +58,17 @@ class ConsoleView(QAbstractScrollArea):
         requests: The fields in which `input()` is answered.
         scroller: Where it is scrolled to.
         selected: What is selected in the transcript.
+        zoom: The size of the code font.
 
     Signals:
-        zoomed: The user changed the size of the code font, in points.
         interrupt_requested: Ctrl+C was pressed and there was nothing to copy.
+        link_activated: A link was clicked whose target is a page or an address.
     """
 
     interrupt_requested = Signal()
-    zoomed = Signal(float)
+    link_activated = Signal(str)
+
+    _watch: InputWatch | None = None  # Qt filters events already while the view is made
 
     def __init__(
         self,
@@ -76,12 +83,12 @@ class ConsoleView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # taken when there is a selection
         self.setAccessibleName("Console")
         self.viewport().setMouseTracking(True)
         self._transcript = transcript
         self._theme = theme
-        self._base_size = font.pointSizeF()
+        self.zoom = Zoom(font, self.set_code_font, self)
         self._metrics = Metrics.of(font)
         self._hovered, self._strength = -1, 0.0
         self.input = InputArea(self.viewport())
@@ -103,6 +110,7 @@ class ConsoleView(QAbstractScrollArea):
         self.scroller.moved.connect(self._on_scroller_moved)
         self.input.height_changed.connect(self._on_input_height_changed)
         self.input.cursorPositionChanged.connect(self._on_input_cursor_moved)
+        self._watch = InputWatch(self.input, self._keys, self.wheelEvent)
         self.input.installEventFilter(self)
         self.input.viewport().installEventFilter(self)
         self.completer = Completer(self.input, self.viewport())  # sees keys before this view
@@ -114,8 +122,9 @@ class ConsoleView(QAbstractScrollArea):
         """Follow changes of the transcript: one layout, one repaint."""
         anchor = self.scroller.anchor()
         before = self.document.height
-        for index in self.document.apply(changes):
-            self.selected.shift(index)
+        changed = tuple(changes)
+        inserted = self.document.apply(changed)
+        self.selected.follow(inserted, changed)
         self._pulse.follow()
         self._arrange(anchor)
         if not self.scroller.following and self.document.height > before:
@@ -130,6 +139,7 @@ class ConsoleView(QAbstractScrollArea):
     def set_code_font(self, font: QFont) -> None:
         """Draw in another font."""
         self._metrics = Metrics.of(font)
+        self.zoom.start_from(font)
         self._restyle()
         self._relay()
 
@@ -151,6 +161,11 @@ class ConsoleView(QAbstractScrollArea):
         return self._box.pending_count
 
     @property
+    def is_being_typed_in(self) -> bool:
+        """Whether the input holds code, or a key was pressed in it a moment ago."""
+        return self._watch is not None and self._watch.is_being_typed_in
+
+    @property
     def theme(self) -> Theme:
         """The theme in use."""
         return self._theme
@@ -164,17 +179,6 @@ class ConsoleView(QAbstractScrollArea):
     def across(self) -> Geometry:
         """The horizontal division in use."""
         return self._geometry
-
-    # Zoom
-
-    def zoom(self, steps: int) -> None:
-        """Make the code font larger by `steps` points, smaller if negative, 0 to reset it."""
-        size = self._base_size if steps == 0 else self._metrics.font.pointSizeF() + steps
-        size = min(max(size, ZOOM_RANGE[0]), ZOOM_RANGE[1])
-        font = QFont(self._metrics.font)
-        font.setPointSizeF(size)
-        self.set_code_font(font)
-        self.zoomed.emit(size)
 
     # Selection
 
@@ -191,6 +195,10 @@ class ConsoleView(QAbstractScrollArea):
         """Copy what is selected, or ask for an interrupt when nothing is."""
         if not self.copy():
             self.interrupt_requested.emit()
+
+    def follow_link(self, target: str) -> None:
+        """Let the program open a link that may be followed."""
+        self.link_activated.emit(target)
 
     def focus_transcript(self) -> None:
         """Take the focus from the input."""
@@ -229,16 +237,14 @@ class ConsoleView(QAbstractScrollArea):
         super().resizeEvent(event)
         if self.viewport().width() != self._geometry.width:
             self._relay()
+        self.input.set_max_height(round(self.viewport().height() * INPUT_SHARE))
         self.arrange()
         self._pill.place(self.viewport().rect())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl change the font size."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            steps = event.angleDelta().y() / 120
-            if steps:
-                self.zoom(1 if steps > 0 else -1)
-            event.accept()
+            self.zoom.turn(event)
             return
         super().wheelEvent(event)
 
@@ -262,21 +268,21 @@ class ConsoleView(QAbstractScrollArea):
         """End the selection."""
         self._pointer.release(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the transcript."""
+        show_transcript_menu(self.selected, self, event.globalPos())
+
     def leaveEvent(self, event: QEvent) -> None:
         """Forget what the pointer was on."""
         self.set_hovered(-1)
         super().leaveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the wheel, and the keys that scroll, from the input."""
-        if watched is self.input.viewport() and isinstance(event, QWheelEvent):
-            self.wheelEvent(event)
+        """Look at the input's events first, and redraw its edge when the focus goes."""
+        if self._watch is not None and self._watch.takes(watched, event):
             return True
-        if watched is self.input:
-            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-                return self._keys.press_in_input(event)
-            if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-                self.viewport().update()
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.viewport().update()
         return super().eventFilter(watched, event)
 
     # Internals
@@ -318,6 +324,7 @@ class ConsoleView(QAbstractScrollArea):
         """Lay out anew: what is visible now, the rest soon."""
         self._prepare()
         self.document.set_canvas(self._canvas)
+        self.requests.fit(self._geometry.columns)
         self._keeping_place(self._lay_visible)
         self._relayout.start()
 
@@ -327,7 +334,8 @@ class ConsoleView(QAbstractScrollArea):
         self._pill.apply_theme(self._theme)
         self.completer.apply_theme(self._theme, self._metrics.font)
         self.setPalette(self._theme.palette())
-        self.verticalScrollBar().setStyleSheet(scroll_bar_style(self._theme))
+        for area in (self, self.input):
+            area.verticalScrollBar().setStyleSheet(scroll_bar_style(self._theme))
         self.viewport().update()
 
     @property

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from vitrail_widgets.editing.matching import Match, Pattern
 
@@ -90,6 +89,11 @@ class Sifted:
 
     def common_prefix(self) -> str:
         """Return what all that fit begin with, if it is more than what was typed; else that."""
-        shared = commonprefix([self._texts[match.at] for match in self.matches])
+        texts = [self._texts[match.at] for match in self.matches]
         typed = self.pattern.typed
+        if not texts:
+            return typed
+        first, last = min(texts), max(texts)  # what these two share, all share
+        pairs = enumerate(zip(first, last, strict=False))
+        shared = first[: next((at for at, (a, b) in pairs if a != b), min(len(first), len(last)))]
         return shared if len(shared) > len(typed) and shared.startswith(typed) else typed

@@ -14,7 +14,7 @@ def scroll_bar_style(theme: Theme) -> str:
     strong.setAlphaF(0.6)
     rest, hover = opaque(faint, theme.bg).name(), opaque(strong, theme.bg).name()
     return (
-        f"QScrollBar:vertical {{ background: transparent; width: {WIDTH}px; margin: 0; }}"
+        f"QScrollBar:vertical {{ background: {theme.bg.name()}; width: {WIDTH}px; margin: 0; }}"
         f"QScrollBar::handle:vertical {{ background: {rest}; min-height: 32px;"
         " border-radius: 3px; margin: 3px; }"
         f"QScrollBar::handle:vertical:hover {{ background: {hover}; }}"

@@ -94,6 +94,10 @@ class Block(Protocol):
         """Draw what lies in `clip`; the block's upper edge is at `top` of the viewport."""
         ...
 
+    def link_at(self, place: Place) -> str | None:
+        """Return where the text at a place leads, as the kernel said: not to be trusted."""
+        ...
+
     def place_at(self, canvas: Canvas, x: int, y: int) -> Place:
         """Return the place nearest to a point given from the block's upper left corner."""
         ...

@@ -32,6 +32,7 @@ class ImageBlock:
         self._mime = mime
         self._natural = size
         self._cache = cache
+        self._key = object()  # an id() would be used again for the next frame of an animation
         self._shown = QSize(size)
         self._on_card = False
 
@@ -89,7 +90,9 @@ class ImageBlock:
         """Draw the picture, on a light card where the theme is dark and it brings its own white."""
         del clip
         ratio = painter.device().devicePixelRatio()
-        image = self._cache.get((id(self), ratio, self._shown.toTuple()), lambda: self._load(ratio))
+        image = self._cache.get(
+            (self._key, ratio, self._shown.toTuple()), lambda: self._load(ratio)
+        )
         target = QRect(canvas.x, top + CARD_PAD, self._shown.width(), self._shown.height())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -103,6 +106,9 @@ class ImageBlock:
         if selected is not None and selected.end != selected.start:
             painter.fillRect(target, canvas.theme.selection)
         painter.restore()
+
+    def link_at(self, place: Place) -> None:
+        """Return nothing."""
 
     def place_at(self, canvas: Canvas, x: int, y: int) -> Place:  # noqa: ARG002
         """Return the near edge: the picture is selected as one character."""

@@ -157,6 +157,13 @@ class TextBlock:
             colour = tone(canvas.theme, self._edge)
             painter.fillRect(canvas.x + EDGE_X, upper, EDGE_WIDTH, lower - upper, colour)
 
+    def link_at(self, place: Place) -> str | None:
+        """Return the target of the link at a place, if there is one."""
+        if place.line >= len(self.buffer):
+            return None
+        runs = self.buffer.section(place.line, place.offset, place.offset + 1).runs
+        return runs[0].style.link if runs else None
+
     def place_at(self, canvas: Canvas, x: int, y: int) -> Place:
         """Return the place nearest to a point."""
         if not len(self.buffer):

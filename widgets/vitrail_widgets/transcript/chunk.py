@@ -2,13 +2,13 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from vitrail_widgets.transcript.cell_width import cell_width, is_narrow
+from vitrail_widgets.transcript.cell_width import cell_width
+from vitrail_widgets.transcript.shape import Shape
 from vitrail_widgets.transcript.styles import Run, TextStyle
-from vitrail_widgets.transcript.wrapping import row_total
+from vitrail_widgets.transcript.wrapping import LONG_LINE
 
 CHUNK_LINES: Final = 1024
 LONG_CHUNK: Final = 1 << 20
@@ -23,7 +23,7 @@ class Chunk:
     Attributes:
         start: Index of the first line.
         count: How many lines.
-        max_width: Cells of the widest line.
+        max_width: Cells of the widest line, or more.
     """
 
     __slots__ = (
@@ -43,12 +43,11 @@ class Chunk:
         text = "\n".join(lines)
         self.start = start
         self.count = len(lines)
-        self.max_width = max(map(len if text.isascii() else cell_width, lines))
+        self.max_width = max(map(len if text.isascii() else _width_bound, lines))
         is_long = len(text) > LONG_CHUNK
         self._packed: bytes | tuple[str, ...] = tuple(lines) if is_long else text.encode()
         # The first narrower window should not have to unpack everything.
-        is_wide = text.isascii() and self.max_width > NARROW
-        self._shape = _Shape(lines) if is_wide else None
+        self._shape = Shape.of(lines) if self.max_width > NARROW else None
         styles: dict[TextStyle, int] = {}
         self._run_lines = array("H")
         self._run_values = array("I")
@@ -65,13 +64,23 @@ class Chunk:
             return self._packed
         return self._packed.decode().split("\n")
 
+    @property
+    def is_shaped(self) -> bool:
+        """Whether the lines need not be unpacked to be counted."""
+        return self._shape is not None
+
+    @property
+    def shape(self) -> Shape:
+        """How long the lines are."""
+        if self._shape is None:
+            self._shape = Shape.of(self.texts())
+        return self._shape
+
     def row_total(self, columns: int) -> int:
         """Return how many rows the lines take at a width of *columns* cells."""
         if self.max_width <= columns:
             return self.count
-        if self._shape is None:
-            self._shape = _Shape(self.texts())
-        return self._shape.row_total(columns)
+        return self.shape.row_total(columns)
 
     def runs(self, index: int) -> tuple[Run, ...]:
         """Unpack the runs of a line, counted within the chunk."""
@@ -84,20 +93,6 @@ class Chunk:
         )
 
 
-class _Shape:
-    """How long the lines of a chunk are: enough to count their rows at any width, and small."""
-
-    __slots__ = ("_counts", "_irregular", "_lengths")
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._irregular = tuple(text for text in texts if not (text.isascii() or is_narrow(text)))
-        counts = Counter(map(len, texts))
-        counts.subtract(map(len, self._irregular))
-        self._lengths = array("I", counts.keys())
-        self._counts = array("I", counts.values())
-
-    def row_total(self, columns: int) -> int:
-        """Return how many rows the lines take at a width of *columns* cells."""
-        pairs = zip(self._lengths, self._counts, strict=True)
-        rows = sum((-(-length // columns) or 1) * count for length, count in pairs)
-        return rows + sum(row_total(text, columns) for text in self._irregular)
+def _width_bound(line: str) -> int:
+    # No code point is wider than two cells.
+    return cell_width(line) if len(line) <= LONG_LINE else 2 * len(line)

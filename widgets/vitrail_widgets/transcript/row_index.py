@@ -7,6 +7,7 @@ from itertools import accumulate, islice
 from typing import Final
 
 from vitrail_widgets.transcript.chunk import CHUNK_LINES
+from vitrail_widgets.transcript.sealed_rows import SealedRows
 from vitrail_widgets.transcript.text_buffer import TextBuffer
 from vitrail_widgets.transcript.wrapping import grown_breaks, row_breaks, row_total
 
@@ -23,8 +24,8 @@ class RowIndex:
     def __init__(self, buffer: TextBuffer, columns: int) -> None:
         self._buffer = buffer
         self._columns = max(columns, 1)
-        self._sealed_ends: list[int] = []  # rows up to the end of each chunk
-        self._tail_ends: list[int] = []  # the same for each line of the tail
+        self._sealed = SealedRows(buffer.chunks, self._columns)
+        self._tail_ends: list[int] = []  # rows up to the end of each line of the tail
         self._tail_start = 0
         self._breaks: OrderedDict[int, tuple[str, Sequence[int]]] = OrderedDict()
         self._stale: dict[int, tuple[str, Sequence[int]]] = {}
@@ -39,14 +40,14 @@ class RowIndex:
     @property
     def row_count(self) -> int:
         """How many rows the buffer takes; 0 when it has no line."""
-        return self._tail_ends[-1] if self._tail_ends else self._sealed_rows
+        return self._tail_ends[-1] if self._tail_ends else self._sealed.total
 
     def set_columns(self, columns: int) -> None:
         """Wrap anew at another width."""
         if max(columns, 1) == self._columns:
             return
         self._columns = max(columns, 1)
-        self._sealed_ends.clear()
+        self._sealed.set_columns(self._columns)
         self._tail_ends.clear()
         self._breaks.clear()
         self._stale.clear()
@@ -57,9 +58,7 @@ class RowIndex:
         """Follow the buffer after a change of the line *from_line* and any that come after it."""
         self._spoil_breaks(from_line)
         buffer = self._buffer
-        new_chunks = islice(buffer.chunks, len(self._sealed_ends), None)
-        rows = (chunk.row_total(self._columns) for chunk in new_chunks)
-        self._sealed_ends += _running_totals(rows, self._sealed_rows)
+        self._sealed.follow()
         if buffer.tail_start != self._tail_start:
             self._tail_start = buffer.tail_start
             self._tail_ends.clear()
@@ -73,9 +72,9 @@ class RowIndex:
         """Return the first row of a line; the row count for the index after the last line."""
         if line >= self._tail_start:
             index = line - self._tail_start
-            return self._tail_ends[index - 1] if index else self._sealed_rows
+            return self._tail_ends[index - 1] if index else self._sealed.total
         chunk, index = divmod(line, CHUNK_LINES)
-        return self._chunk_base(chunk) + (self._rows_in_chunk(chunk, index) if index else 0)
+        return self._sealed.before(chunk) + (self._rows_in_chunk(chunk, index) if index else 0)
 
     def line_at_row(self, row: int) -> tuple[int, int]:
         """Return the line that stands in *row*, and which of the line's rows it is.
@@ -85,11 +84,12 @@ class RowIndex:
         """
         if not 0 <= row < self.row_count:
             raise IndexError(row)
-        if row >= self._sealed_rows:
+        if row >= self._sealed.total:
             line = self._tail_start + bisect_right(self._tail_ends, row)
         else:
-            chunk = bisect_right(self._sealed_ends, row)
-            line = chunk * CHUNK_LINES + self._index_in_chunk(chunk, row - self._chunk_base(chunk))
+            chunk = self._sealed.chunk_at(row)
+            inside = self._index_in_chunk(chunk, row - self._sealed.before(chunk))
+            line = chunk * CHUNK_LINES + inside
         return line, row - self.rows_before_line(line)
 
     def row_span(self, line: int, row_in_line: int) -> tuple[int, int]:
@@ -119,10 +119,6 @@ class RowIndex:
             self._breaks.move_to_end(line)
         return kept[1]
 
-    @property
-    def _sealed_rows(self) -> int:
-        return self._sealed_ends[-1] if self._sealed_ends else 0
-
     def _rows_of(self, line: int) -> int:
         length = self._buffer.ascii_length(line)
         if length is not None:
@@ -134,9 +130,6 @@ class RowIndex:
     def _spoil_breaks(self, from_line: int) -> None:
         for line in [line for line in self._breaks if line >= from_line]:
             self._stale[line] = self._breaks.pop(line)
-
-    def _chunk_base(self, chunk: int) -> int:
-        return self._sealed_ends[chunk - 1] if chunk else 0
 
     def _is_unwrapped(self, chunk: int) -> bool:
         return self._buffer.chunks[chunk].max_width <= self._columns
