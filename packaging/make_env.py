@@ -42,6 +42,10 @@ def read_stamp(directory: Path) -> dict[str, Any]:
     return stamp if isinstance(stamp, dict) else {}
 
 
+class ForeignEnvironmentError(Exception):
+    """The directory was made by somebody else: it is not ours to delete."""
+
+
 def is_usable(directory: Path, stamp: dict[str, Any], wanted: dict[str, str]) -> bool:
     """Tell whether packages can be installed into an existing environment.
 
@@ -66,6 +70,7 @@ def make_environment(directory: Path, extra: str) -> None:
 
     Raises:
         subprocess.CalledProcessError: venv or pip failed and has said why.
+        ForeignEnvironmentError: It is somebody else's, and of no use here.
     """
     wanted = wanted_state()
     stamp = read_stamp(directory)
@@ -74,6 +79,11 @@ def make_environment(directory: Path, extra: str) -> None:
     if not unfinished and extra in extras and {**stamp, "extras": 0} == {**wanted, "extras": 0}:
         return
     if directory.exists() and not is_usable(directory, stamp, wanted):
+        if not (stamp or unfinished):
+            raise ForeignEnvironmentError(
+                f"{directory} was not made by make, and has no pip or is of another Python; "
+                "move it away, or use it as the README's lines for pip and uv do"
+            )
         say(f"{directory} is unfinished or of another Python; it is made anew")
         shutil.rmtree(directory)
     extras = extras | {extra}
@@ -111,6 +121,9 @@ def main(argv: list[str]) -> int:
     except subprocess.CalledProcessError as error:
         say("the installation failed; the lines above say why")
         return error.returncode or 1
+    except ForeignEnvironmentError as error:
+        say(str(error))
+        return 1
     except KeyboardInterrupt:
         say("interrupted; the next make starts the installation afresh")
         return 130

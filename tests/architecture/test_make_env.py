@@ -109,16 +109,18 @@ def test_failure_of_pip_is_the_exit_code_and_not_a_traceback(
     assert workshop.made[0] == "venv"
 
 
-def test_environment_of_another_maker_without_pip_is_made_anew(workshop: Workshop) -> None:
-    python = workshop.directory / "bin" / "python"
-    python.parent.mkdir(parents=True)
-    python.write_text("#!/bin/sh\nexit 1\n")
-    python.chmod(0o755)
-    assert workshop.make() == 0
-    assert workshop.made == ["venv", f"{ROOT}[test]"]
-
-
 def change_stamp(workshop: Workshop, **values: str) -> None:
     """Pretend that the environment was made from something else."""
     file = workshop.directory / workshop.script.STAMP
     file.write_text(json.dumps({**json.loads(file.read_text()), **values}))
+
+
+def test_what_somebody_else_made_is_never_deleted(
+    workshop: Workshop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workshop.directory / "bin").mkdir(parents=True)
+    (workshop.directory / "bin" / "python").symlink_to("/bin/false")  # an environment without pip
+    (workshop.directory / "precious").touch()
+    assert workshop.make() == 1
+    assert (workshop.directory / "precious").exists()
+    assert "was not made by make" in capsys.readouterr().err

@@ -193,3 +193,14 @@ def test_tracked_files_name_no_registry_and_no_machine() -> None:
 def test_forbidden_text_is_recognised(text: str) -> None:
     assert FORBIDDEN_TEXT.search(text)
     assert not FORBIDDEN_TEXT.search("the framework/runtime and the network/work")
+
+
+def test_labels_show_text_as_it_is() -> None:
+    """A QLabel takes what looks like HTML for HTML, and then loads the files that it names."""
+    guilty = [
+        source.path
+        for source in sources()
+        if any(name.split(".")[-1] == "QLabel" for name, _ in source.calls())
+        and "PlainText" not in source.text
+    ]
+    assert not guilty

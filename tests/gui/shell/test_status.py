@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -9,7 +11,7 @@ from vitrail.shell.status import WORDS, KernelStatus, transport_words
 from vitrail_widgets.qt.theme import Theme
 
 THEME = Theme.load("light")
-PORTS = {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "hb_port": 4}
+PORTS: dict[str, Any] = {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "hb_port": 4}
 
 
 def test_a_kernels_name_is_never_html(qtbot: QtBot) -> None:
