@@ -1,14 +1,19 @@
 """Whether somebody listens where a connection file says."""
 
+import asyncio
 import socket
 import tempfile
+from contextlib import closing
+from errno import EHOSTUNREACH
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from support.fake_kernel import FakeKernel
+from vitrail.bootstrap import qt_loop
 from vitrail.kernel.ports import free_ports
-from vitrail.kernel.reach import is_refused, until_listening
+from vitrail.kernel.reach import Presence, is_refused, presence, until_listening
 from vitrail.protocol.connection import ConnectionInfo, parse_connection
 from vitrail.protocol.errors import UsageError
 
@@ -46,3 +51,38 @@ async def test_living_kernel_is_found(transport: str) -> None:
         with FakeKernel(ipc_directory=Path(name) if transport == "ipc" else None) as kernel:
             await until_listening(kernel.connection, patience_s=0.0)
         assert is_refused(kernel.connection)
+
+
+@pytest.mark.parametrize("transport", ["tcp", "ipc"])
+@pytest.mark.parametrize("on_qt", [False, True])
+def test_kernel_greets_until_it_is_gone(transport: str, on_qt: bool, qapp: QApplication) -> None:
+    new_loop = qt_loop(qapp) if on_qt else closing(asyncio.new_event_loop())
+    with tempfile.TemporaryDirectory(prefix="vt-") as name, new_loop as loop:
+        with FakeKernel(ipc_directory=Path(name) if transport == "ipc" else None) as kernel:
+            kernel.stall(0.3)  # as one that computes in its only thread
+            assert loop.run_until_complete(presence(kernel.connection)) is Presence.GREETS
+        assert loop.run_until_complete(presence(kernel.connection)) is Presence.REFUSES
+
+
+async def test_listener_that_says_nothing_accepts() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        there = connection(server.getsockname()[1])
+        assert await presence(there, timeout_s=0.05) is Presence.ACCEPTS
+
+
+async def test_tunnel_to_nowhere_refuses() -> None:
+    async def hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+
+    server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
+    async with server:
+        there = connection(server.sockets[0].getsockname()[1])
+        assert await presence(there) is Presence.REFUSES
+
+
+async def test_machine_that_is_nowhere_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def in_vain(*_: object) -> None:
+        raise OSError(EHOSTUNREACH, "No route to host")
+
+    monkeypatch.setattr(asyncio, "open_connection", in_vain)
+    assert await presence(connection(1, "192.0.2.1")) is Presence.UNREACHABLE

@@ -5,9 +5,10 @@ import contextlib
 import time
 from collections.abc import Sequence
 
+from vitrail.kernel.client import END_OF_FILE
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel, obituary
-from vitrail.kernel.reach import is_refused
+from vitrail.kernel.reach import Presence, presence
 from vitrail.presenters.execution import Execution
 from vitrail.presenters.reducer import Changes
 from vitrail.protocol.errors import UsageError
@@ -17,6 +18,7 @@ from vitrail_widgets.transcript.transcript import Transcript
 
 INTERRUPT_S = 5.0
 LOOK_AGAIN_S = 1.0
+UNREACHABLE_S = 60.0  # a network may be out for a moment
 
 
 class RunError(UsageError):
@@ -76,9 +78,19 @@ class Runner:
         return any(cell is not None and cell.status is CellStatus.FAILED for cell in cells)
 
     async def _until_finished(self, kernel: LiveKernel) -> None:
+        unreachable_since: float | None = None
         while self._execution.is_busy:
-            if kernel.state is KernelState.DISCONNECTED and is_refused(kernel.client.connection):
+            found = None
+            if kernel.state is KernelState.DISCONNECTED:  # its heartbeat stopped
+                found = await presence(kernel.client.connection)
+            if found is Presence.REFUSES:
                 raise RunError("The kernel is gone: nobody listens there any more.")
+            if found is not Presence.UNREACHABLE:
+                unreachable_since = None
+            elif unreachable_since is None:
+                unreachable_since = time.monotonic()
+            elif time.monotonic() - unreachable_since >= UNREACHABLE_S:
+                raise RunError("The kernel is gone, or the network to it.")
             self._ended.clear()
             await self._wait(kernel)
         if kernel.state is KernelState.DEAD or self._lost():
@@ -117,7 +129,9 @@ class Runner:
         self._ended.set()
 
     def input_requested(self, cell_id: str, request: InputRequest) -> None:
-        """Never asked: stdin is not allowed."""
+        """Answer that nobody is there: stdin is not allowed, and yet some kernels ask."""
+        del cell_id, request
+        self._execution.answer(END_OF_FILE)
 
     def input_withdrawn(self) -> None:
         """Never asked."""

@@ -5,7 +5,9 @@ ports refuse; a kernel that is only busy accepts.
 """
 
 import asyncio
+import contextlib
 import socket
+from enum import Enum, auto
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -16,8 +18,57 @@ from vitrail.protocol.messages import Channel
 PATIENCE_S: Final = 5.0
 """A kernel writes its connection file some time before it listens."""
 
+LOOK_S: Final = 3.0
+"""How long a look may take; a network's silence is told from its delay."""
+
 _LOOK_AGAIN_S: Final = 0.1
 _CONNECT_S: Final = 0.2
+
+
+class Presence(Enum):
+    """What a look at a kernel's shell channel shows.
+
+    The greeting is sent by a thread of ZeroMQ's (ZMTP 3.1, "Greeting"), so also by a kernel that
+    computes. A tunnel to a kernel that ended accepts and hangs up without one.
+    """
+
+    GREETS = auto()
+    ACCEPTS = auto()
+    REFUSES = auto()
+    UNREACHABLE = auto()
+
+
+async def presence(connection: ConnectionInfo, timeout_s: float = LOOK_S) -> Presence:
+    """Look whether a kernel is there, on this machine or another."""
+    try:
+        async with asyncio.timeout(timeout_s):
+            reader, writer = await _opened(connection)
+    except (ConnectionRefusedError, FileNotFoundError):
+        return Presence.REFUSES
+    except (OSError, TimeoutError):
+        return Presence.UNREACHABLE
+    try:
+        if writer.get_extra_info("sockname") == writer.get_extra_info("peername") != "":
+            return Presence.REFUSES  # connected to itself
+        async with asyncio.timeout(timeout_s):
+            return Presence.GREETS if await reader.read(1) else Presence.REFUSES
+    except TimeoutError:
+        return Presence.ACCEPTS
+    except OSError:
+        return Presence.REFUSES
+    finally:
+        writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
+
+
+async def _opened(
+    connection: ConnectionInfo,
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    url = connection.url(Channel.SHELL)
+    if connection.transport == "ipc":
+        return await asyncio.open_unix_connection(url.removeprefix("ipc://"))
+    return await asyncio.open_connection(urlsplit(url).hostname or "", connection.shell_port)
 
 
 async def until_listening(connection: ConnectionInfo, patience_s: float = PATIENCE_S) -> None:

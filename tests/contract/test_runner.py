@@ -1,0 +1,82 @@
+"""The headless runner on kernels that do not behave."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+
+import pytest
+
+from support.fake_kernel import FakeKernel, script_input, script_sleep
+from vitrail.headless import runner as runner_module
+from vitrail.headless.runner import RunError, Runner
+from vitrail.kernel.live import LiveKernel
+from vitrail.kernel.reach import Presence
+from vitrail.protocol.connection import ConnectionInfo
+from vitrail_widgets.transcript.cells import Cell, CellStatus, StreamOutput
+
+SLEEP = "sleep"
+
+
+@asynccontextmanager
+async def run_on(kernel: FakeKernel, code: str) -> AsyncIterator[tuple[Runner, Awaitable[None]]]:
+    """Run on a kernel whose heart beats fast."""
+    runner = Runner()
+    live = LiveKernel(kernel.connection, changed=runner.kernel_changed)
+    live.client.heartbeat._interval_s = 0.02
+    running = asyncio.ensure_future(runner.run(live, [code], None))
+    try:
+        yield runner, running
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await live.close()
+
+
+def only_cell(runner: Runner) -> Cell:
+    [cell] = runner.transcript.entries
+    assert isinstance(cell, Cell)
+    return cell
+
+
+async def test_kernel_that_asks_though_it_may_not_hears_that_nobody_is_there() -> None:
+    with FakeKernel({"ask": script_input("name? ")}) as kernel:
+        async with run_on(kernel, "ask") as (runner, running), asyncio.timeout(20):
+            await running
+        assert kernel.answer == "\x04"
+    cell = only_cell(runner)
+    assert cell.status is CellStatus.FAILED
+    assert isinstance(cell.outputs[0], StreamOutput)
+    assert cell.outputs[0].text.buffer.plain_text() == "name? "
+
+
+async def run_until_it_dies(kernel: FakeKernel) -> None:
+    async with run_on(kernel, SLEEP) as (runner, running), asyncio.timeout(20):
+        while not (runner.transcript.entries and only_cell(runner).outputs):
+            await asyncio.sleep(0.005)
+        kernel.die()
+        await running
+
+
+async def test_kernel_that_ends_in_its_cell_is_gone() -> None:
+    with FakeKernel({SLEEP: script_sleep}) as kernel, pytest.raises(RunError, match="nobody"):
+        await run_until_it_dies(kernel)
+
+
+async def test_machine_that_vanishes_is_waited_for_and_then_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[Presence] = []
+
+    async def look(_: ConnectionInfo) -> Presence:
+        looks.append(Presence.UNREACHABLE)
+        return looks[-1]
+
+    monkeypatch.setattr(runner_module, "presence", look)
+    monkeypatch.setattr(runner_module, "LOOK_AGAIN_S", 0.02)
+    monkeypatch.setattr(runner_module, "UNREACHABLE_S", 0.1)
+    with (
+        FakeKernel({SLEEP: script_sleep}) as kernel,
+        pytest.raises(RunError, match="network"),
+    ):
+        await run_until_it_dies(kernel)
+    assert len(looks) > 2
