@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vitrail_widgets.transcript.chunk import Chunk
 from vitrail_widgets.transcript.row_index import RowIndex
+from vitrail_widgets.transcript.sealed_rows import GROUP_CHUNKS
 from vitrail_widgets.transcript.terminal_text import TerminalText
 from vitrail_widgets.transcript.text_buffer import TextBuffer
 from vitrail_widgets.transcript.wrapping import row_breaks
@@ -77,6 +79,36 @@ def test_another_width_wraps_anew() -> None:
         index.set_columns(columns)
         assert index.columns == columns
         check(index, buffer)
+
+
+def test_a_width_is_counted_for_groups_of_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    buffer = fed("".join("x" * (number % 300) + "\n" for number in range(200_000)))
+    index = RowIndex(buffer, 400)
+    counted: list[Chunk] = []
+    row_total = Chunk.row_total
+
+    def note(chunk: Chunk, columns: int) -> int:
+        counted.append(chunk)
+        return row_total(chunk, columns)
+
+    monkeypatch.setattr(Chunk, "row_total", note)
+    index.set_columns(100)
+    assert len(counted) < GROUP_CHUNKS < len(buffer.chunks)
+    assert index.line_at_row(59_800) == (30_000, 0)  # 101 lines of a row, 100 of two, 99 of three
+    assert len(counted) < 2 * GROUP_CHUNKS
+    check(index, buffer)
+
+
+@pytest.mark.parametrize("columns", [100, 61, 23, 2])
+def test_lines_of_wide_characters_are_counted_by_their_width_where_it_says_enough(
+    columns: int,
+) -> None:
+    family = "👨\u200d👩\u200d👧"
+    lines = ["漢é" * (number % 70) + family * (number % 3) for number in range(40_000)]
+    buffer = fed("\n".join(lines))
+    index = RowIndex(buffer, 400)
+    index.set_columns(columns)
+    check(index, buffer)
 
 
 def test_rows_are_found_in_more_chunks_than_are_kept() -> None:

@@ -2,14 +2,22 @@
 
 import itertools
 from array import array
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
-from vitrail_widgets.transcript.cell_width import cell_width
-from vitrail_widgets.transcript.wrapping import grown_breaks, row_breaks, row_total
+from vitrail_widgets.transcript import wrapping
+from vitrail_widgets.transcript.cell_width import cell_width, cell_widths
+from vitrail_widgets.transcript.wrapping import (
+    LONG_LINE,
+    LooseBreaks,
+    grown_breaks,
+    row_breaks,
+    row_total,
+)
 
 patient = settings(deadline=None)
 
@@ -77,8 +85,45 @@ def test_long_lines_are_broken_in_blocks_as_if_in_one(text: str, times: int, col
 
 
 def test_a_run_without_width_that_is_longer_than_a_block_is_one_row() -> None:
-    text = "漢" + "\u0301" * 30_000 + "b"
+    text = "漢" + "\u0301" * 20_000 + "b"
     assert rows(text, 2) == [text[:-1], "b"]
+
+
+@settings(deadline=None, max_examples=30)
+@given(texts, st.integers(22, 200))
+def test_rows_of_a_huge_line_hold_whole_clusters_that_fit(text: str, columns: int) -> None:
+    text = (text + "漢a") * (LONG_LINE // (len(text) + 2) + 1)
+    breaks = row_breaks(text, columns)
+    assert isinstance(breaks, LooseBreaks)
+    found = rows(text, columns)
+    assert "".join(found) == text
+    assert len(found) == row_total(text, columns)
+    assert max(map(cell_width, found)) <= columns
+    assert [cluster for row in found for cluster in iter_graphemes(row)] == list(
+        iter_graphemes(text)
+    )
+
+
+def test_a_huge_line_is_not_measured_before_somebody_looks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured: list[int] = []
+
+    def note(text: str) -> Iterable[int]:
+        measured.append(len(text))
+        return cell_widths(text)
+
+    monkeypatch.setattr(wrapping, "cell_widths", note)
+    text = (FAMILY + "x") * 250_000
+    breaks = row_breaks(text, 80)
+    assert len(breaks) == len(text) / 40
+    assert not measured
+    assert breaks[20_000:20_002] == [799_998, 800_040]
+    assert sum(measured) < 400
+
+
+def test_a_huge_line_of_narrow_characters_has_full_rows() -> None:
+    assert set(map(len, rows("é" * 100_000, 100))) == {100}
 
 
 def test_ascii_is_cut_by_arithmetic() -> None:

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final, overload
 
-from vitrail_widgets.transcript.cell_width import cell_widths, uniform_width
+from vitrail_widgets.transcript.cell_width import cell_widths, is_narrow, uniform_width
 
 LONG_LINE: Final = 30_000
 """Code points above which the rows of a line are not filled; up to it they take 10 ms to find."""
+_MEASURED: Final = 1_000_000
+"""Code points above which nobody looks whether all of a line are narrow."""
 _BLOCK: Final = 8192
 _LOOKAHEAD: Final = 64
 """Code points after a cut that may still move it: longer than any cluster that has a width."""
@@ -42,12 +44,12 @@ class LooseBreaks(Sequence[int]):
 
     def __init__(self, text: str, columns: int) -> None:
         self._text = text
-        self._step = max(columns // (uniform_width(text[:LONG_LINE]) or 2), 1)
-        if self._step > columns // 2 and uniform_width(text) != 1:
-            self._step = max(columns // 2, 1)
+        may_be_narrow = len(text) <= _MEASURED and is_narrow(text[:LONG_LINE])
+        width = 1 if may_be_narrow and is_narrow(text) else 2
+        self._step = max(columns // width, 1)
 
     def __len__(self) -> int:
-        return -(-len(self._text) // self._step)
+        return (len(self._text) - 1) // self._step + 1
 
     @overload
     def __getitem__(self, index: int) -> int: ...
