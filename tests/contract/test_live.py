@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -13,6 +14,7 @@ import pytest
 
 from support.recorder import Recorder
 from support.subjects import FLOOD, SLEEP
+from vitrail.kernel import process as process_module
 from vitrail.kernel.discovery import find_connection_file
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
@@ -161,6 +163,19 @@ async def test_closing_a_busy_kernel_ends_it(start: Start) -> None:
     assert kernel.process is not None
     assert kernel.process.exit_code is not None
     assert not kernel.process.connection_file.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the children of a process")
+async def test_child_of_an_idle_kernel_delays_its_end_no_longer_than_it_takes(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ipykernel 7.4 waits 14 s for a child that it has ended and nobody reaps."""
+    monkeypatch.setattr(process_module, "_SIGINT_S", 60.0)
+    kernel, _, _ = await start()
+    code = "import subprocess; child = subprocess.Popen(['sleep', '600'])"
+    await kernel.client.settled(kernel.client.execute(code))
+    async with asyncio.timeout(12):
+        await kernel.close()
 
 
 async def test_closing_in_a_flood_ends_it(start: Start) -> None:

@@ -122,6 +122,7 @@ class LiveKernel:
 
     async def close(self) -> None:
         """Close the client and end the process if it is ours. Idempotent."""
+        is_idle = self.state is KernelState.IDLE
         self._is_closed = True
         for task in self._tasks:
             task.cancel()
@@ -130,7 +131,7 @@ class LiveKernel:
             await self._engine.close()
         self.client.close()
         if self.process is not None:
-            await self.process.terminate()
+            await self.process.terminate(is_idle=is_idle)
             self._launch = Launch.EXITED
         self._tell()
 

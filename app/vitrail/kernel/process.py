@@ -9,6 +9,7 @@ from collections.abc import Awaitable
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
+from vitrail.kernel.children import has_only_ended_children
 from vitrail.kernel.launcher import Launcher, LaunchError, PortTakenError, Transport
 from vitrail.kernel.watch import ProcessWatch
 from vitrail.protocol.connection import ConnectionInfo
@@ -20,6 +21,7 @@ T = TypeVar("T")
 
 _TOLD_LINES: Final = 20
 _LOOK_S: Final = 0.2
+_LOOK_AT_CHILDREN_S: Final = 0.1
 _TAKEN: Final = re.compile("address (already )?in use", re.IGNORECASE)  # strerror(EADDRINUSE)
 
 # How long a kernel may take to follow each step, from the polite to the final one.
@@ -45,7 +47,7 @@ class KernelProcess:
         self._launcher = launcher
         self._watch: ProcessWatch | None = None
         self._pid = 0
-        self._is_stopping = False
+        self._is_stopping = self._has_answered = False
         self._is_cleaned = False
         self.spec = launcher.spec
         self.interrupt_mode = launcher.interrupt_mode
@@ -126,7 +128,9 @@ class KernelProcess:
                 )
             if self.lacks_ports or not work.done():
                 raise self.died()
-            return work.result()
+            result = work.result()
+            self._has_answered = True
+            return result
         finally:
             for task in (work, death):
                 task.cancel()
@@ -172,14 +176,18 @@ class KernelProcess:
         self._launcher.move()
         await self._start()
 
-    async def terminate(self) -> None:
+    async def terminate(self, *, is_idle: bool = False) -> None:
         """End the kernel: ask, then SIGINT, SIGTERM, SIGKILL; takes 3.5 s at most.
 
         Also ends what the kernel left in its process group and removes the connection file
-        and ipc sockets. Idempotent; may be called while the kernel starts.
+        and ipc sockets. Idempotent; may be called while the kernel starts, which then has
+        nothing to save and is killed.
+
+        Args:
+            is_idle: Whether it ran no code, which SIGINT would have let come to an end.
         """
         try:
-            await self._stop(restart=False)
+            await self._stop(restart=False, is_idle=is_idle)
         finally:
             self._signal(signal.SIGKILL)  # when cancelled half-way
             await self._clean_up()
@@ -198,23 +206,32 @@ class KernelProcess:
             os.close(pipe)
         self._pid = process.pid
         self._watch = ProcessWatch(process, output)
-        self._is_stopping = False
+        self._is_stopping = self._has_answered = False
 
-    async def _stop(self, *, restart: bool) -> None:
+    async def _stop(self, *, restart: bool, is_idle: bool = False) -> None:
         """Bring the present run to its end, step by step."""
         self._is_stopping = True
         if self._watch is None:
             return
-        if self.exit_code is None:
-            await self._ask_to_shut_down(restart=restart)
-        for signum, patience_s in ((signal.SIGINT, _SIGINT_S), (signal.SIGTERM, _SIGTERM_S)):
-            if await self._has_exited_within(0):
-                break
-            self._signal(signum)
-            await self._has_exited_within(patience_s)
+        if self.exit_code is None and self._has_answered:
+            await self._stop_gently(restart=restart, is_idle=is_idle)
         self._signal(signal.SIGKILL)
         await self.wait_exit()
         await self._launcher.forget()
+
+    async def _stop_gently(self, *, restart: bool, is_idle: bool) -> None:
+        """Let a kernel that works end itself."""
+        await self._ask_to_shut_down(restart=restart)
+        for signum, patience_s in ((signal.SIGINT, _SIGINT_S), (signal.SIGTERM, _SIGTERM_S)):
+            if await self._has_exited_within(0):
+                return
+            self._signal(signum)
+            until_s = asyncio.get_running_loop().time() + patience_s
+            while asyncio.get_running_loop().time() < until_s:
+                if await self._has_exited_within(_LOOK_AT_CHILDREN_S):
+                    return
+                if is_idle and has_only_ended_children(self._pid):
+                    break
 
     async def _ask_to_shut_down(self, *, restart: bool) -> None:
         from vitrail.kernel.shutdown import shutdown_requested
