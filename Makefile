@@ -17,6 +17,8 @@ ENV := $(PYTHON) packaging/make_env.py $(VENV)
 help:  ## show this list
 	@echo "make run    open a window with the default Python kernel"
 	@echo "make test   run the whole test suite, without a display"
+	@echo "make kernels       build old and foreign kernels in .kernels/ (ARGS=names)"
+	@echo "make test-kernels  one session on each of them, and a table of what they can"
 	@echo "make lint   format, style, layers, types        make format  mend format and style"
 	@echo "make check  lint and test                       make perf    benchmarks, by hand"
 	@echo "make dist   wheel and sdist, checked            make clean   caches; distclean: environments too"
@@ -36,6 +38,14 @@ test: python
 	@$(SAY) offscreen
 	@$(ENV) test
 	$(BIN)/python -m pytest $(ARGS)
+
+kernels: python
+	@$(PYTHON) packaging/kernels/build.py $(ARGS)
+
+test-kernels: python
+	@$(SAY) offscreen
+	@$(ENV) test
+	PYTHONPATH=tests $(BIN)/python -m pytest -p support.conformance_table tests/contract/test_conformance*.py $(ARGS)
 
 # `make -k lint` goes on after a failure.
 lint: format-check style layers mypy pyright

@@ -38,11 +38,13 @@ class Kernel:
         install: Installs it into a directory and returns argv and environment of its kernelspec.
         attach_only: Needs a connection file that jupyter_client would not write, so it cannot be
             launched by its kernelspec as it stands (IPython 0.13).
+        transport: What it can listen on: anything, or only this.
     """
 
     title: str
     install: Callable[[Path], tuple[list[str], dict[str, str]]]
     attach_only: bool = False
+    transport: str = "auto"
 
 
 def ipython(version: str, module: str) -> Kernel:
@@ -62,7 +64,9 @@ def ipython(version: str, module: str) -> Kernel:
     return Kernel(f"IPython {version}", install, attach_only=version.startswith("0."))
 
 
-def packaged(title: str, packages: list[str], *command: str, python: str = "") -> Kernel:
+def packaged(
+    title: str, packages: list[str], *command: str, python: str = "", transport: str = "auto"
+) -> Kernel:
     """Describe a kernel that pip installs into an environment of its own."""
 
     def install(home: Path) -> tuple[list[str], dict[str, str]]:
@@ -74,7 +78,7 @@ def packaged(title: str, packages: list[str], *command: str, python: str = "") -
             "IPYTHONDIR": str(home / "profile")
         }
 
-    return Kernel(title, install)
+    return Kernel(title, install, transport=transport)
 
 
 def bash(home: Path) -> tuple[list[str], dict[str, str]]:
@@ -95,7 +99,10 @@ KERNELS = {
     ),
     "ipykernel-6.29.5": packaged("ipykernel 6.29.5", ["ipykernel==6.29.5"], "ipykernel_launcher"),
     "xeus-python-0.19.0": packaged(
-        "xeus-python 0.19.0", ["xeus-python==0.19.0"], "xpython_launcher"
+        "xeus-python 0.19.0",
+        ["xeus-python==0.19.0"],
+        "xpython_launcher",
+        transport="tcp",  # dies of "Invalid argument" on ipc
     ),
     "bash": Kernel("bash_kernel 0.10.0", bash),
 }
@@ -172,7 +179,7 @@ def build(name: str) -> str:
         "env": environment,
         "display_name": kernel.title,
         "language": "bash" if name == "bash" else "python",
-        "metadata": {"attach_only": kernel.attach_only},
+        "metadata": {"attach_only": kernel.attach_only, "transport": kernel.transport},
     }
     spec.parent.mkdir(parents=True, exist_ok=True)
     draft = spec.with_suffix(".draft")

@@ -240,6 +240,10 @@ class KernelClient:
         """Ask as `ask` does, on the way that works while the kernel runs a cell, if any."""
         return await self._asides.ask(content, timeout_s)
 
+    def poke(self) -> None:
+        """Ask the main shell something that this kernel answers, for the sake of asking."""
+        self._ask_what_it_is()
+
     async def settled(self, exchange: Exchange) -> None:
         """Wait until *exchange* is done or lost; a visible one's listener knows by then."""
         await self._exchanges.end_of(exchange)
@@ -371,10 +375,10 @@ class KernelClient:
                 self._exchanges.advance(exchange, event)
         elif message.channel is exchange.request.channel:
             self._opening.heed(message)
-            self._exchanges.take_reply(exchange, message)
+            dialect = self._session.dialect
+            self._exchanges.take_reply(exchange, message, is_in_order=dialect.translates)
             if not exchange.visible:
                 self._forward_payloads(message.content)
-            dialect = self._session.dialect
             if not dialect.will_be_idle(exchange.request.msg_type, message.content):
                 self._exchanges.advance(exchange, ExchangeEvent.IDLE)
             self._readiness.note_reply()

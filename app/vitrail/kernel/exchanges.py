@@ -70,10 +70,17 @@ class Exchanges:
         """Apply an event other than a reply, and settle what it ends."""
         self._after(exchange, is_over=exchange.advance(event))
 
-    def take_reply(self, exchange: Exchange, reply: Message) -> None:
-        """Apply a reply, wake who waits for it, and settle what it ends."""
+    def take_reply(self, exchange: Exchange, reply: Message, *, is_in_order: bool = False) -> None:
+        """Apply a reply, wake who waits for it, and settle what it ends.
+
+        Args:
+            exchange: What is answered.
+            reply: The answer.
+            is_in_order: Whether the kernel does one thing after the other, so that one without an
+                answer is over when a later one has its own.
+        """
         is_over = exchange.take_reply(reply)
-        self._lose_unanswered_before(exchange)
+        self._lose_unanswered_before(exchange, is_in_order=is_in_order)
         waiter = self._replies.get(exchange.request.msg_id)
         if waiter is not None and not waiter.done():
             waiter.set_result(reply)
@@ -131,12 +138,16 @@ class Exchanges:
             if self._sweep is None:
                 self._sweep = loop.call_later(_SWEEP_S, self._on_sweep, loop)
 
-    def _lose_unanswered_before(self, answered: Exchange) -> None:
+    def _lose_unanswered_before(self, answered: Exchange, *, is_in_order: bool) -> None:
         """Give up what went idle without a reply before a later request got its own.
 
         Replies of one shell come in the order of its requests. ipykernel 7.4 gives none to a
-        cell that is interrupted between its execute_input and its code.
+        cell that is interrupted between its execute_input and its code. IPython before 4 gives
+        no idle either; but it has one thread for all.
         """
+        given_up = {ExchangeState.QUIET}
+        if is_in_order:
+            given_up |= {ExchangeState.SENT, ExchangeState.BUSY}
         channel = answered.request.channel
         subshell_id = answered.request.header.subshell_id
         for exchange in tuple(self._open.values()):
@@ -144,7 +155,7 @@ class Exchanges:
                 break
             request = exchange.request
             is_same = request.channel is channel and request.header.subshell_id == subshell_id
-            if is_same and exchange.state is ExchangeState.QUIET:
+            if is_same and exchange.state in given_up:
                 self.advance(exchange, ExchangeEvent.LOST)
 
     def _forget(self, exchange: Exchange) -> None:

@@ -8,7 +8,7 @@ from vitrail.protocol.content import Reply
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.exchange import ExchangeState
 from vitrail.protocol.messages import Channel
-from vitrail.protocol.requests import InterruptRequest, KernelInfoRequest
+from vitrail.protocol.requests import InterruptRequest
 
 REPLY_S: Final = 0.25
 """A kernel that takes the message answers in 1–45 ms (ipykernel 6 and 7, xeus-python)."""
@@ -28,7 +28,8 @@ async def interrupt(client: KernelClient, owner: Owner | None) -> None:
 
     First an interrupt_request on control. Without an ok in time SIGINT, for a kernel of ours
     (ipykernel 5 and older, IRkernel, bash_kernel). A cell blocked in ``await`` notices neither
-    in ipykernel 5 to 7 until the next message reaches its shell, so that is poked.
+    in ipykernel 5 to 7 until the next message reaches its shell, so that is poked. One that IPython
+    drops between announcing and running it gets no reply; the answer to a poke tells so.
     """
     running = {exchange.request.msg_id for exchange in client.running()}
     if not await _is_taken(client) and owner is not None:
@@ -36,7 +37,7 @@ async def interrupt(client: KernelClient, owner: Owner | None) -> None:
     for _ in range(POKES):
         if await _has_ended(client, running):
             return
-        client.send(Channel.SHELL, KernelInfoRequest())
+        client.poke()
     await _has_ended(client, running)
 
 

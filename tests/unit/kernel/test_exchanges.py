@@ -36,8 +36,8 @@ class Book:
         self.exchanges.add(exchange)
         return exchange
 
-    def reply(self, exchange: Exchange) -> None:
-        self.exchanges.take_reply(exchange, _reply_to(exchange))
+    def reply(self, exchange: Exchange, *, is_in_order: bool = False) -> None:
+        self.exchanges.take_reply(exchange, _reply_to(exchange), is_in_order=is_in_order)
 
     def idle(self, exchange: Exchange) -> None:
         self.exchanges.advance(exchange, ExchangeEvent.IDLE)
@@ -163,3 +163,20 @@ def test_stop_leaves_no_timer(loop: StoppedLoop, book: Book) -> None:
     book.exchanges.stop()
     book.exchanges.stop()
     assert loop.pending == 0
+
+
+def test_request_that_an_orderly_kernel_passed_over_is_lost(book: Book) -> None:
+    """IPython 0.13 to 2 give no reply and no idle to code that is interrupted before it runs."""
+    first, control, last = book.send(), book.send(channel=Channel.CONTROL), book.send()
+    book.exchanges.advance(first, ExchangeEvent.BUSY)
+    book.reply(last, is_in_order=True)
+    assert (first.state, last.state) == (ExchangeState.LOST, ExchangeState.REPLIED)
+    assert control.state is ExchangeState.SENT
+    assert book.settled == [first]
+
+
+def test_request_that_still_runs_is_not_lost_by_a_later_reply(book: Book) -> None:
+    first, last = book.send(), book.send()
+    book.exchanges.advance(first, ExchangeEvent.BUSY)
+    book.reply(last)
+    assert first.state is ExchangeState.BUSY

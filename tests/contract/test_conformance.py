@@ -1,0 +1,379 @@
+"""One session, the same for every kernel since 2012, with the same expectations.
+
+Runs on the kernels that are there: ipykernel always, others where `make kernels` built them. What
+a kernel cannot do by its nature is in LACKS, with the reason; `make test-kernels` prints a table.
+"""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+
+import pytest
+
+from support.built_kernels import BUILT, TODAYS, Built, missing, running
+from support.recorder import Recorder
+from support.subjects import READY_S, Attach
+from vitrail.kernel.client import END_OF_FILE, KernelClient, RequestLostError
+from vitrail.kernel.interrupt import interrupt
+from vitrail.protocol.broadcasts import (
+    ClearOutput,
+    DisplayData,
+    Error,
+    ExecuteInput,
+    ExecuteResult,
+    Status,
+    Stream,
+)
+from vitrail.protocol.exchange import Exchange, ExchangeState
+from vitrail.protocol.messages import Channel
+from vitrail.protocol.replies import (
+    CompleteReply,
+    ConnectReply,
+    ExecuteReply,
+    HistoryReply,
+    InputRequest,
+    InspectReply,
+    IsCompleteReply,
+)
+from vitrail.protocol.requests import (
+    CompleteRequest,
+    ConnectRequest,
+    ExecuteRequest,
+    HistoryRequest,
+    InspectRequest,
+    IsCompleteRequest,
+    ShutdownRequest,
+)
+
+pytestmark = pytest.mark.kernel
+
+ANSWER_S = 60.0
+"""The first completion of a fresh ipykernel took 20 s on a busy machine."""
+
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+V4 = ("ipython-0.13.2", "ipython-1.0.0", "ipython-1.2.1", "ipython-2.4.1")
+PYTHON_ONLY = "speaks no Python"
+
+# IPython 1 makes another raw_input for each request, so it is looked up when it is called.
+PRELUDE = """\
+import sys
+def ask(prompt):
+    return (input if sys.version_info[0] > 2 else raw_input)(prompt)
+from IPython.display import display, HTML
+def conform(first, second=2):
+    "Say how."
+    return first
+alphabetagamma = 1
+"""
+SLEEP = "import sys, time; print('started'); sys.stdout.flush(); time.sleep(60)"
+
+LACKS: dict[str, dict[str, str]] = {
+    "bash": dict.fromkeys(
+        ("result", "display", "page", "next_input", "clear", "expressions", "inspection"),
+        PYTHON_ONLY,
+    )
+    | {
+        "history": "keeps none",
+        "shutdown": "does not always follow after it was interrupted",
+        "input": "`read` hangs its shell for good",
+        "end_of_file": "`read` hangs its shell for good",
+    },
+    "xeus-python-0.19.0": {
+        "interrupt": "SIGINT ends it, interrupt_request does nothing",
+        "next_input": "sends no such payload",
+        "end_of_file": "takes U+0004 for a text",
+    },
+}
+
+
+@pytest.fixture(scope="module", params=[TODAYS, *BUILT])
+def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
+    """Run each kernel that is there."""
+    reason = missing(request.param)
+    if reason is not None:
+        pytest.skip(reason)
+    with running(request.param) as built:
+        yield built
+
+
+@pytest.fixture(autouse=True)
+def _capable(request: pytest.FixtureRequest, kernel: Built) -> None:
+    capability = request.node.originalname.removeprefix("test_")
+    reason = LACKS.get(kernel.name, {}).get(capability)
+    if reason is not None:
+        pytest.skip(f"{kernel.name}: {reason}")
+
+
+@pytest.fixture
+async def attach(kernel: Built) -> AsyncIterator[Attach]:
+    """Return a function that makes a ready client, whose names are there, and what it hears."""
+    async with AsyncExitStack() as stack:
+
+        async def new_client() -> tuple[KernelClient, Recorder]:
+            heard = Recorder()
+            client = KernelClient(kernel.connection, listener=heard)
+            stack.callback(client.close)
+            await client.connect()
+            await client.ready(READY_S)
+            if kernel.is_python:
+                await client.settled(client.execute(PRELUDE, silent=True))
+            assert heard.refusals == []
+            return client, heard
+
+        yield new_client
+
+
+async def run(client: KernelClient, code: str) -> tuple[Exchange, ExecuteReply]:
+    """Run code to its end."""
+    exchange = client.execute(code)
+    await client.settled(exchange)
+    assert exchange.state is ExchangeState.DONE
+    assert exchange.reply is not None
+    assert isinstance(exchange.reply.content, ExecuteReply)
+    return exchange, exchange.reply.content
+
+
+def told(heard: Recorder, exchange: Exchange) -> list[str]:
+    """Return what iopub said of an execution, in order; busy and idle by their names."""
+    own = [m for m in heard.messages if m.parent_id == exchange.request.msg_id]
+    return [
+        m.content.execution_state if isinstance(m.content, Status) else m.msg_type
+        for m in own
+        if m.channel is Channel.IOPUB
+    ]
+
+
+def plain(bundle: dict[str, object]) -> str:
+    return COLOURS.sub("", str(bundle["text/plain"]))
+
+
+async def count_of(client: KernelClient) -> int:
+    probe = ExecuteRequest(code="", silent=True, store_history=False, allow_stdin=False)
+    reply = await client.ask(probe, timeout_s=ANSWER_S)
+    assert isinstance(reply.content, ExecuteReply)
+    return reply.content.execution_count or 0
+
+
+async def test_kernel_info(attach: Attach, kernel: Built) -> None:
+    client, _ = await attach()
+    info = client.kernel_info
+    assert info is not None
+    assert info.generation == (4 if kernel.name in V4 else 5)
+    assert info.language_info.name == ("python" if kernel.is_python else "bash")
+    assert info.language_info.version or not kernel.is_python
+    assert info.implementation_version
+    number = re.search(r"ipython-(.*)", kernel.name)
+    assert number is None or info.implementation_version == number[1]
+
+
+async def test_silence(attach: Attach) -> None:
+    """Silent code keeps the count, and nothing of it is shown, errors neither."""
+    client, heard = await attach()
+    before = await count_of(client)
+    reply = await client.ask(ExecuteRequest(code="1/0", silent=True), timeout_s=ANSWER_S)
+    assert isinstance(reply.content, ExecuteReply)
+    assert reply.content.status == "error"
+    assert await count_of(client) == before
+    assert heard.of(Error) == []
+
+
+async def test_result(attach: Attach) -> None:
+    client, heard = await attach()
+    before = await count_of(client)
+    exchange, reply = await run(client, "6*7")
+    assert told(heard, exchange) == ["busy", "execute_input", "execute_result", "idle"]
+    [started], [result] = heard.of(ExecuteInput, exchange), heard.of(ExecuteResult, exchange)
+    assert result.data["text/plain"] == "42"
+    assert {started.execution_count, result.execution_count, reply.execution_count} == {before + 1}
+    assert started.code == "6*7"
+    assert reply.is_ok
+
+
+async def test_error(attach: Attach, kernel: Built) -> None:
+    client, heard = await attach()
+    exchange, reply = await run(client, "1/0")
+    [error] = heard.of(Error, exchange)
+    assert reply.status == "error"
+    if kernel.is_python:  # xeus-python says <class 'ZeroDivisionError'>
+        assert "ZeroDivisionError" in error.ename
+        assert "ZeroDivisionError" in COLOURS.sub("", "\n".join(error.traceback))
+        assert (reply.ename, reply.evalue) == (error.ename, error.evalue)
+
+
+async def test_output(attach: Attach, kernel: Built) -> None:
+    client, heard = await attach()
+    code = "print('hello')" if kernel.is_python else "echo hello"
+    exchange, reply = await run(client, code)
+    assert reply.is_ok
+    assert "".join(s.text for s in heard.of(Stream, exchange)) == "hello\n"
+    assert {s.name for s in heard.of(Stream, exchange)} == {"stdout"}
+
+
+async def test_display(attach: Attach) -> None:
+    client, heard = await attach()
+    exchange, _ = await run(client, "display(HTML('<b>x</b>'))")
+    [shown] = heard.of(DisplayData, exchange)
+    assert shown.data["text/html"] == "<b>x</b>"
+    assert "text/plain" in shown.data
+
+
+async def test_clear(attach: Attach) -> None:
+    client, heard = await attach()
+    code = "from IPython.display import clear_output; print(1); clear_output(); print(2)"
+    exchange, _ = await run(client, code)
+    assert heard.of(ClearOutput, exchange) == [ClearOutput(wait=False)]
+    kinds = [m.content for m in heard.messages if isinstance(m.content, Stream | ClearOutput)]
+    after = kinds[kinds.index(ClearOutput(wait=False)) + 1 :]
+    assert "".join(s.text for s in after if isinstance(s, Stream)) == "2\n"
+
+
+async def test_page(attach: Attach) -> None:
+    client, _ = await attach()
+    _, reply = await run(client, "conform?")
+    [page] = reply.payload
+    assert page["source"] == "page"
+    assert "Say how." in plain(page["data"])
+
+
+async def test_next_input(attach: Attach) -> None:
+    client, _ = await attach()
+    _, reply = await run(client, "get_ipython().set_next_input('x = 1')")
+    [payload] = reply.payload
+    assert (payload["source"], payload["text"]) == ("set_next_input", "x = 1")
+
+
+async def test_expressions(attach: Attach) -> None:
+    client, _ = await attach()
+    exchange = client.execute("", silent=True, user_expressions={"a": "6*7", "b": "no_such"})
+    await client.settled(exchange)
+    assert exchange.reply is not None
+    assert isinstance(exchange.reply.content, ExecuteReply)
+    values = exchange.reply.content.user_expressions
+    assert values is not None
+    assert (values["a"]["status"], values["a"]["data"]["text/plain"]) == ("ok", "42")
+    assert values["b"]["status"] == "error"
+    assert "NameError" in values["b"]["ename"]
+
+
+async def test_completion(attach: Attach, kernel: Built) -> None:
+    """In the second line, behind characters that take two UTF-16 units each."""
+    client, _ = await attach()
+    code, match = "1\nu'𨭎𨭎'; alphabetag", "alphabetagamma"
+    if not kernel.is_python:
+        code, match = "echo 𨭎𨭎; unali", "unalias"
+    request = CompleteRequest(code=code + "\nx", cursor_pos=len(code))
+    reply = await client.ask(request, timeout_s=ANSWER_S)
+    assert isinstance(reply.content, CompleteReply)
+    assert match in reply.content.matches
+    start, end = reply.content.cursor_start, reply.content.cursor_end
+    assert start is not None
+    assert code[:start] + match + code[end:] == code[: code.rindex(";") + 2] + match
+
+
+async def test_no_completion(attach: Attach) -> None:
+    client, _ = await attach()
+    request = CompleteRequest(code="zzqqxx", cursor_pos=6)
+    reply = await client.ask(request, timeout_s=ANSWER_S)
+    assert isinstance(reply.content, CompleteReply)
+    assert reply.content.matches == []
+
+
+async def test_inspection(attach: Attach) -> None:
+    client, _ = await attach()
+    request = InspectRequest(code="x = conform(1, ", cursor_pos=15)
+    reply = await client.ask(request, timeout_s=ANSWER_S)
+    assert isinstance(reply.content, InspectReply)
+    assert reply.content.found
+    page = plain(reply.content.data)
+    assert "conform(first, second=2)" in page
+    assert "Say how." in page
+    request = InspectRequest(code="no_such_name", cursor_pos=12)
+    reply = await client.ask(request, timeout_s=ANSWER_S)
+    assert isinstance(reply.content, InspectReply)
+    assert (reply.content.found, reply.content.data) == (False, {})
+
+
+async def test_history(attach: Attach) -> None:
+    client, _ = await attach()
+    await run(client, "'é 1'")
+    await run(client, "'é 2'")
+    reply = await client.ask(HistoryRequest(n=2), timeout_s=ANSWER_S)
+    assert isinstance(reply.content, HistoryReply)
+    assert reply.content.sources == ["'é 1'", "'é 2'"]
+
+
+async def test_input(attach: Attach) -> None:
+    client, heard = await attach()
+    exchange = client.execute("print('<%s>' % ask('name? '))")
+    await heard.until(lambda: heard.of(InputRequest))
+    assert heard.of(InputRequest) == [InputRequest(prompt="name? ", password=False)]
+    client.answer_input("Ada", heard.messages[-1])
+    await client.settled(exchange)
+    assert "".join(s.text for s in heard.of(Stream, exchange)) == "<Ada>\n"
+
+
+async def test_end_of_file(attach: Attach) -> None:
+    client, heard = await attach()
+    exchange = client.execute("ask('name? ')")
+    await heard.until(lambda: heard.of(InputRequest))
+    client.answer_input(END_OF_FILE, heard.messages[-1])
+    await client.settled(exchange)
+    assert ["EOFError" in error.ename for error in heard.of(Error, exchange)] == [True]
+
+
+async def test_interrupt(attach: Attach, kernel: Built) -> None:
+    client, heard = await attach()
+    # Only once it runs: IPython before 4 goes deaf for good when SIGINT comes between its
+    # announcing of code and the code (tornado closes the shell socket).
+    code = SLEEP if kernel.is_python else "echo started; sleep 60"
+    exchange = client.execute(code)
+    await heard.until(lambda: heard.of(Stream, exchange))
+    await interrupt(client, kernel.owner)
+    await client.settled(exchange)
+    assert exchange.state is ExchangeState.DONE
+    if kernel.is_python:
+        assert [error.ename for error in heard.of(Error, exchange)] == ["KeyboardInterrupt"]
+
+
+async def test_two_clients(attach: Attach) -> None:
+    (one, heard_one), (two, heard_two) = await attach(), await attach()
+    first, _ = await run(one, "1")
+    second, _ = await run(two, "2")
+    await heard_one.until(lambda: "idle" in told(heard_one, second))
+    await heard_two.until(lambda: "idle" in told(heard_two, first))
+    [theirs], [ours] = heard_two.of(ExecuteInput, first), heard_one.of(ExecuteInput, second)
+    assert (theirs.code, ours.code) == ("1", "2")
+    assert theirs.execution_count is not None
+    assert ours.execution_count == theirs.execution_count + 1
+    assert (heard_one.settled[-1], heard_two.settled[-1]) == (first, second)
+    assert (one.is_busy, two.is_busy) == (False, False)
+
+
+async def test_ports(attach: Attach, kernel: Built) -> None:
+    """Deprecated, and not answered by everybody."""
+    client, _ = await attach()
+    try:
+        reply = await client.ask(ConnectRequest(), timeout_s=3)
+    except TimeoutError:
+        pytest.skip(f"{kernel.name}: answers no connect_request")
+    assert isinstance(reply.content, ConnectReply)
+    assert reply.content.shell_port == kernel.connection.shell_port
+
+
+async def test_completeness(attach: Attach, kernel: Built) -> None:
+    client, _ = await attach()
+    try:
+        reply = await client.ask(IsCompleteRequest(code="x = ("), timeout_s=ANSWER_S)
+    except RequestLostError:
+        assert kernel.name in V4
+        pytest.skip(f"{kernel.name}: protocol 4 has no such question")
+    assert isinstance(reply.content, IsCompleteReply)
+    assert reply.content.status == ("incomplete" if kernel.is_python else "unknown")
+
+
+async def test_shutdown(attach: Attach, kernel: Built) -> None:
+    client, _ = await attach()
+    has_control = kernel.connection.control_port is not None
+    channel = Channel.CONTROL if has_control else Channel.SHELL
+    client.send(channel, ShutdownRequest())
+    assert await kernel.owner.wait_exit() == 0

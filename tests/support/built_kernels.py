@@ -1,0 +1,183 @@
+"""The kernels that `make kernels` builds, run for a test, and the code that each understands."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import psutil
+
+from support.sources import ROOT
+from support.subjects import READY_S
+from vitrail.kernel.client import KernelClient
+from vitrail.kernel.discovery import runtime_dir
+from vitrail.kernel.ports import free_ports
+from vitrail.kernel.process import KernelProcess
+from vitrail.protocol.connection import ConnectionInfo, read_connection_file
+
+HOME: Final = ROOT / ".kernels"
+
+TODAYS: Final = "python3"
+"""The kernelspec of this environment: the ipykernel that Vitrail depends on."""
+
+BUILT: Final = (
+    "ipython-0.13.2",
+    "ipython-1.0.0",
+    "ipython-1.2.1",
+    "ipython-2.4.1",
+    "ipython-3.2.3",
+    "ipykernel-5.5.6",
+    "ipykernel-6.29.5",
+    "xeus-python-0.19.0",
+    "bash",
+)
+
+_PATIENCE_S: Final = 10.0
+
+
+class Owner(Protocol):
+    """Who may end a kernel and send it signals."""
+
+    async def interrupt(self) -> None: ...
+
+    async def wait_exit(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Built:
+    """A running kernel."""
+
+    name: str
+    connection: ConnectionInfo
+    owner: Owner
+
+    @property
+    def is_python(self) -> bool:
+        return self.name != "bash"
+
+
+def missing(name: str) -> str | None:
+    """Say why a kernel cannot be run, None when it can."""
+    if name == TODAYS or _spec_file(name).exists():
+        return None
+    return f"{name} is not built here; `make kernels` builds it where it can"
+
+
+@contextmanager
+def running(name: str) -> Iterator[Built]:
+    """Run a kernel for the body."""
+    about: dict[str, Any] = {"transport": "auto"} if name == TODAYS else _spec(name)["metadata"]
+    if about.get("attach_only"):
+        with _run_by_hand(name) as built:
+            yield built
+        return
+    with kernelspecs_found():
+        process = asyncio.run(KernelProcess.launch(name, transport=about["transport"]))
+    try:
+        asyncio.run(process.guard(_answer(process.connection)))
+        with _children_ended(process.pid):
+            yield Built(name, process.connection, process)
+            asyncio.run(process.terminate())
+    finally:
+        asyncio.run(process.terminate())
+
+
+@contextmanager
+def _children_ended(pid: int) -> Iterator[None]:
+    """Wait for what a kernel runs in sessions of its own: bash ends when its terminal closes."""
+    children = psutil.Process(pid).children(recursive=True)
+    yield
+    _, alive = psutil.wait_procs(children, timeout=_PATIENCE_S)
+    for child in alive:
+        child.kill()
+
+
+@contextmanager
+def kernelspecs_found() -> Iterator[None]:
+    """Let Jupyter find the built kernels by name, in this process and those it starts."""
+    before = os.environ.get("JUPYTER_PATH")
+    os.environ["JUPYTER_PATH"] = str(HOME)
+    try:
+        yield
+    finally:
+        del os.environ["JUPYTER_PATH"]
+        if before is not None:
+            os.environ["JUPYTER_PATH"] = before
+
+
+@contextmanager
+def connection_file_of_2012() -> Iterator[Path]:
+    """Write a connection file as IPython 0.13 did; remove it afterwards."""
+    names = ("shell_port", "iopub_port", "stdin_port", "hb_port")
+    ports = dict(zip(names, free_ports(len(names)), strict=True))
+    path = runtime_dir() / f"kernel-{uuid.uuid4()}.json"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(json.dumps({"ip": "127.0.0.1", "key": str(uuid.uuid4()), **ports}))
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+class _Process:
+    """A kernel started without jupyter_client."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+
+    async def interrupt(self) -> None:
+        os.killpg(self._process.pid, signal.SIGINT)
+
+    async def wait_exit(self) -> int:
+        return self._process.wait(_PATIENCE_S)  # the request leaves by a thread of ZeroMQ's
+
+
+@contextmanager
+def _run_by_hand(name: str) -> Iterator[Built]:
+    spec = _spec(name)
+    with connection_file_of_2012() as path:
+        process = subprocess.Popen(
+            [part.replace("{connection_file}", str(path)) for part in spec["argv"]],
+            env={**os.environ, **spec["env"]},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            connection = read_connection_file(path)
+            asyncio.run(_answer(connection))
+            yield Built(name, connection, _Process(process))
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait(_PATIENCE_S)
+
+
+async def _answer(connection: ConnectionInfo) -> None:
+    """Wait until a kernel has answered, and so started what it needs."""
+    client = KernelClient(connection)
+    try:
+        await client.connect()
+        await client.ready(READY_S)
+    finally:
+        client.close()
+
+
+def _spec_file(name: str) -> Path:
+    return HOME / "kernels" / name / "kernel.json"
+
+
+@cache
+def _spec(name: str) -> dict[str, Any]:
+    spec: dict[str, Any] = json.loads(_spec_file(name).read_text("utf-8"))
+    return spec
