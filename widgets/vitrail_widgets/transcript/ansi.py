@@ -20,6 +20,7 @@ class Kind(Enum):
     CSI = auto()
     """Final byte, then parameters, of any other CSI without private marker."""
     BACKSPACE = auto()
+    """As many of them as there are in a row."""
     ESCAPE = auto()
     """An escape that starts no sequence."""
     LINK = auto()
@@ -37,7 +38,7 @@ _TOKEN: Final = re.compile(
     | \x1b\[ (?P<sgr>[0-9;:]{0,128}) m
     | \x1b\[ (?P<params>[0-?]{0,128}) (?P<intermediate>[ -/]{0,4}) (?P<final>[@-~])
     | \x1b[\]PX^_] (?P<string>[^\a\x1b\n]*) (?: \a | \x1b\\ | (?=[\n\x1b]) | \Z )
-    | (?P<backspace>[\b])
+    | (?P<backspace>[\b]+)
     | (?P<ignored> \a | \x1b (?: [ -/]{1,4}[0-~] | [0-OQ-WYZ\\`-~] ) )
     | (?P<escape> \x1b )
     """,
@@ -120,7 +121,7 @@ def tokens(text: str) -> Iterator[Token]:
         elif kind == "string":
             yield from _string_token(match["string"])
         elif kind == "backspace":
-            yield Kind.BACKSPACE, ""
+            yield Kind.BACKSPACE, match["backspace"]
         elif kind == "escape":
             yield Kind.ESCAPE, ""
 

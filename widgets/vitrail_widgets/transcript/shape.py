@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from vitrail_widgets.transcript.cell_width import cell_width, cell_widths, is_simple, uniform_width
+from vitrail_widgets.transcript.cell_width import cell_width, cell_widths, is_narrow, is_simple
 from vitrail_widgets.transcript.wrapping import LONG_LINE, row_total
 
 _WIDE: Final = 2
@@ -25,7 +25,7 @@ class Shape:
         shape = Shape()
         regular = shape._regular
         for text in texts:
-            if text.isascii() or uniform_width(text) == 1:
+            if text.isascii() or (len(text) <= LONG_LINE and is_narrow(text)):
                 regular[len(text)] = regular.get(len(text), 0) + 1
             else:
                 shape._irregular.setdefault(_extent(text), []).append(text)

@@ -77,7 +77,7 @@ class TerminalText:
             elif kind is Kind.CSI:
                 self._move_or_erase(value[0], value[1:])
             elif kind is Kind.BACKSPACE:
-                self._column = max(self._column - 1, 0)
+                self._column = max(self._column - len(value), 0)
             elif kind is Kind.ESCAPE:
                 self._put("\u241b")
             else:
