@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine
 
 from vitrail.kernel.client import END_OF_FILE, KernelClient, RequestLostError
 from vitrail.presenters.batching import Batcher
+from vitrail.presenters.calltip import tell_signature
 from vitrail.presenters.completion import complete
 from vitrail.presenters.execution import Execution
 from vitrail.presenters.language import Language, language_named, language_of
@@ -47,6 +48,7 @@ class ConsolePresenter:
         view.input.completeness_wanted.connect(self._on_completeness_wanted)
         view.requests.answered.connect(self._on_requests_answered)
         view.completer.wanted.connect(self._on_completer_wanted)
+        view.call_tips.wanted.connect(self._on_call_tips_wanted)
 
     # The user's side
 
@@ -126,6 +128,7 @@ class ConsolePresenter:
     def _speak(self, language: Language) -> None:
         self.view.set_lexer(language.lexer)
         self.view.input.completeness = python_completeness if language.is_python else None
+        self.view.call_tips.language = language.name
 
     async def _last_count(self) -> int:
         """Return where the kernel's counter stands, 0 when it does not say.
@@ -178,6 +181,10 @@ class ConsolePresenter:
     def _on_completer_wanted(self, code: str, cursor: int) -> None:
         if self._client is not None and self._client.is_ready:
             self._start(complete(self._client, self.view.completer, code, cursor))
+
+    def _on_call_tips_wanted(self, code: str, end: int) -> None:
+        if self._client is not None and self._client.is_ready:
+            self._start(tell_signature(self._client, self.view.call_tips, code, end))
 
     def _on_requests_answered(self, cell_id: str, value: str) -> None:
         del cell_id

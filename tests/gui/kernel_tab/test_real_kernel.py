@@ -318,3 +318,19 @@ async def test_completion_works_while_a_cell_runs(session: WindowSession) -> Non
     session.type("some_l", enter=False)
     await session.until(session.view.completer.popup.isVisible)
     assert session.cells[-1].status is CellStatus.RUNNING
+
+
+@in_window
+async def test_a_call_tip_runs_nothing_of_the_users(session: WindowSession) -> None:
+    await session.run(
+        "class Slow:\n    def __repr__(self): global ran; ran = True; return 'slow'\n"
+        "    def method(self, first, second=2): pass\nran = False; slow = Slow()"
+    )
+    session.type("slow.method(1, ", enter=False)
+    label = session.view.call_tips.label
+    await session.until(label.isVisible)
+    assert label.text == "method(first, second=2)"
+    assert label.pointed_out == "second=2"
+    session.view.input.set_text("")
+    await session.run("ran")
+    assert "False" in session.text()

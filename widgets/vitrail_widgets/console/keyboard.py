@@ -52,8 +52,8 @@ class ViewKeys:
             return self._scroll(event)
         if event.key() == Key.Key_End and event.modifiers() == CONTROL:
             self._view.scroll_to_end()
-        if event.key() == Key.Key_Escape and self._view.requests.take_focus():
-            return True
+        if event.key() == Key.Key_Escape:
+            return self._view.call_tips.dismiss() or self._view.requests.take_focus()
         if event.text() and event.text().isprintable() and not event.modifiers() & CONTROL:
             self._view.selected.select(None)
         return False

@@ -5,6 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from vitrail_widgets.calltip.call_tips import CallTips
 from vitrail_widgets.console.document import ConsoleDocument
 from vitrail_widgets.console.geometry import Geometry
 from vitrail_widgets.console.input_area import InputArea
@@ -29,6 +30,7 @@ class Surface(Protocol):
     document: ConsoleDocument
     input: InputArea
     scroller: Scroller
+    call_tips: CallTips
     selected: TranscriptSelection
 
     @property

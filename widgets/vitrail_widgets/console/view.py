@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from vitrail_widgets.calltip.call_tips import CallTips
 from vitrail_widgets.completion.completer import Completer
 from vitrail_widgets.console.context_menu import show_transcript_menu
 from vitrail_widgets.console.document import ConsoleDocument
@@ -55,6 +56,7 @@ class ConsoleView(QAbstractScrollArea):
         document: The layout of the transcript.
         input: The editor after the last cell.
         completer: Offers what could be typed next.
+        call_tips: Show what the function that is being called takes.
         requests: The fields in which `input()` is answered.
         scroller: Where it is scrolled to.
         selected: What is selected in the transcript.
@@ -108,11 +110,12 @@ class ConsoleView(QAbstractScrollArea):
         self._pill.clicked.connect(self.scroll_to_end)
         self.scroller = Scroller(self.verticalScrollBar(), self._anchor_at)
         self.scroller.moved.connect(self._on_scroller_moved)
-        self.input.height_changed.connect(self._on_input_height_changed)
+        self.input.height_changed.connect(self.arrange)
         self.input.cursorPositionChanged.connect(self._on_input_cursor_moved)
         self._watch = InputWatch(self.input, self._keys, self.wheelEvent)
         self.input.installEventFilter(self)
         self.input.viewport().installEventFilter(self)
+        self.call_tips = CallTips(self.input, self.viewport())
         self.completer = Completer(self.input, self.viewport())  # sees keys before this view
         self._restyle()
 
@@ -332,6 +335,7 @@ class ConsoleView(QAbstractScrollArea):
         self.input.apply_theme(self._theme, self._metrics.font)
         self.requests.apply_theme(self._theme, self._metrics.font)
         self._pill.apply_theme(self._theme)
+        self.call_tips.apply_theme(self._theme, self._metrics.font)
         self.completer.apply_theme(self._theme, self._metrics.font)
         self.setPalette(self._theme.palette())
         for area in (self, self.input):
@@ -386,9 +390,6 @@ class ConsoleView(QAbstractScrollArea):
             self.arrange()
         self._place_widgets()
         self.viewport().update()
-
-    def _on_input_height_changed(self) -> None:
-        self.arrange()
 
     def _on_input_cursor_moved(self) -> None:
         """Scroll so that the caret is visible."""

@@ -1,0 +1,174 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from vitrail_widgets.calltip.call_tips import CallTips
+from vitrail_widgets.console.input_area import InputArea
+from vitrail_widgets.qt.metrics import code_font
+from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.signature.inspection import signature_of_completion
+from vitrail_widgets.signature.model import Signature
+
+
+def signature(name: str, parameters: str, summary: str = "") -> Signature:
+    made = signature_of_completion({"text": name, "signature": parameters})
+    assert made is not None
+    return Signature(made.name, made.parameters, made.returns, summary)
+
+
+FIT = signature("fit", "(data, /, model='linear', *, tolerance=1e-6, **options)", "Fit a model.")
+
+
+class Desk:
+    """An input with call tips, and an answer for whatever they ask."""
+
+    def __init__(self, qtbot: QtBot, top: int = 200) -> None:
+        self.qtbot = qtbot
+        self.window = QWidget()
+        self.window.resize(700, 400)
+        self.editor = InputArea(self.window)
+        self.editor.setGeometry(20, top, 660, 60)
+        self.editor.apply_theme(Theme.load("light"), code_font())
+        self.tips = CallTips(self.editor, self.window)
+        self.tips.apply_theme(Theme.load("light"), code_font())
+        self.asked: list[tuple[str, int]] = []
+        self.tips.wanted.connect(lambda code, end: self.asked.append((code, end)))
+
+    @property
+    def label(self) -> str:
+        return self.tips.label.text if self.tips.label.isVisible() else ""
+
+    def type(self, text: str) -> None:
+        self.qtbot.keyClicks(self.editor, text)
+
+    def answer(self, made: Signature | None, times: int = 1) -> None:
+        self.qtbot.waitUntil(lambda: len(self.asked) >= times)
+        self.tips.offer(*self.asked[-1], made)
+
+    def go(self, position: int) -> None:
+        cursor = self.editor.textCursor()
+        cursor.setPosition(position)
+        self.editor.setTextCursor(cursor)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    made = Desk(qtbot)
+    qtbot.addWidget(made.window)
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    made.editor.setFocus()
+    qtbot.waitUntil(made.editor.hasFocus)
+    return made
+
+
+def test_an_opened_call_asks_about_its_callee(desk: Desk) -> None:
+    desk.type("x = a.fit(")
+    desk.answer(FIT)
+    assert desk.asked == [("x = a.fit(", 9)]
+    assert desk.label.startswith("fit(data, /")
+    assert desk.label.endswith("Fit a model.")
+
+
+def test_the_parameter_at_the_caret_is_pointed_out(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(FIT)
+    seen = [desk.tips.label.pointed_out]
+    for text in ("x, ", "tolerance=", "2, ", "other="):
+        desk.type(text)
+        seen.append(desk.tips.label.pointed_out)
+    first_free = "model='linear'"
+    assert seen == ["data", first_free, "tolerance=1e-6", first_free, "**options"]
+    desk.go(5)
+    assert desk.tips.label.pointed_out == "data"
+    assert len(desk.asked) == 1
+
+
+def test_a_nested_call_has_its_own_tip_and_the_outer_one_comes_back(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(FIT)
+    desk.type("len(")
+    desk.answer(signature("len", "(obj, /)"), times=2)
+    assert desk.label == "len(obj, /)"
+    desk.type("x)")
+    desk.answer(FIT, times=3)
+    assert desk.label.startswith("fit(")
+
+
+def test_outside_of_calls_there_is_no_tip(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(FIT)
+    desk.type("x)")
+    assert desk.label == ""
+    desk.type("; y = 1")
+    assert len(desk.asked) == 1
+
+
+def test_what_is_not_known_shows_nothing_and_is_not_asked_again(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(None)
+    desk.type("a, b")
+    assert desk.label == ""
+    assert len(desk.asked) == 1
+
+
+def test_a_stale_answer_is_dropped(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.qtbot.waitUntil(lambda: bool(desk.asked))
+    desk.tips.offer("other(", 5, FIT)
+    assert desk.label == ""
+
+
+def test_it_stays_away_once_it_was_dismissed(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(FIT)
+    assert desk.tips.dismiss()
+    assert not desk.tips.dismiss()
+    desk.type("x, ")
+    assert desk.label == ""
+
+
+def test_losing_the_focus_hides_it(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(FIT)
+    desk.editor.clearFocus()
+    desk.editor.insertPlainText("x")
+    assert desk.label == ""
+
+
+@pytest.mark.parametrize("top", [2, 330])
+def test_it_is_never_over_the_line_that_is_typed_on(desk: Desk, top: int) -> None:
+    desk.editor.setGeometry(20, top, 660, 60)
+    desk.type("fit(")
+    desk.answer(FIT)
+    line = desk.editor.cursorRect().translated(desk.editor.pos())
+    assert not desk.tips.label.geometry().intersects(line)
+    assert desk.window.rect().contains(desk.tips.label.geometry())
+
+
+def test_a_long_signature_is_wrapped(desk: Desk) -> None:
+    names = ", ".join(f"parameter_{number}=None" for number in range(12))
+    desk.type("many(")
+    desk.answer(signature("many", f"({names})"))
+    lines = desk.label.split("\n")
+    assert len(lines) > 2
+    assert max(map(len, lines)) <= desk.tips.label.columns
+
+
+def test_it_is_drawn_with_the_parameter_in_the_accent(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(FIT)
+    image = desk.tips.label.grab().toImage()
+    accent = Theme.load("light").accent
+    pixels = {
+        image.pixelColor(x, y).rgb() for x in range(image.width()) for y in range(image.height())
+    }
+    assert accent.rgb() in pixels
+
+
+def test_it_does_not_take_the_keyboard(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(FIT)
+    assert desk.tips.label.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert desk.editor.hasFocus()
