@@ -17,9 +17,16 @@ from typing import TYPE_CHECKING, cast
 from vitrail.kernel.discovery import find_connection_file
 from vitrail.kernel.process import KernelProcess
 from vitrail.options import WindowOptions
-from vitrail.preflight import connection_problem, display_problem, platform_of, problems
+from vitrail.preflight import (
+    connection_problem,
+    display_problem,
+    platform_of,
+    problems,
+    wayland_problem,
+)
 from vitrail.protocol.connection import ConnectionInfo, read_connection_file
 from vitrail.protocol.errors import UsageError
+from vitrail.qt_trial import start_problem
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -36,6 +43,8 @@ def open_window(options: WindowOptions) -> int:
         display_problem(os.environ)
         or next(iter(problems(platform_of(os.environ))), None)
         or connection_problem(os.environ)
+        or wayland_problem(os.environ)
+        or start_problem(os.environ)
     )
     if lack is not None:
         sys.stderr.write(f"vitrail: {lack}\n")

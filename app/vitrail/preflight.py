@@ -119,6 +119,29 @@ def connection_problem(
     )
 
 
+def wayland_problem(
+    environ: "Mapping[str, str]", accepts: "Callable[[str], bool] | None" = None
+) -> "str | None":
+    """Return why the Wayland compositor cannot be reached, or None when it can or need not be.
+
+    Args:
+        environ: Names the platform and the compositor's socket.
+        accepts: Tells whether something listens at the path of a socket.
+    """
+    asked = environ.get("QT_QPA_PLATFORM", "")
+    if platform_of(environ) != "wayland" or ";" in asked or environ.get("WAYLAND_SOCKET"):
+        return None
+    name = environ.get("WAYLAND_DISPLAY") or "wayland-0"
+    path = name if name.startswith("/") else environ.get("XDG_RUNTIME_DIR", "") + "/" + name
+    may_go_elsewhere = not asked and environ.get("DISPLAY")
+    if may_go_elsewhere or (accepts or _listens)(path):
+        return None
+    return (
+        f"The Wayland display {name!r} cannot be opened: nobody serves it, or you may not use it. "
+        "`vitrail run` needs none, for example: vitrail run -c '6*7' --to out.txt"
+    )
+
+
 def platform_of(environ: "Mapping[str, str]") -> str:
     """Return the platform plug-in that Qt takes with this environment."""
     chosen = environ.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
@@ -190,6 +213,17 @@ def _accepts(display: str) -> bool:
     return not failed
 
 
+def _listens(path: str) -> bool:
+    import socket
+
+    with socket.socket(socket.AF_UNIX) as trial:
+        try:
+            trial.connect(path)
+        except OSError:
+            return False
+    return True
+
+
 def _has(module: str) -> bool:
     from importlib.util import find_spec
 
@@ -210,7 +244,7 @@ def _lacks(purpose: str) -> "list[str]":
     elif lines == [None]:
         lines = [display_problem(os.environ), *problems(platform_of(os.environ))]
         if lines == [None]:
-            lines = [connection_problem(os.environ)]
+            lines = [connection_problem(os.environ), wayland_problem(os.environ)]
     return [line for line in lines if line]
 
 

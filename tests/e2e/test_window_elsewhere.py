@@ -70,6 +70,25 @@ def test_display_that_cannot_be_opened_is_one_line(home: Home) -> None:
     assert home.leftovers() == []
 
 
+@pytest.mark.parametrize("platform", ["nonesuch", "nonesuch;neither", "wayland"])
+def test_platform_that_cannot_start_is_one_line(home: Home, platform: str) -> None:
+    with home.start(**{**NO_DISPLAY, "QT_QPA_PLATFORM": platform}) as program:
+        done = program.finish()
+    assert (done.status, done.stdout) == (2, "")
+    [line] = done.stderr.splitlines()
+    assert line.startswith("vitrail: ")
+    assert platform.split(";")[0] in line
+    assert home.leftovers() == []
+
+
+def test_platform_that_is_second_choice_is_taken(home: Home) -> None:
+    with home.start(**{**NO_DISPLAY, "QT_QPA_PLATFORM": "nonesuch;offscreen"}) as program:
+        until(lambda: has_profile(home))
+        program.signal(signal.SIGTERM)
+        assert program.finish().status == 0
+    assert home.leftovers() == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -156,3 +156,22 @@ def test_syntax_is_that_of_old_pythons() -> None:
     for node in annotations:
         annotation = node.annotation if isinstance(node, ast.arg) else node.returns
         assert isinstance(annotation, plain), f"line {node.lineno}: evaluated, and new in 3.9"
+
+
+def test_wayland_display_that_nobody_serves_is_named() -> None:
+    environ = {"WAYLAND_DISPLAY": "wayland-7", "XDG_RUNTIME_DIR": "/nowhere"}
+    sentence = preflight.wayland_problem(environ)
+    assert sentence is not None
+    assert "'wayland-7'" in sentence
+    assert "vitrail run" in sentence
+    served = ["/nowhere/wayland-7"]
+    assert preflight.wayland_problem(environ, served.__contains__) is None
+    assert preflight.wayland_problem({"WAYLAND_DISPLAY": served[0]}, served.__contains__) is None
+
+
+@pytest.mark.parametrize(
+    "more", [{"DISPLAY": ":0"}, {"QT_QPA_PLATFORM": "xcb"}, {"WAYLAND_SOCKET": "3"}]
+)
+def test_wayland_display_that_is_not_needed_is_no_problem(more: dict[str, str]) -> None:
+    environ = {"WAYLAND_DISPLAY": "wayland-7", "XDG_SESSION_TYPE": "wayland", **more}
+    assert preflight.wayland_problem(environ, lambda _: False) is None
