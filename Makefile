@@ -21,7 +21,7 @@ help:  ## show this list
 	@echo "make test-kernels  one session on each of them, and a table of what they can"
 	@echo "make lint   format, style, layers, types        make format  mend format and style"
 	@echo "make check  lint and test                       make perf    benchmarks, by hand"
-	@echo "make dist   wheel and sdist, checked            make clean   caches; distclean: environments too"
+	@echo "make dist   wheel and sdist, checked            make clean   caches; distclean: environments, kernels too"
 	@echo "make pictures   grab the pictures of the documents anew"
 	@echo "With PYTHON=python3.13 each of them uses that interpreter; ARGS=... is passed on."
 
@@ -95,4 +95,4 @@ clean:
 	find app widgets resources tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf .venv .venv-*
+	rm -rf .venv .venv-* .kernels

@@ -4,7 +4,8 @@
 
 They land in `.kernels/`, a Jupyter data directory: with JUPYTER_PATH pointing there every one of
 them is an ordinary kernelspec. What is there already is kept; a kernel is there when its
-`kernel.json` is, which is written last. Exit status 1 when one that was asked for by name failed.
+`kernel.json` is, which is written last. Exit status 1 when one that was asked for by name failed
+to install; that its interpreter is not here is said, but no failure.
 
 Old interpreters come from pyenv (PYENV_ROOT, else ~/.pyenv) or from PATH; PYTHON27 and PYTHON37
 name others.
@@ -27,6 +28,10 @@ PIP_QUIET = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_WARN_SCRIPT_LOCATION"
 
 class CannotBuildError(Exception):
     """One sentence that says why."""
+
+
+class NotHereError(CannotBuildError):
+    """What it runs on is not on this machine."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def packaged(
 def bash(home: Path) -> tuple[list[str], dict[str, str]]:
     """Install bash_kernel, where there is a bash."""
     if shutil.which("bash") is None:
-        raise CannotBuildError("there is no bash")
+        raise NotHereError("there is no bash")
     return packaged("bash", ["bash_kernel==0.10.0"], "bash_kernel").install(home)
 
 
@@ -112,7 +117,7 @@ def interpreter(version: str) -> str:
     """Find a Python of one minor version.
 
     Raises:
-        CannotBuildError: There is none.
+        NotHereError: There is none.
     """
     named = os.environ.get("PYTHON" + version.replace(".", ""))
     if named:
@@ -123,7 +128,7 @@ def interpreter(version: str) -> str:
     for python in [*reversed(found), *([on_path] if on_path else [])]:
         if subprocess.run([python, "-c", ""], capture_output=True).returncode == 0:
             return python
-    raise CannotBuildError(f"there is no Python {version}, neither of pyenv nor on PATH")
+    raise NotHereError(f"there is no Python {version}, neither of pyenv nor on PATH")
 
 
 def base_python() -> str:
@@ -201,7 +206,7 @@ def main(argv: list[str]) -> int:
         try:
             print(f"{name:<20} {build(name)}", flush=True)
         except CannotBuildError as reason:
-            failed = True
+            failed = failed or not isinstance(reason, NotHereError)
             print(f"{name:<20} NOT built: {reason}", flush=True)
     return 1 if failed and names else 0
 

@@ -57,6 +57,7 @@ class Built:
 
     name: str
     connection: ConnectionInfo
+    connection_file: Path
     owner: Owner
 
     @property
@@ -84,7 +85,7 @@ def running(name: str) -> Iterator[Built]:
     try:
         asyncio.run(process.guard(_answer(process.connection)))
         with _children_ended(process.pid):
-            yield Built(name, process.connection, process)
+            yield Built(name, process.connection, process.connection_file, process)
             asyncio.run(process.terminate())
     finally:
         asyncio.run(process.terminate())
@@ -156,7 +157,7 @@ def _run_by_hand(name: str) -> Iterator[Built]:
         try:
             connection = read_connection_file(path)
             asyncio.run(_answer(connection))
-            yield Built(name, connection, _Process(process))
+            yield Built(name, connection, path, _Process(process))
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)

@@ -17,6 +17,8 @@ from vitrail.protocol.replies import KernelInfoReply
 
 Fields = dict[str, Any]
 
+_COMPLAINT: Final = "ERROR:IPKernelApp:Invalid Message\n"
+
 
 def _today(content: Content) -> tuple[str, Fields]:
     if isinstance(content, Unknown):
@@ -27,6 +29,16 @@ def _today(content: Content) -> tuple[str, Fields]:
 def _as_it_is(msg_type: str, fields: Fields, request: Content | None) -> tuple[str, Fields]:
     del request
     return msg_type, fields
+
+
+def _of_0_13(msg_type: str, fields: Fields, request: Content | None) -> tuple[str, Fields]:
+    """Set apart, as a type that nobody knows, what the kernel says of our first question.
+
+    It logs on the stderr that it shares with the user's code, and when it flushes that is chance.
+    """
+    if msg_type == "stream" and str(fields.get("data")).startswith(_COMPLAINT):
+        return "log", fields
+    return old_answers.translated(msg_type, fields, request)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -84,7 +96,7 @@ V4: Final = Dialect(
 IPYTHON_0_13: Final = Dialect(
     name="IPython 0.13",
     encode=old_requests.spoken,
-    decode=old_answers.translated,
+    decode=_of_0_13,
     translates=True,
     lacks=old_requests.NEWER | {"kernel_info_request"},
     parts=3,

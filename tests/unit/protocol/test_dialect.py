@@ -386,6 +386,13 @@ def test_unknown_old_message_is_counted_not_refused() -> None:
     assert content("data_pub", keys=["a"]) == Unknown(msg_type="data_pub", fields={"keys": ["a"]})
 
 
+def test_complaint_of_0_13_about_our_first_question_is_no_output() -> None:
+    text = "ERROR:IPKernelApp:Invalid Message\nTraceback (most recent call last):"
+    told = content("stream", IPYTHON_0_13, name="stderr", data=text)
+    assert isinstance(told, Unknown)
+    assert isinstance(content("stream", IPYTHON_0_13, name="stderr", data="ERROR:"), b.Stream)
+
+
 def test_unsigned_0_13_is_read() -> None:
     listener = Session(now=lambda: None, dialect=IPYTHON_0_13)  # type: ignore[arg-type, return-value]  # nothing is sent
     got = listener.decode(Channel.IOPUB, frames(header("pyin"), {}, {"code": "1"}, key=b""))
