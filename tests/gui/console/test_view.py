@@ -1,8 +1,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QClipboard, QColor, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +13,8 @@ from vitrail_widgets.console.pill import NewOutputPill
 from vitrail_widgets.console.selection import Position, Selection
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.render.block import Place
+from vitrail_widgets.render.text_block import TextBlock
 from vitrail_widgets.transcript.cells import CellStatus, NoticeLevel
 from vitrail_widgets.transcript.mime import MimeBundle
 
@@ -611,3 +613,52 @@ def test_the_target_of_a_link_is_told_before_it_opens(
     assert console.view.viewport().toolTip() == "https://a.example/&lt;b&gt;"
     qtbot.mouseMove(console.view.viewport(), QPoint(*at_text(0, 1, 20.5)))
     assert console.view.viewport().toolTip() == ""
+
+
+def test_the_text_of_a_selection_is_made_when_it_is_pasted_and_is_what_was_selected(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[object] = []
+    text = TextBlock.text
+
+    def note(block: TextBlock, start: Place, end: Place | None) -> str:
+        read.append(block)
+        return text(block, start, end)
+
+    monkeypatch.setattr(TextBlock, "text", note)
+    console.cell("a", "first")
+    fill(console, 5000)
+    console.cell("b", "second")
+    console.stream("b", "third\n")
+    console.view.selected.select(Selection(Position(0, 1, 4998, 5), Position(1, 1, 0, 5)))
+    late = console.view.selected.late_text()
+    assert late.hasText()
+    assert not read
+    fill(console, 10)
+    console.apply(console.transcript.clear_outputs("b", wait=False))
+    console.cell("c", "above", origin="another client")
+    for _ in range(2):
+        assert late.text() == "4998\nline 4999\nsecond\nthird"
+    assert len(read) == 3
+
+
+def test_the_selection_is_offered_to_the_middle_button_where_there_is_one(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[QMimeData] = []
+
+    def has_one(_: QClipboard) -> bool:
+        return True
+
+    def take(_: QClipboard, offer: QMimeData, mode: QClipboard.Mode) -> None:
+        assert mode is QClipboard.Mode.Selection
+        offered.append(offer)
+
+    monkeypatch.setattr(QClipboard, "supportsSelection", has_one)
+    monkeypatch.setattr(QClipboard, "setMimeData", take)
+    console.cell("a", "code")
+    console.view.selected.offer()
+    assert not offered
+    console.view.selected.select_all()
+    console.view.selected.offer()
+    assert [one.text() for one in offered] == ["code"]

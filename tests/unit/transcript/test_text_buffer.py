@@ -21,6 +21,14 @@ def test_a_new_buffer_has_no_line() -> None:
     assert not buffer.ends_with_newline
 
 
+@pytest.mark.parametrize(
+    ("first", "stop"), [(0, 10), (1000, 1030), (1024, 3072), (1, 4100), (4000, 5000), (7, 7)]
+)
+def test_some_of_the_lines_are_read_as_text(first: int, stop: int) -> None:
+    buffer = numbered(5 * CHUNK_LINES + 7)
+    assert buffer.plain_text(first, stop) == "\n".join(map(str, range(first, stop)))
+
+
 def test_an_empty_last_line_does_not_count() -> None:
     buffer = TextBuffer()
     buffer.extend(["a", ""])

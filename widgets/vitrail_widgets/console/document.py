@@ -1,6 +1,7 @@
 """The transcript laid out: entries below each other, found by pixel and by position."""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from vitrail_widgets.console.entries import (
     CellLayout,
@@ -11,7 +12,7 @@ from vitrail_widgets.console.entries import (
 from vitrail_widgets.console.flow import Flow
 from vitrail_widgets.console.geometry import CELL_GAP
 from vitrail_widgets.console.selection import Position, Selection
-from vitrail_widgets.render.block import Canvas
+from vitrail_widgets.render.block import Block, Canvas, Place, Span
 from vitrail_widgets.render.registry import RendererRegistry
 from vitrail_widgets.transcript.changes import (
     Change,
@@ -24,6 +25,25 @@ from vitrail_widgets.transcript.changes import (
 from vitrail_widgets.transcript.transcript import Transcript
 
 SETTLE_STEP = 16  # entries between two looks at the clock
+
+
+class Stretch(NamedTuple):
+    """A part of a block's text, as far as it goes now: more may be added to the block."""
+
+    block: Block
+    start: Place
+    end: Place
+
+    @staticmethod
+    def of(block: Block, span: Span) -> "Stretch":
+        """Return what a span covers of a block."""
+        last = block.line_count - 1
+        return Stretch(block, span.start, span.end or Place(last, len(block.line(last))))
+
+
+def joined(stretches: Iterable[Stretch]) -> str:
+    """Return the text of stretches, each on lines of its own."""
+    return "\n".join(block.text(start, end) for block, start, end in stretches)
 
 
 class ConsoleDocument:
@@ -159,15 +179,19 @@ class ConsoleDocument:
 
     def text(self, selection: Selection) -> str:
         """Return the selected text, blocks on lines of their own."""
+        return joined(self.stretches(selection))
+
+    def stretches(self, selection: Selection) -> list[Stretch]:
+        """Return the selected part of each block; it can be read when its entry is gone, too."""
         first, last = selection.first, selection.last
-        parts: list[str] = []
+        found: list[Stretch] = []
         for entry in range(first.entry, min(last.entry, len(self.flow) - 1) + 1):
             layout = self.flow[entry]
             for index in range(layout.block_count):
                 span = selection.span(entry, index)
                 if span is not None:
-                    parts.append(layout.block(index).text(span.start, span.end))
-        return "\n".join(parts)
+                    found.append(Stretch.of(layout.block(index), span))
+        return found
 
     def _insert(self, index: int) -> None:
         entry = self.transcript.entries[index]

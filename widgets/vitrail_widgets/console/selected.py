@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 
-from vitrail_widgets.console.document import ConsoleDocument
+from vitrail_widgets.console.document import ConsoleDocument, joined
+from vitrail_widgets.console.late_text import LateText
 from vitrail_widgets.console.selection import Position, Selection
 from vitrail_widgets.transcript.changes import Change, OutputsCleared
 
@@ -81,4 +82,10 @@ class TranscriptSelection(QObject):
         """Make it the primary selection, where the system has one (X11: the middle button)."""
         clipboard = QGuiApplication.clipboard()
         if self.exists and clipboard.supportsSelection():
-            clipboard.setText(self.text(), QClipboard.Mode.Selection)
+            clipboard.setMimeData(self.late_text(), QClipboard.Mode.Selection)
+
+    def late_text(self) -> LateText:
+        """Return the selected text, to be made when it is pasted; hardly ever it is."""
+        chosen = self._range
+        stretches = self._document.stretches(chosen) if chosen is not None else []
+        return LateText(lambda: joined(stretches))

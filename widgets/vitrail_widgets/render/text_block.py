@@ -60,9 +60,11 @@ class TextBlock:
         last = self.line_count - 1 if end is None else end.line
         if start.line == last:
             return self.line(last)[start.offset : None if end is None else end.offset]
-        middle = [self.line(index) for index in range(start.line + 1, last)]
-        final = self.line(last)[: None if end is None else end.offset]
-        return "\n".join((self.line(start.line)[start.offset :], *middle, final))
+        parts = [self.line(start.line)[start.offset :]]
+        if start.line + 1 < last:
+            parts.append(self.buffer.plain_text(start.line + 1, last))
+        parts.append(self.line(last)[: None if end is None else end.offset])
+        return "\n".join(parts)
 
     def resize(self, canvas: Canvas) -> None:
         """Break the lines for another number of columns."""

@@ -64,6 +64,13 @@ class Chunk:
             return self._packed
         return self._packed.decode().split("\n")
 
+    def plain_text(self, first: int, stop: int) -> str:
+        """Return those of the lines of the buffer [first, stop) that are here, joined."""
+        if first <= self.start and stop >= self.start + self.count:
+            packed = self._packed
+            return "\n".join(packed) if isinstance(packed, tuple) else packed.decode()
+        return "\n".join(self.texts()[max(first - self.start, 0) : stop - self.start])
+
     @property
     def is_shaped(self) -> bool:
         """Whether the lines need not be unpacked to be counted."""

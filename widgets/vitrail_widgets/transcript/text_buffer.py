@@ -95,11 +95,15 @@ class TextBuffer:
         text = self.text(index)
         return len(text) if text.isascii() else None
 
-    def plain_text(self) -> str:
-        """Return all lines, without styles, each with a newline but the last."""
-        packed = ["\n".join(chunk.texts()) for chunk in self.chunks]
-        tail = [self.text(index) for index in range(self.tail_start, len(self))]
-        return "\n".join(packed + tail)
+    def plain_text(self, first: int = 0, stop: int | None = None) -> str:
+        """Return the lines from *first* up to *stop*, without styles, joined by newlines."""
+        stop = len(self) if stop is None else min(stop, len(self))
+        parts = [
+            chunk.plain_text(first, stop)
+            for chunk in self.chunks[first // CHUNK_LINES : -(-stop // CHUNK_LINES)]
+        ]
+        parts += [self.text(index) for index in range(max(first, self.tail_start), stop)]
+        return "\n".join(parts)
 
     def newline(self) -> None:
         """Go to the start of the next line; begin one when there is none."""
