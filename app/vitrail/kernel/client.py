@@ -242,7 +242,7 @@ class KernelClient:
 
     def poke(self) -> None:
         """Ask the main shell something that this kernel answers, for the sake of asking."""
-        self._ask_what_it_is()
+        self._ask_what_it_is(is_known=True)
 
     async def settled(self, exchange: Exchange) -> None:
         """Wait until *exchange* is done or lost; a visible one's listener knows by then."""
@@ -281,8 +281,8 @@ class KernelClient:
         self._exchanges.add(exchange)
         return exchange
 
-    def _ask_what_it_is(self) -> Exchange:
-        session, question = self._opening.question()
+    def _ask_what_it_is(self, is_known: bool) -> Exchange:
+        session, question = self._opening.question(is_known=is_known)
         return self._send(session, session.new_message(Channel.SHELL, question), visible=False)
 
     def _new_channels(self) -> Channels:

@@ -42,18 +42,19 @@ class Opening:
             )
         self._asked = 0
 
-    def question(self) -> tuple[Session, Content]:
+    def question(self, *, is_known: bool) -> tuple[Session, Content]:
         """Return what to ask next, and in whose words.
 
-        Once protocol 4 is known to be spoken it is an execution: nothing else makes such a
-        kernel publish a status.
+        Args:
+            is_known: Whether it is asked for the sake of asking: the kernel has said what it is.
+                Then protocol 4 is asked to run nothing, for which alone it publishes a status.
         """
         self._asked += 1
         if self._elder is not None and self._asked % 2 == 0:
             return self._elder, _silent(_VERSIONS)
-        if self.session.dialect.translates:
-            is_unknown = "kernel_info_request" in self.session.dialect.lacks
-            return self.session, _silent(_VERSIONS if is_unknown else {})
+        dialect = self.session.dialect
+        if "kernel_info_request" in dialect.lacks or (is_known and dialect.translates):
+            return self.session, _silent({} if is_known else _VERSIONS)
         return self.session, KernelInfoRequest()
 
     def heed(self, reply: Message) -> None:

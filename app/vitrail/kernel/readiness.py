@@ -44,11 +44,12 @@ class Readiness:
         """Take note that some reply came, or that none will."""
         self._news.set()
 
-    async def prove(self, ask: Callable[[], Exchange], timeout_s: float) -> KernelInfoReply:
+    async def prove(self, ask: Callable[[bool], Exchange], timeout_s: float) -> KernelInfoReply:
         """Ask until both proofs are there.
 
         Args:
-            ask: Sends a hidden question that this kernel may understand.
+            ask: Sends a hidden question that this kernel may understand, given whether it has
+                answered one already.
             timeout_s: Seconds for all of it.
 
         Raises:
@@ -62,7 +63,7 @@ class Readiness:
         while info is None or not self._is_iopub_live:
             if loop.time() >= deadline:
                 raise TimeoutError(_not_ready(info is not None, timeout_s))
-            asked.append(ask())
+            asked.append(ask(info is not None))
             info = await self._first_info(asked, deadline) if info is None else info
             if asked[-1].state is ExchangeState.LOST:
                 raise UsageError("The connection was closed before the kernel was ready.")
