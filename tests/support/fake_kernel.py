@@ -300,6 +300,10 @@ class FakeKernel:
 
     # What the kernel's thread may call
 
+    def forget_itself(self) -> None:
+        """Go on under another session id, as after a restart."""
+        self._session.session = "another-run"
+
     def publish(self, msg_type: str, content: Fields, parent: Any = None) -> None:
         """Send on iopub."""
         self.emit("iopub", msg_type, content, parent, [msg_type.encode()])

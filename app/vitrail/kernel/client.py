@@ -1,3 +1,5 @@
+# Long because it is the one door to a kernel: what lies behind it has modules of its own, and
+# what is left is one short method for each thing that can be said or heard.
 """KernelClient: typed requests out, everything the kernel says back in order.
 
 A message is routed by its parent's ``msg_id``: to the exchange that it belongs to, and to the
@@ -17,6 +19,7 @@ from vitrail.kernel.channels import STARTING_RECONNECT_MS, Channels, Frames
 from vitrail.kernel.exchanges import Exchanges
 from vitrail.kernel.heartbeat import PING, Heartbeat
 from vitrail.kernel.identity import new_session
+from vitrail.kernel.incarnation import Incarnation
 from vitrail.kernel.listener import ClientListener
 from vitrail.kernel.opening import Opening
 from vitrail.kernel.readiness import Readiness
@@ -64,6 +67,8 @@ class KernelClient:
         listener: ClientListener | None = None,
         session: Session | None = None,
         activity_changed: Callable[[], None] | None = None,
+        restarted: Callable[[], None] | None = None,
+        reconnected: Callable[[], None] | None = None,
         reconnect_ms: int = STARTING_RECONNECT_MS,
     ) -> None:
         """Prepare; nothing is sent yet.
@@ -73,6 +78,8 @@ class KernelClient:
             listener: Told what happens.
             session: Who we are; a new one of our user when None.
             activity_changed: Called when `is_busy`, `is_ready` or the heartbeat changed.
+            restarted: Called when somebody else restarted the kernel; then `ready` is due again.
+            reconnected: Called when the connection broke and is there again.
             reconnect_ms: Pause between looking for a kernel that does not listen.
         """
         self.connection = connection
@@ -83,6 +90,9 @@ class KernelClient:
         self.heartbeat = Heartbeat(self._ping, lambda _: self._tell_activity())
         self.kernel_info: KernelInfoReply | None = None
         self._activity_changed = activity_changed
+        self._restarted = restarted
+        self._reconnected = reconnected
+        self._incarnation = Incarnation()
         self._reconnect_ms = reconnect_ms
         self._opening = Opening(connection, session or new_session(connection))
         self._session = self._opening.session
@@ -129,6 +139,7 @@ class KernelClient:
         self._session = self._opening.session
         self._channels = self._new_channels()
         self._readiness = Readiness()
+        self._incarnation = Incarnation()
         await self.connect()
 
     async def ready(self, timeout_s: float) -> KernelInfoReply:
@@ -260,12 +271,12 @@ class KernelClient:
         self.log.sent(Channel.STDIN, frames, time())
         self._channels.send(Channel.STDIN, frames)
 
-    def lost(self) -> None:
-        """Give up every open exchange: the kernel died, or is another one now."""
+    def lost(self, *, but: str | None = None) -> None:
+        """Give up every open exchange, *but* one: the kernel died, or is another one now."""
         self.heartbeat.stop()
         self._is_ready = False
         self._asides.reset()
-        self._exchanges.lose_all()
+        self._exchanges.lose_all(but=but)
         self._busy.clear()
         self._tell_activity()
 
@@ -291,12 +302,18 @@ class KernelClient:
             self._session.session_id.encode(),
             self._on_frames,
             reconnect_ms=self._reconnect_ms,
-            linked=None if self.connection.has(Channel.HEARTBEAT) else self.heartbeat.linked,
+            linked=self._on_linked,
         )
 
     def _ping(self) -> None:
         if self._channels.is_open:
             self._channels.send(Channel.HEARTBEAT, PING)
+
+    def _on_linked(self, is_linked: bool) -> None:
+        if not self.connection.has(Channel.HEARTBEAT):
+            self.heartbeat.linked(is_linked)
+        elif is_linked and self._is_ready and self._reconnected is not None:
+            self._reconnected()
 
     def _tell_activity(self) -> None:
         if self._activity_changed is not None:
@@ -333,6 +350,8 @@ class KernelClient:
 
     def _route(self, message: Message) -> None:
         if message.channel is Channel.IOPUB:
+            if self._incarnation.is_another(message):
+                self._note_restart(message.parent_id)  # which the new run works on
             self._exchanges.note_iopub()
             if message.parent_id is not None:
                 self._readiness.note_iopub()
@@ -355,8 +374,7 @@ class KernelClient:
 
     def _note_status(self, state: str, parent_id: str | None) -> None:
         if state == "starting":
-            if self._is_ready:  # somebody else restarted it, on the same ports
-                self.lost()
+            self._note_restart(None)
             return
         if parent_id is None or self._exchanges.is_hidden(parent_id):
             return
@@ -367,6 +385,13 @@ class KernelClient:
             self._busy.discard(parent_id)
         if self.is_busy is not was_busy:
             self._tell_activity()
+
+    def _note_restart(self, answered: str | None) -> None:
+        """Give up what the former run was asked, if that was not our own restart."""
+        if self._is_ready:
+            self.lost(but=answered)
+            if self._restarted is not None:
+                self._restarted()
 
     def _advance(self, exchange: Exchange, message: Message) -> None:
         if isinstance(message.content, Status):

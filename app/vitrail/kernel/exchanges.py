@@ -86,10 +86,11 @@ class Exchanges:
             waiter.set_result(reply)
         self._after(exchange, is_over=is_over)
 
-    def lose_all(self) -> None:
-        """Settle every open exchange as lost."""
-        for exchange in tuple(self._open.values()):
-            self.advance(exchange, ExchangeEvent.LOST)
+    def lose_all(self, *, but: str | None = None) -> None:
+        """Settle every open exchange as lost, *but* the one of this request."""
+        for msg_id, exchange in tuple(self._open.items()):
+            if msg_id != but:
+                self.advance(exchange, ExchangeEvent.LOST)
 
     async def reply_to(self, exchange: Exchange, timeout_s: float) -> Message | None:
         """Wait for a reply, which may come before the idle; None when the exchange is lost.

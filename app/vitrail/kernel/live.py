@@ -1,6 +1,7 @@
 """LiveKernel: one kernel as a window sees it: its process if it is ours, its client, its state."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +13,9 @@ from vitrail.kernel.process import KernelProcess, LaunchError, PortTakenError, d
 from vitrail.kernel.reach import until_listening
 from vitrail.protocol.channel import Channel
 from vitrail.protocol.connection import ConnectionInfo
-from vitrail.protocol.errors import UsageError
+from vitrail.protocol.errors import ProtocolError, UsageError
 from vitrail.protocol.replies import KernelInfoReply
+from vitrail.protocol.requests import KernelInfoRequest
 
 if TYPE_CHECKING:
     from vitrail.kernel.cluster import EngineWatch
@@ -24,6 +26,9 @@ READY_S: Final = 60.0
 
 MOVES: Final = 3
 """How often a kernel that finds its port taken is started on other ones."""
+
+LOOKS_S: Final = (0.1, 0.2, 0.3, 0.4)
+"""Together longer than two times CALM_RECONNECT_MS, which is as late as ZeroMQ may be."""
 
 LAST_WORDS_S: Final = 0.5
 """What a kernel said before it died may still be on its way."""
@@ -45,6 +50,7 @@ class LiveKernel:
         *,
         listener: ClientListener | None = None,
         changed: Callable[[], None] | None = None,
+        restarted: Callable[[KernelInfoReply], None] | None = None,
     ) -> None:
         """Prepare; `open` begins.
 
@@ -52,16 +58,20 @@ class LiveKernel:
             kernel: What `KernelProcess.launch` returned, or where to attach.
             listener: Of the client.
             changed: Called each time `state` is another one.
+            restarted: Called when somebody else has restarted the kernel and it answers again.
         """
         self.process = kernel if isinstance(kernel, KernelProcess) else None
         self.client = KernelClient(
             kernel.connection if isinstance(kernel, KernelProcess) else kernel,
             listener=listener,
             activity_changed=self._tell,
+            restarted=self._on_client_restarted,
+            reconnected=self._on_client_reconnected,
             reconnect_ms=STARTING_RECONNECT_MS if self.process else CALM_RECONNECT_MS,
         )
         self._engine = self._watched(self.client.connection)
         self._changed = changed
+        self._restarted = restarted
         self._launch = Launch.STARTING if self.process else Launch.RUNNING
         self._is_closed = False
         self._moves_left = 0
@@ -222,6 +232,30 @@ class LiveKernel:
             self.client.lost()
             self._spawn(self._disconnect_soon())
         self._tell()
+
+    def _on_client_restarted(self) -> None:
+        self._spawn(self._begin_again())
+
+    def _on_client_reconnected(self) -> None:
+        self._spawn(self._look_who_it_is())
+
+    async def _look_who_it_is(self) -> None:
+        """Ask until iopub, connected later than shell, must have told of a new run."""
+        with contextlib.suppress(TimeoutError, ProtocolError):
+            for pause_s in LOOKS_S:
+                await self.client.ask(KernelInfoRequest(), timeout_s=READY_S)
+                await asyncio.sleep(pause_s)
+                if not self.client.is_ready:
+                    return  # it is another one
+
+    async def _begin_again(self) -> None:
+        try:
+            info = await self.client.ready(READY_S)
+        except (UsageError, TimeoutError):
+            return  # it ended instead, or is disconnected: `state` says so
+        self._tell()
+        if self._restarted is not None:
+            self._restarted(info)
 
     def _tell(self) -> None:
         state = self.state

@@ -108,7 +108,9 @@ class KernelTab(QWidget):
             return
         if isinstance(kernel, KernelProcess):
             self.presenter.expect(kernel.spec.language)
-        self.live = LiveKernel(kernel, changed=self._on_live_changed)
+        self.live = LiveKernel(
+            kernel, changed=self._on_live_changed, restarted=self._on_live_restarted
+        )
         self.presenter.attach(self.live.client)
         self._spawn(self._open(self.live))
         self.changed.emit()
@@ -189,6 +191,10 @@ class KernelTab(QWidget):
         self._began = True
         await self.presenter.begin(info)
         self.changed.emit()
+
+    def _on_live_restarted(self, info: KernelInfoReply) -> None:
+        self.presenter.execution.notice(NoticeLevel.INFO, "Somebody else restarted the kernel")
+        self._spawn(self._begin(info))
 
     def _fail(self, error: Exception) -> None:
         """Say in the console why there is no kernel."""
