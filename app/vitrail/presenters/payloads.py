@@ -36,6 +36,10 @@ class Payloads:
                 self._set_next_input(payload)
             case "ask_exit":
                 self.exit_requested(bool(payload.get("keepkernel")))
+            case "auto_rewrite_input":  # IPython before 3; later ones print it
+                self._print(f"{payload.get('transformed_input', '')}\n", cell_id)
+            case "doctest_mode":
+                pass  # concerns prompts like >>>, which are the kernel's no more
             case "edit" | "edit_magic":
                 self._note(f"%edit wants {payload.get('filename')} opened in an editor.")
             case _:
@@ -48,6 +52,10 @@ class Payloads:
             data = {"text/plain": str(payload.get("text", ""))}
         bundle = MimeBundle(cast("dict[str, Any]", data))
         changes = self._execution.transcript.append_rich(cell_id, bundle)
+        self._execution.listener.transcript_changed(changes)
+
+    def _print(self, text: str, cell_id: str) -> None:
+        changes = self._execution.transcript.append_stream(cell_id, "stdout", text)
         self._execution.listener.transcript_changed(changes)
 
     def _set_next_input(self, payload: dict[str, Any]) -> None:
