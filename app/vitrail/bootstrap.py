@@ -146,7 +146,15 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int]) -> Non
             await closed.wait()
     finally:
         await window.tab.end()
+        if window.tab.keeps_kernel and isinstance(kernel, KernelProcess):
+            _say_where(kernel)
         window.deleteLater()
+
+
+def _say_where(kernel: KernelProcess) -> None:
+    if kernel.exit_code is None and sys.stderr is not None:
+        said = f"The kernel lives on: vitrail --existing {kernel.connection_file.name}"
+        sys.stderr.write(f"vitrail: {said}\n")
 
 
 def _collect_garbage_from_now_on() -> None:

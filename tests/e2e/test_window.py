@@ -167,6 +167,21 @@ def test_exit_typed_in_a_cell_ends_the_program(home: Home, desktop: Desktop) -> 
         ended_well(program, home)
 
 
+def test_exit_can_leave_the_kernel_running(home: Home, desktop: Desktop) -> None:
+    with desktop.open(home) as program:
+        desktop.type("exit(keep_kernel=True)")
+        done = program.finish()
+    [file] = home.connection_files()
+    said = f"vitrail: The kernel lives on: vitrail --existing {file.name}\n"
+    assert (done.status, done.stdout, done.stderr) == (0, "", said)
+    code = "import os, signal, time; time.sleep(2); print('here'); os.kill(os.getpid(), 15)"
+    done = home.run("--existing", file.name, "-c", code)
+    assert done.status == 2
+    assert "here" in done.stdout
+    until(lambda: not home.processes())
+    file.unlink()
+
+
 def test_unknown_kernel_opens_a_window_that_ends_well(home: Home, desktop: Desktop) -> None:
     with window(desktop, home, "--kernel", "pyhton3"):
         desktop.type("6*7")

@@ -117,6 +117,10 @@ class Launcher:
         """Let the provisioner forget a process that has ended and been reaped."""
         await self._manager.provisioner.wait()
 
+    def let_go(self) -> None:
+        """Leave the connection file, which jupyter_client's manager removes when it is dropped."""
+        self._manager._connection_file_written = False  # it has no other word for "not mine"
+
     async def clean_up(self, *, restart: bool) -> None:
         """Remove the ipc sockets; without *restart* the connection file too. Idempotent."""
         await self._manager.cleanup_resources(restart=restart)

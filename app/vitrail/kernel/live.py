@@ -130,8 +130,13 @@ class LiveKernel:
             await self.client.reconnect()
             return await self._get_ready(timeout_s)
 
-    async def close(self) -> None:
-        """Close the client and end the process if it is ours. Idempotent."""
+    async def close(self, *, keeps_kernel: bool = False) -> None:
+        """Close the client and end the process if it is ours and not to be kept. Idempotent."""
+        if keeps_kernel and self.process is not None and self.client.is_ready:
+            from vitrail.kernel.freedom import set_free
+
+            await set_free(self.client)
+            self.process.let_go()
         is_idle = self.state is KernelState.IDLE
         self._is_closed = True
         for task in self._tasks:

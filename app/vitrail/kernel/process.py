@@ -48,7 +48,7 @@ class KernelProcess:
         self._watch: ProcessWatch | None = None
         self._pid = 0
         self._is_stopping = self._has_answered = False
-        self._is_cleaned = False
+        self._is_cleaned = self._is_let_go = False
         self.spec = launcher.spec
         self.interrupt_mode = launcher.interrupt_mode
         self.connection_file = launcher.connection_file
@@ -186,11 +186,24 @@ class KernelProcess:
         Args:
             is_idle: Whether it ran no code, which SIGINT would have let come to an end.
         """
+        if self._is_let_go:
+            return
         try:
             await self._stop(restart=False, is_idle=is_idle)
         finally:
             self._signal(signal.SIGKILL)  # when cancelled half-way
             await self._clean_up()
+
+    def let_go(self) -> None:
+        """Leave a kernel that runs to itself, with its connection file; `terminate` does nothing.
+
+        See `vitrail.kernel.freedom` for what ipykernel has to be told before.
+        """
+        if self._watch is not None and not self._is_stopping:
+            self._watch.release()
+            self._is_let_go = self.exit_code is None
+            if self._is_let_go:
+                self._launcher.let_go()
 
     async def _start(self) -> None:
         """Run the kernelspec's command with its output in a pipe that a watch drains."""

@@ -43,9 +43,12 @@ class ProcessWatch:
         self.exited.set_running_or_notify_cancel()  # no waiter can cancel it
         self._process = process
         self._output_fd = output_fd
-        self._lock = threading.Lock()  # guards the lines below
+        self._lock = threading.Lock()  # guards what is below
         self._lines: deque[bytes] = deque(maxlen=KEPT_LINES)
         self._partial = b""
+        self._is_piped = True
+        self._ear, self._bell = os.pipe()
+        self._is_over = False
         self._thread = threading.Thread(
             target=self._run, name=f"kernel-watch-{process.pid}", daemon=True
         )
@@ -62,31 +65,67 @@ class ProcessWatch:
             kept = [*self._lines, self._partial] if self._partial else list(self._lines)
         return b"\n".join(kept[-lines:]).decode(errors="replace")
 
-    def _run(self) -> None:
-        try:
-            self._watch_until_exit()
-        finally:
-            os.close(self._output_fd)
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self.exited.set_result(self._process.wait())
+    def release(self) -> None:
+        """Stop watching; a process that has not exited lives on, and is nobody's to reap."""
+        with self._lock:
+            if not self._is_over:
+                os.write(self._bell, b"!")
+        self._thread.join()
 
-    def _watch_until_exit(self) -> None:
-        poller = select.poll()
-        poller.register(self._output_fd, select.POLLIN)
+    def _run(self) -> None:
+        is_released = False
+        try:
+            is_released = self._is_released_before_exit()
+        finally:
+            with self._lock:
+                self._is_over = True
+                os.close(self._bell)
+            os.close(self._ear)
+            if is_released:
+                self._leave()
+            os.close(self._output_fd)
+            if not is_released:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+                self.exited.set_result(self._process.wait())
+
+    def _leave(self) -> None:
+        """Let `cat` read what the process prints from now on, which else would end or block it."""
+        if self._is_piped:
+            with contextlib.suppress(OSError):
+                reader = subprocess.Popen(
+                    ["cat"],
+                    stdin=self._output_fd,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+                reader.returncode = 0
+        self._process.returncode = 0  # a Popen that nobody has waited for complains
+
+    def _is_released_before_exit(self) -> bool:
         pidfd = _pidfd(self._process.pid)
-        if pidfd is not None:
-            poller.register(pidfd, select.POLLIN)
-        is_piped = True
+        try:
+            return self._poll_until_exit(pidfd)
+        finally:
+            if pidfd is not None:
+                os.close(pidfd)
+
+    def _poll_until_exit(self, pidfd: int | None) -> bool:
+        poller = select.poll()
+        for fd in (self._output_fd, self._ear, pidfd):
+            if fd is not None:
+                poller.register(fd, select.POLLIN)
         while not self._has_exited():
             ready = dict(poller.poll(None if pidfd is not None else _POLL_MS))
-            if is_piped and self._output_fd in ready and not self._read():
+            if self._ear in ready:
+                return True
+            if self._is_piped and self._output_fd in ready and not self._read():
                 poller.unregister(self._output_fd)  # the kernel closed both streams
-                is_piped = False
-        if pidfd is not None:
-            os.close(pidfd)
-        if is_piped:
+                self._is_piped = False
+        if self._is_piped:
             self._read_rest()
+        return False
 
     def _has_exited(self) -> bool:
         flags = os.WEXITED | os.WNOHANG | os.WNOWAIT

@@ -39,6 +39,7 @@ class KernelTab(QWidget):
         view: The console.
         live: The kernel, None when none could be started.
         info: What the kernel says of itself, None until it answered.
+        keeps_kernel: Whether `end` leaves a kernel of ours running; `exit` in a cell may ask it.
 
     Signals:
         changed: The kernel's state, or what is known of it, is another one.
@@ -54,13 +55,13 @@ class KernelTab(QWidget):
         super().__init__(parent)
         self.live: LiveKernel | None = None
         self.info: KernelInfoReply | None = None
-        self._failed = self._began = False
+        self._failed = self._began = self.keeps_kernel = False
         self._again: Callable[[], Awaitable[Kernel]] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         transcript = Transcript()
         self.view = ConsoleView(transcript, appearance.theme, appearance.code_font, parent=self)
         self.presenter = ConsolePresenter(self.view, transcript, now=time.time)
-        self.presenter.payloads.exit_requested = lambda _keep: self.exit_requested.emit()
+        self.presenter.payloads.exit_requested = self._on_payloads_exit_requested
         self.presenter.refused = lambda: self.told.emit("Not run: there is no kernel")
         self.presenter.expected_count_changed()
         layout = QVBoxLayout(self)
@@ -145,13 +146,13 @@ class KernelTab(QWidget):
             self.told.emit("There is no kernel to restart")
 
     async def end(self) -> None:
-        """End the kernel if it is ours, and all that is under way."""
+        """End the kernel if it is ours and not to be kept, and all that is under way."""
         self.presenter.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self.live is not None:
-            await self.live.close()
+            await self.live.close(keeps_kernel=self.keeps_kernel)
 
     async def _open(self, live: LiveKernel) -> None:
         try:
@@ -212,6 +213,10 @@ class KernelTab(QWidget):
         if is_busy:
             return "Nothing was running yet; what waited is not run"
         return "There is no kernel" if self.state is KernelState.DEAD else "Nothing is running"
+
+    def _on_payloads_exit_requested(self, keeps_kernel: bool) -> None:
+        self.keeps_kernel = keeps_kernel
+        self.exit_requested.emit()
 
     def _on_live_changed(self) -> None:
         live = self.live

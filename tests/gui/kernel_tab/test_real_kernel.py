@@ -263,6 +263,24 @@ async def test_exit_in_a_cell_closes_the_window(session: WindowSession) -> None:
 
 
 @in_window
+async def test_exit_that_keeps_the_kernel_leaves_it_and_its_file(session: WindowSession) -> None:
+    assert session.tab.live is not None
+    process = session.tab.live.process
+    assert process is not None
+    try:
+        session.type("exit(keep_kernel=True)")
+        await session.until(lambda: not session.window.isVisible())
+        await session.tab.end()
+        assert process.exit_code is None
+        assert process.connection_file.exists()
+        assert os.waitpid(process.pid, os.WNOHANG) == (0, 0)  # it runs
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        os.waitpid(process.pid, 0)
+        process.connection_file.unlink()
+
+
+@in_window
 async def test_late_output_of_a_task_lands_in_its_own_cell(session: WindowSession) -> None:
     first = await session.run(
         "import asyncio\nasync def later():\n    await asyncio.sleep(0.3)\n    print('late')\n"
