@@ -38,6 +38,10 @@ __all__ = ["END_OF_FILE", "ClientListener", "KernelClient", "RequestLostError"]
 END_OF_FILE: Final = "\x04"
 """As the answer to an input_request it makes the kernel raise EOFError."""
 
+# To look a member of an enumeration up takes 80 ns (Python 3.11), of the 4 µs that decoding takes.
+_HEARTBEAT: Final = Channel.HEARTBEAT
+_IOPUB: Final = Channel.IOPUB
+
 _STATUS_EVENTS: Final = {"busy": ExchangeEvent.BUSY, "idle": ExchangeEvent.IDLE}
 
 
@@ -320,7 +324,7 @@ class KernelClient:
             self._activity_changed()
 
     def _on_frames(self, channel: Channel, frames: Frames) -> None:
-        if channel is Channel.HEARTBEAT:
+        if channel is _HEARTBEAT:
             self.heartbeat.echoed()
             return
         self.log.received(channel, frames, self._channels.turn_at)
@@ -329,7 +333,7 @@ class KernelClient:
         except ProtocolError as error:
             self._refuse(error, channel, frames)
         else:
-            if channel is not Channel.IOPUB or self.connection.owns(message):
+            if channel is not _IOPUB or self.connection.owns(message):
                 self._route(message)
 
     def _refuse(self, error: ProtocolError, channel: Channel, frames: Frames) -> None:
@@ -349,7 +353,7 @@ class KernelClient:
             self.listener.refused(error, channel)
 
     def _route(self, message: Message) -> None:
-        if message.channel is Channel.IOPUB:
+        if message.channel is _IOPUB:
             if self._incarnation.is_another(message):
                 self._note_restart(message.parent_id)  # which the new run works on
             self._exchanges.note_iopub()
