@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitrail_widgets.transcript.cells import NoticeLevel
+from vitrail_widgets.transcript.cells import CellStatus, NoticeLevel
 from vitrail_widgets.transcript.copying import cell_text, transcript_text
 from vitrail_widgets.transcript.mime import MimeBundle
 from vitrail_widgets.transcript.transcript import Transcript
@@ -37,6 +37,8 @@ def test_a_cell_is_copied_without_prompts(transcript: Transcript) -> None:
 
 
 def test_the_transcript_is_its_entries_with_blank_lines_between(transcript: Transcript) -> None:
+    for entry in transcript.entries:
+        transcript.set_status(entry.id, CellStatus.DONE, 1.0)
     transcript.append_notice("n", NoticeLevel.INFO, "Kernel restarted")
     transcript.append_cell("2", "f()", at=0.0)
     transcript.append_rich("2", MimeBundle({"image/png": "iVBO", "image/svg+xml": "<svg/>"}))
