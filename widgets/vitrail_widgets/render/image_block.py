@@ -1,24 +1,22 @@
 """A raster image, painted from its compressed bytes."""
 
-import binascii
-from base64 import b64decode
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPainterPath
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from vitrail_widgets.render.block import Canvas, Clip, Place, Span
 from vitrail_widgets.render.image_cache import ImageCache
+from vitrail_widgets.render.image_loader import Decoded, ImageLoader
+from vitrail_widgets.render.raster import Raster, scaled_down
 
-MAX_SOURCE_PIXELS = 60_000_000  # larger ones would take a quarter of a gigabyte to look at
 CARD_PAD = 8
 CARD_RADIUS = 6
 PAPER = QColor("#ffffff")
-
-
-class RenderError(Exception):
-    """A bundle's data is not what its type says; the text is one sentence."""
 
 
 class ImageBlock:
@@ -26,19 +24,31 @@ class ImageBlock:
 
     line_count = 1
 
-    def __init__(self, source: bytes, mime: str, size: QSize, cache: ImageCache) -> None:
-        """Show `source`, compressed as `mime` says, at `size` (device independent pixels)."""
-        self._source = source
-        self._mime = mime
+    def __init__(self, raster: Raster, size: QSize, cache: ImageCache, loader: ImageLoader) -> None:
+        """Show `raster` at `size` (device independent pixels).
+
+        Args:
+            cache: Keeps what was decoded.
+            loader: Decodes it, if it is large.
+        """
+        self._raster = raster
         self._natural = size
         self._cache = cache
+        self._loader = loader
         self._key = object()  # an id() would be used again for the next frame of an animation
         self._shown = QSize(size)
+        self._decoded_width = 0
+        self._requested_width = 0
         self._on_card = False
+        self._widget: QWidget | None = None
 
     @staticmethod
     def from_base64(
-        data: object, mime: str, metadata: Mapping[str, Any], cache: ImageCache
+        data: object,
+        mime: str,
+        metadata: Mapping[str, Any],
+        cache: ImageCache,
+        loader: ImageLoader,
     ) -> "ImageBlock":
         """Make the block of a bundle's entry.
 
@@ -49,16 +59,8 @@ class ImageBlock:
         Raises:
             RenderError: It is not base64, not an image, or too large to be decoded.
         """
-        source = _decoded(data, mime)
-        reader = _reader(source)
-        pixels = reader.size()
-        if not pixels.isValid() or not reader.canRead():
-            raise RenderError(f"{mime} could not be read: {reader.errorString()}")
-        if pixels.width() * pixels.height() > MAX_SOURCE_PIXELS:
-            raise RenderError(
-                f"{mime} of {pixels.width()} × {pixels.height()} pixels is too large to be drawn"
-            )
-        return ImageBlock(source, mime, _stated_size(pixels, metadata), cache)
+        raster = Raster.from_base64(data, mime)
+        return ImageBlock(raster, _stated_size(raster.size, metadata), cache, loader)
 
     @property
     def height(self) -> int:
@@ -67,7 +69,7 @@ class ImageBlock:
 
     def line(self, index: int) -> str:  # noqa: ARG002 - a picture is one line
         """Return what stands for the picture in copied text."""
-        return f"[{self._mime} {self._natural.width()} × {self._natural.height()}]"
+        return f"[{self._raster.mime} {self._natural.width()} × {self._natural.height()}]"
 
     def text(self, start: Place, end: Place | None) -> str:
         """Return the stand-in, whole or not at all."""
@@ -89,10 +91,7 @@ class ImageBlock:
     ) -> None:
         """Draw the picture, on a light card where the theme is dark and it brings its own white."""
         del clip
-        ratio = painter.device().devicePixelRatio()
-        image = self._cache.get(
-            (self._key, ratio, self._shown.toTuple()), lambda: self._load(ratio)
-        )
+        image = self._image(painter)
         target = QRect(canvas.x, top + CARD_PAD, self._shown.width(), self._shown.height())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -102,7 +101,11 @@ class ImageBlock:
             path.addRoundedRect(card.translated(CARD_PAD, 0), CARD_RADIUS, CARD_RADIUS)
             painter.fillPath(path, PAPER)
             target.translate(CARD_PAD, 0)
-        painter.drawImage(target, image)
+        if image is None:
+            painter.fillRect(target, canvas.theme.surface)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(target, image)
         if selected is not None and selected.end != selected.start:
             painter.fillRect(target, canvas.theme.selection)
         painter.restore()
@@ -114,45 +117,53 @@ class ImageBlock:
         """Return the near edge: the picture is selected as one character."""
         return Place(0, 0 if x < self._shown.width() // 2 else len(self.line(0)))
 
-    def _load(self, ratio: float) -> QImage:
-        image = _reader(self._source).read()
-        if image.isNull():  # the header was right and the rest is not
-            image = QImage(1, 1, QImage.Format.Format_ARGB32)
-            image.fill(Qt.GlobalColor.transparent)
-        self._on_card = _is_white_paper(image)
-        wanted = self._shown * ratio
-        if wanted.width() < image.width():
-            image = image.scaled(
-                wanted,
-                Qt.AspectRatioMode.IgnoreAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
+    def _image(self, painter: QPainter) -> QImage | None:
+        """Return the picture at the size that is shown, or the best there is for the moment."""
+        device = painter.device()
+        wanted = (self._shown * device.devicePixelRatio()).boundedTo(self._raster.size)
+        image = self._cache.find((self._key, wanted.toTuple()))
+        if image is not None:
+            return image
+        decoded = self._cache.find(self._key)
+        if decoded is not None and wanted.width() <= self._decoded_width:
+            return self._fitted(decoded, wanted)
+        if not self._raster.is_large:
+            return self._fitted(self._decode(self._raster.size), wanted)
+        if not isinstance(device, QWidget):  # a picture is being made: it cannot be painted again
+            return self._decode(wanted)
+        self._widget = device
+        if wanted.width() != self._requested_width:
+            self._requested_width = wanted.width()
+            work = partial(_decoded_to, self._raster, wanted)
+            self._loader.request(self._key, work, self._take)
+        return decoded
+
+    def _fitted(self, decoded: QImage, wanted: QSize) -> QImage:
+        image = scaled_down(decoded, wanted)
+        if image is not decoded:
+            self._cache.put((self._key, wanted.toTuple()), image)
         return image
 
+    def _decode(self, size: QSize) -> QImage:
+        image = self._raster.decode(size)
+        self._keep(image, size.width())
+        return image
 
-def _decoded(data: object, mime: str) -> bytes:
-    if not isinstance(data, str):
-        raise RenderError(f"{mime} came as {type(data).__name__}, not as base64 text")
-    try:
-        return b64decode(data.encode("ascii"), validate=False)
-    except (UnicodeEncodeError, binascii.Error) as error:
-        raise RenderError(f"{mime} is not base64: {error}") from error
+    def _take(self, decoded: Decoded) -> None:
+        self._keep(*decoded)
+        if self._requested_width == self._decoded_width:
+            self._requested_width = 0
+        if self._widget is not None and isValid(self._widget):
+            self._widget.update()
 
-
-def _reader(source: bytes) -> QImageReader:
-    buffer = QBuffer()
-    buffer.setData(QByteArray(source))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    buffer.setParent(None)
-    reader.setAutoTransform(True)
-    _keep_alive(reader, buffer)
-    return reader
+    def _keep(self, image: QImage, width: int) -> None:
+        self._on_card = _is_white_paper(image)
+        self._decoded_width = width
+        self._cache.put(self._key, image)
 
 
-def _keep_alive(reader: QImageReader, buffer: QBuffer) -> None:
-    """Tie the buffer to the reader, which only borrows it."""
-    reader.vitrail_buffer = buffer  # type: ignore[attr-defined]  # a Python attribute on a wrapper
+def _decoded_to(raster: Raster, size: QSize) -> Decoded:
+    return raster.decode(size), size.width()
 
 
 def _stated_size(pixels: QSize, metadata: Mapping[str, Any]) -> QSize:

@@ -5,7 +5,7 @@ transcript keeps the bytes and this cache keeps what is on the screen.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 
 from PySide6.QtGui import QImage
 
@@ -28,19 +28,23 @@ class ImageCache:
         """Pixels held now. One image alone may exceed the bound: it is being drawn."""
         return self._pixels
 
-    def get(self, key: Hashable, decode: Callable[[], QImage]) -> QImage:
-        """Return the image of `key`, decoding it when it is not here."""
+    def find(self, key: Hashable) -> QImage | None:
+        """Return the image of `key` if it is here."""
         image = self._images.get(key)
         if image is not None:
             self._images.move_to_end(key)
-            return image
-        image = decode()
+        return image
+
+    def put(self, key: Hashable, image: QImage) -> None:
+        """Keep an image; the least recently used ones go where there is no room."""
+        before = self._images.pop(key, None)
+        if before is not None:
+            self._pixels -= _pixels(before)
         self._images[key] = image
         self._pixels += _pixels(image)
         while self._pixels > self.max_pixels and len(self._images) > 1:
             _, dropped = self._images.popitem(last=False)
             self._pixels -= _pixels(dropped)
-        return image
 
 
 def _pixels(image: QImage) -> int:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from vitrail_widgets.render.block import Block
-from vitrail_widgets.render.image_block import ImageBlock, RenderError
+from vitrail_widgets.render.image_block import ImageBlock
 from vitrail_widgets.render.image_cache import ImageCache
+from vitrail_widgets.render.image_loader import ImageLoader, shared_loader
+from vitrail_widgets.render.raster import RenderError
 from vitrail_widgets.render.text_block import TextBlock
 from vitrail_widgets.transcript.mime import MimeBundle
 from vitrail_widgets.transcript.terminal_text import TerminalText
@@ -57,16 +59,18 @@ class RendererRegistry:
 
 def default_registry(images: ImageCache | None = None) -> RendererRegistry:
     """Return a registry with all renderers of this package."""
-    cache = images or ImageCache()
+    cache, loader = ImageCache() if images is None else images, shared_loader()
     registry = RendererRegistry()
     for rank, mime in ((60, "image/png"), (50, "image/jpeg")):
-        registry.add(Renderer(mime, rank, safe=True, create=_image_maker(mime, cache)))
+        registry.add(Renderer(mime, rank, safe=True, create=_image_maker(mime, cache, loader)))
     registry.add(Renderer("text/plain", 10, safe=True, create=_plain_text))
     return registry
 
 
-def _image_maker(mime: str, cache: ImageCache) -> Callable[[Any, Mapping[str, Any]], Block]:
-    return lambda data, metadata: ImageBlock.from_base64(data, mime, metadata, cache)
+def _image_maker(
+    mime: str, cache: ImageCache, loader: ImageLoader
+) -> Callable[[Any, Mapping[str, Any]], Block]:
+    return lambda data, metadata: ImageBlock.from_base64(data, mime, metadata, cache, loader)
 
 
 def _plain_text(data: Any, metadata: Mapping[str, Any]) -> Block:
