@@ -10,6 +10,8 @@ DOCUMENTS = sorted(
     path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
 )
 LINK = re.compile(r"\]\((?!https?://)([^)#]+)\)")
+TEST = re.compile(r"^(?:async )?def (test_\w+)", re.MULTILINE)
+NAMED_TEST = re.compile(r"`(test_[a-z0-9_]+)`")
 PATH = re.compile(r"`((?:app|widgets|resources|tests|docs|packaging)/[\w./-]+)`")
 
 
@@ -32,6 +34,19 @@ def test_architecture_page_names_every_package() -> None:
     }
     assert packages
     assert {package for package in packages if f"{package}/" not in tree} == set()
+
+
+def test_tests_that_documents_name_exist() -> None:
+    """They are a table's proof: one that was renamed proves nothing any more."""
+    sources = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    defined = {name for text in sources for name in TEST.findall(text)}
+    named = {
+        (document, name)
+        for document in DOCUMENTS
+        for name in NAMED_TEST.findall((ROOT / document).read_text("utf-8"))
+    }
+    assert len(named) > 100
+    assert sorted(pair for pair in named if pair[1] not in defined) == []
 
 
 def test_every_decision_is_in_the_register() -> None:
