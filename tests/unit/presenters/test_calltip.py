@@ -1,10 +1,17 @@
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
-from vitrail.presenters.calltip import signature_in
+from support.wire import session
+from vitrail.presenters.calltip import signature_in, tell_signature
 from vitrail.presenters.completion import TYPES
-from vitrail.protocol.replies import CompleteReply
+from vitrail.protocol.content import Content
+from vitrail.protocol.dialect import V4
+from vitrail.protocol.messages import Channel, Message
+from vitrail.protocol.object_info import ObjectInfo
+from vitrail.protocol.replies import CompleteReply, InspectReply, KernelInfoReply
+from vitrail_widgets.signature.model import Signature
 
 
 def reply(*entries: Any) -> CompleteReply:
@@ -33,3 +40,33 @@ def test_odd_entries_tell_nothing(odd: Any) -> None:
 def test_a_reply_without_types_tells_nothing() -> None:
     assert signature_in(CompleteReply(), "fit") is None
     assert signature_in(CompleteReply(metadata={TYPES: "x"}), "fit") is None
+
+
+class Kernel:
+    """A kernel of protocol 4 that knows one object."""
+
+    def __init__(self) -> None:
+        self.kernel_info = KernelInfoReply(generation=4)
+        self.asked: list[Content] = []
+
+    async def aside(self, content: Content, timeout_s: float) -> Message:
+        self.asked.append(content)
+        spec = {"args": ["a", "b"], "defaults": [2], "varargs": None, "varkw": None}
+        info = ObjectInfo(name="fit", found=True, type_name="function", argspec=spec)
+        reply = InspectReply(found=True, object_info=info)
+        return session().new_message(Channel.SHELL, reply)
+
+
+async def test_old_kernel_is_asked_for_the_fields_of_the_callee() -> None:
+    """The callee, and not what is called around it."""
+    kernel = Kernel()
+    offered: list[Signature] = []
+    tips = SimpleNamespace(offer=lambda code, end, made: offered.append(made))
+    await tell_signature(cast("Any", kernel), cast("Any", tips), "print(model.fit(1", 15)
+    [question] = kernel.asked
+    assert V4.encode(question) == (
+        "object_info_request",
+        {"oname": "model.fit", "detail_level": 0},
+    )
+    [made] = offered
+    assert [(p.name, p.default) for p in made.parameters] == [("a", None), ("b", "2")]

@@ -18,6 +18,13 @@ from vitrail.protocol.object_info import ObjectInfo
 from vitrail.protocol.session import Session
 
 NOT_FOUND = dict.fromkeys(ObjectInfo.__struct_fields__) | {"name": "nope", "found": False}
+TYPES = [*CONTENT_TYPES, "pyin", "pyout", "pyerr", "object_info_reply", "data_pub"]
+NAMES = sorted(
+    {field for kind in CONTENT_TYPES.values() for field in kind.__struct_fields__}
+    | set(ObjectInfo.__struct_fields__)
+    | {"user_variables", "matched_text", "shell", "html", "start_line_number", "language"}
+    | {"ipython_version", "language_version", "application/json"}
+)
 TUPLES = {"args": ["self", ["a", ["b", "c"]], "d"], "varargs": None, "varkw": None}
 
 
@@ -406,3 +413,23 @@ def test_replay_is_refused_in_every_dialect() -> None:
     with pytest.raises(ProtocolError) as refused:
         listener.decode(Channel.IOPUB, wire)
     assert refused.value.refusal is Refusal.DUPLICATE
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.text("aé.[ER]", max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner),
+    max_leaves=8,
+)
+
+
+@pytest.mark.parametrize("dialect", [V4, IPYTHON_0_13, OPENING], ids=repr)
+@given(st.sampled_from(TYPES), st.dictionaries(st.sampled_from(NAMES), JSON))
+def test_any_content_is_a_message_or_a_refusal(
+    dialect: Dialect, msg_type: str, fields: dict[str, Any]
+) -> None:
+    refusals = []
+    try:
+        heard(msg_type, fields, dialect)
+    except ProtocolError as error:
+        refusals.append(error.refusal)
+    assert set(refusals) <= {Refusal.WRONG_TYPE}
