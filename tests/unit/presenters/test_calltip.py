@@ -52,7 +52,8 @@ class Kernel:
     async def aside(self, content: Content, timeout_s: float) -> Message:
         self.asked.append(content)
         spec = {"args": ["a", "b"], "defaults": [2], "varargs": None, "varkw": None}
-        info = ObjectInfo(name="fit", found=True, type_name="function", argspec=spec)
+        kind = "<type 'function'>"
+        info = ObjectInfo(name="fit", found=True, base_class=kind, argspec=spec)
         reply = InspectReply(found=True, object_info=info)
         return session().new_message(Channel.SHELL, reply)
 
