@@ -48,6 +48,7 @@ class ConsolePresenter:
         view.input.completeness_wanted.connect(self._on_completeness_wanted)
         view.requests.answered.connect(self._on_requests_answered)
         view.completer.wanted.connect(self._on_completer_wanted)
+        view.pointer.run_again_requested.connect(self.run_again)
         view.call_tips.wanted.connect(self._on_call_tips_wanted)
 
     # The user's side
@@ -62,6 +63,12 @@ class ConsolePresenter:
         self.view.scroll_to_end()
         if self.execution.is_vain:
             self.refused()
+
+    def run_again(self, cell_id: str) -> None:
+        """Run a cell after all that was not run."""
+        self.execution.run_again(cell_id)
+        self._batcher.flush()
+        self.view.scroll_to_end()
 
     # The kernel's side
 

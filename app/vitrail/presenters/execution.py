@@ -75,6 +75,7 @@ class Execution:
         self._intake = Intake(self)
         self._ready = self._is_vain = False
         self._queue: deque[str] = deque()
+        self._not_run: list[str] = []
         self._running: Exchange | None = None
         self._interrupted: Exchange | None = None
         self._input_request: Message | None = None
@@ -121,6 +122,20 @@ class Execution:
         self.listener.expected_count_changed()
         return cell_id
 
+    def run_again(self, cell_id: str) -> None:
+        """Submit the code of a cell once more, as a new cell."""
+        cell = self.transcript.cell(cell_id)
+        if cell is not None:
+            self._not_run = [each for each in self._not_run if each != cell_id]
+            self.submit(cell.code)
+
+    def run_the_rest(self) -> int:
+        """Submit in their order all cells that were not run; return how many there were."""
+        rest, self._not_run = self._not_run, []
+        for cell_id in rest:
+            self.run_again(cell_id)
+        return len(rest)
+
     def answer(self, value: str) -> None:
         """Answer the question that a cell asks, and echo it unless it is a password."""
         request = self._input_request
@@ -135,7 +150,8 @@ class Execution:
     def abort_queue(self, status: CellStatus = CellStatus.ABORTED) -> None:
         """Withdraw what has not been sent; the cells keep their code and say so."""
         while self._queue:
-            self._tell(self.transcript.set_status(self._queue.popleft(), status, self._now()))
+            self._not_run.append(self._queue.popleft())
+            self._tell(self.transcript.set_status(self._not_run[-1], status, self._now()))
         self.listener.expected_count_changed()
 
     def interrupted(self) -> None:

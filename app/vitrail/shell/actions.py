@@ -41,7 +41,8 @@ COMMANDS = (
     Command("view.to_end", "&View", "Scroll to the &end", ("Ctrl+End",), separate=True),
     Command("view.full_screen", "&View", "&Full screen", ("F11",)),
     Command("kernel.interrupt", "&Kernel", "&Interrupt", ("Ctrl+.",)),
-    Command("kernel.restart", "&Kernel", "&Restart", ("Ctrl+Shift+.",)),
+    Command("kernel.run_the_rest", "&Kernel", "Run what was &not run", ("Ctrl+Shift+Return",)),
+    Command("kernel.restart", "&Kernel", "&Restart", ("Ctrl+Shift+.",), separate=True),
 )
 
 

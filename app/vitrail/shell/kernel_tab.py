@@ -70,7 +70,7 @@ class KernelTab(QWidget):
         self.setFocusProxy(self.view.input)
         self.view.interrupt_requested.connect(self.interrupt)
         self.view.requests.interrupted.connect(self.interrupt)
-        self.view.link_activated.connect(self._on_view_link_activated)
+        self.view.pointer.link_activated.connect(self._on_view_link_activated)
         self.view.selected.copied.connect(lambda: self.told.emit("Copied"))
         appearance.theme_changed.connect(lambda: self.view.apply_theme(appearance.theme))
 
@@ -128,6 +128,12 @@ class KernelTab(QWidget):
             return
         self.told.emit("Interrupting")
         self._spawn(self.live.interrupt())
+
+    def run_the_rest(self) -> None:
+        """Run what an error or an interrupt kept from running."""
+        count = self.presenter.execution.run_the_rest()
+        self.view.scroll_to_end()
+        self.told.emit(f"Running {count} again" if count else "Nothing was left to run")
 
     def restart(self) -> None:
         """Restart the kernel, or try again to get one; the transcript stays."""

@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
             "view.to_end": view.scroll_to_end,
             "view.full_screen": self._toggle_full_screen,
             "kernel.interrupt": self.tab.interrupt,
+            "kernel.run_the_rest": self.tab.run_the_rest,
             "kernel.restart": self.tab.restart,
         }
 

@@ -595,7 +595,7 @@ def test_a_click_follows_a_link_to_a_page_and_to_nothing_else(
     for target in ("https://a.example/x", "file:///etc/passwd"):
         console.stream("a", f"\x1b]8;;{target}\x1b\\{target}\x1b]8;;\x1b\\ and more\n")
     followed: list[str] = []
-    console.view.link_activated.connect(followed.append)
+    console.view.pointer.link_activated.connect(followed.append)
     x, y = at_text(0, 1, 5.5)
     viewport, below = console.view.viewport(), console.view.metrics.line_height
     for point in (QPoint(x, y), QPoint(x, y + below), QPoint(x + 200, y)):
@@ -662,3 +662,24 @@ def test_the_selection_is_offered_to_the_middle_button_where_there_is_one(
     console.view.selected.select_all()
     console.view.selected.offer()
     assert [one.text() for one in offered] == ["code"]
+
+
+def test_a_cell_that_was_not_run_offers_to_be_run(console: Console, qtbot: QtBot) -> None:
+    console.cell("a", "code")
+    console.finish("a", CellStatus.ABORTED)
+    across = console.view.across
+    x = across.content_x + across.content_width - 20
+    y = console.view.viewport_y("a") + 8 + console.view.metrics.line_height // 2
+    with qtbot.waitSignal(console.view.pointer.run_again_requested) as asked:
+        qtbot.mouseClick(console.view.viewport(), LEFT, pos=QPoint(x, y))
+    assert asked.args == ["a"]
+
+
+def test_a_cell_that_ran_offers_nothing(console: Console, qtbot: QtBot) -> None:
+    console.cell("a", "code")
+    console.finish("a")
+    across = console.view.across
+    x = across.content_x + across.content_width - 20
+    y = console.view.viewport_y("a") + 8 + console.view.metrics.line_height // 2
+    with qtbot.assertNotEmitted(console.view.pointer.run_again_requested):
+        qtbot.mouseClick(console.view.viewport(), LEFT, pos=QPoint(x, y))

@@ -352,3 +352,14 @@ async def test_a_call_tip_runs_nothing_of_the_users(session: WindowSession) -> N
     session.view.input.set_text("")
     await session.run("ran")
     assert "False" in session.text()
+
+
+@in_window
+async def test_after_an_error_the_rest_is_run_by_a_key(session: WindowSession) -> None:
+    session.type("import time; time.sleep(0.2); 1/0")
+    session.type("'second'")
+    session.type("'third'")
+    await session.until(lambda: session.cells[-1].status is CellStatus.ABORTED)
+    session.window.actions_by_id["kernel.run_the_rest"].trigger()
+    await session.until(lambda: len(session.cells) == 5 and session.cells[-1].outputs)
+    assert [cell.code for cell in session.cells[3:]] == ["'second'", "'third'"]

@@ -191,6 +191,27 @@ def test_an_interrupt_withdraws_what_waits_and_not_what_comes_after_it(bench: Be
     assert bench.status(last) is CellStatus.ABORTED
 
 
+def test_what_was_not_run_is_run_after_all_in_its_order(bench: Bench) -> None:
+    for code in ("1/0", "2", "3"):
+        bench.execution.submit(code)
+    bench.client.finish(0, "error")
+    assert bench.execution.run_the_rest() == 2
+    bench.client.finish(1)
+    assert [e.request.content.code for e in bench.client.sent] == ["1/0", "2", "3"]  # type: ignore[attr-defined]
+    assert bench.execution.run_the_rest() == 0
+
+
+def test_one_cell_is_run_again_and_the_rest_stays_to_be_run(bench: Bench) -> None:
+    bench.execution.submit("1/0")
+    bench.execution.submit("2")
+    third = bench.execution.submit("3")
+    bench.client.finish(0, "error")
+    bench.execution.run_again(third)
+    assert [e.request.content.code for e in bench.client.sent] == ["1/0", "3"]  # type: ignore[attr-defined]
+    bench.client.finish(1)
+    assert bench.execution.run_the_rest() == 1
+
+
 def test_a_lost_kernel_loses_its_cell_and_keeps_the_rest_unsent(bench: Bench) -> None:
     lost = bench.execution.submit("1")
     waiting = bench.execution.submit("2")

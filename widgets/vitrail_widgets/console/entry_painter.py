@@ -4,20 +4,15 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
+from vitrail_widgets.console.cell_note import CellNotes
 from vitrail_widgets.console.entries import CellLayout, EntryLayout, NoticeLayout
 from vitrail_widgets.console.geometry import BAR_WIDTH, BAR_X, INPUT_PAD_Y, RADIUS, Geometry
 from vitrail_widgets.console.selection import Selection
-from vitrail_widgets.console.times import elapsed_text
 from vitrail_widgets.render.block import Canvas, Clip
 from vitrail_widgets.transcript.cells import Cell, CellStatus, ErrorOutput, RichOutput
 
-STATUS_WORDS = {
-    CellStatus.QUEUED: "queued",
-    CellStatus.ABORTED: "not run",
-    CellStatus.LOST: "lost with its kernel",
-}
 FOREIGN = (2, 3, 5, 6)  # terminal colours but red, which is an error, and blue, which runs
 
 
@@ -37,13 +32,16 @@ class Moment:
 
 
 class EntryPainter:
-    """Draws entries for one theme, font and width."""
+    """Draws entries for one theme, font and width.
+
+    Attributes:
+        notes: The words at the right ends of inputs.
+    """
 
     def __init__(self, geometry: Geometry, canvas: Canvas) -> None:
         self.geometry = geometry
         self.canvas = canvas
-        self._small = QFont(canvas.metrics.font)
-        self._small.setPointSizeF(max(6.0, self._small.pointSizeF() * 0.88))
+        self.notes = CellNotes(geometry, canvas)
 
     def paint(
         self,
@@ -66,10 +64,8 @@ class EntryPainter:
             block.paint(painter, self.canvas, block_top, clip, span)
             if which and isinstance(layout, CellLayout):
                 self._paint_out_prompt(painter, layout.cell, which - 1, block_top)
-        if isinstance(layout, CellLayout) and (
-            moment.hovered == index or layout.cell.status in STATUS_WORDS
-        ):
-            self._paint_note(painter, layout, top)
+        if isinstance(layout, CellLayout):
+            self.notes.paint(painter, layout, top, hovered=moment.hovered == index)
 
     def paint_box(self, painter: QPainter, rect: QRectF, *, edge: QColor | None = None) -> None:
         """Draw the ground of an input; `edge` is the colour of its outline."""
@@ -133,25 +129,6 @@ class EntryPainter:
         output = cell.outputs[index] if index < len(cell.outputs) else None
         if isinstance(output, RichOutput) and output.execution_count is not None:
             self.paint_prompt(painter, "Out", output.execution_count, top)
-
-    def _paint_note(self, painter: QPainter, layout: CellLayout, top: int) -> None:
-        """Write a state or the elapsed time at the right end of the input."""
-        cell = layout.cell
-        note = STATUS_WORDS.get(cell.status) or elapsed_text(cell.started_at, cell.finished_at)
-        if not note:
-            return
-        measure = QFontMetricsF(self._small)
-        right = self.geometry.content_x + self.geometry.content_width - 10
-        x = right - measure.horizontalAdvance(note)
-        code_end = self.canvas.x + layout.first_row_width(self.canvas)
-        if code_end + 8 > x and cell.status not in STATUS_WORDS:
-            return  # how long it took is not worth hiding code
-        painter.setFont(self._small)
-        ground = QColor(self.canvas.theme.surface)
-        height = self.canvas.metrics.line_height
-        painter.fillRect(QRectF(x - 8, top + INPUT_PAD_Y, right - x + 8, height), ground)
-        painter.setPen(self.canvas.theme.muted)
-        painter.drawText(QPointF(x, top + INPUT_PAD_Y + self.canvas.metrics.baseline), note)
 
     def _paint_rule(self, painter: QPainter, layout: NoticeLayout, top: int) -> None:
         """Draw the hairline that carries on a notice to the right edge."""

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +16,15 @@ SCROLL_STEP_MS = 30
 
 
 class PointerSelection(QObject):
-    """Turns presses, moves and clicks into selections of a console view."""
+    """Turns presses, moves and clicks into selections, and follows what can be clicked.
+
+    Signals:
+        run_again_requested: A cell that was not run, by its id, is to be run after all.
+        link_activated: A link was clicked whose target is a page or an address.
+    """
+
+    run_again_requested = Signal(str)
+    link_activated = Signal(str)
 
     def __init__(self, view: Surface, parent: QObject) -> None:
         super().__init__(parent)
@@ -78,9 +86,11 @@ class PointerSelection(QObject):
             self._view.selected.offer()
             return
         self._view.input.setFocus(Qt.FocusReason.MouseFocusReason)
-        target = self._link_at(event.position().toPoint())
-        if target is not None:
-            self._view.follow_link(target)
+        point = event.position().toPoint()
+        if again := self._view.runs_again_at(point):
+            self.run_again_requested.emit(again)
+        elif target := self._link_at(point):
+            self.link_activated.emit(target)
 
     def _lead(self, point: QPoint) -> None:
         if self._anchor is not None:
@@ -95,7 +105,9 @@ class PointerSelection(QObject):
         self._view.viewport().setToolTip(escape(target) if target else "")
         over_text = inside and point.x() >= self._view.across.content_x
         shape = Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
-        self._view.viewport().setCursor(Qt.CursorShape.PointingHandCursor if target else shape)
+        if target or self._view.runs_again_at(point):
+            shape = Qt.CursorShape.PointingHandCursor
+        self._view.viewport().setCursor(shape)
 
     def _link_at(self, point: QPoint) -> str | None:
         """Return the target of the link under a point, if it may be followed."""

@@ -74,8 +74,8 @@ class Surface(Protocol):
         """Note the entry under the pointer; -1 is none."""
         ...
 
-    def follow_link(self, target: str) -> None:
-        """Let the program open a link that may be followed."""
+    def runs_again_at(self, point: QPoint) -> str:
+        """Return the cell whose "run again" is at a point; empty when there is none."""
         ...
 
     def copy_or_interrupt(self) -> None:

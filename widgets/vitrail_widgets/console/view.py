@@ -60,15 +60,14 @@ class ConsoleView(QAbstractScrollArea):
         requests: The fields in which `input()` is answered.
         scroller: Where it is scrolled to.
         selected: What is selected in the transcript.
+        pointer: What the mouse does to the transcript.
         zoom: The size of the code font.
 
     Signals:
         interrupt_requested: Ctrl+C was pressed and there was nothing to copy.
-        link_activated: A link was clicked whose target is a page or an address.
     """
 
     interrupt_requested = Signal()
-    link_activated = Signal(str)
 
     _watch: InputWatch | None = None  # Qt filters events already while the view is made
 
@@ -102,7 +101,7 @@ class ConsoleView(QAbstractScrollArea):
         self.selected = TranscriptSelection(self.document, self)
         self.selected.changed.connect(self.viewport().update)
         self.requests = InputRequests(self, self)
-        self._pointer = PointerSelection(self, self)
+        self.pointer = PointerSelection(self, self)
         self._keys = ViewKeys(self)
         self._relayout = Relayout(self.document, self._keeping_place, self)
         self._pulse = Pulse(transcript, self._set_pulse, self)
@@ -199,9 +198,11 @@ class ConsoleView(QAbstractScrollArea):
         if not self.copy():
             self.interrupt_requested.emit()
 
-    def follow_link(self, target: str) -> None:
-        """Let the program open a link that may be followed."""
-        self.link_activated.emit(target)
+    def runs_again_at(self, point: QPoint) -> str:
+        """Return the cell whose "run again" is at a point; empty when there is none."""
+        return self._entries.notes.runs_again_at(
+            self.document.flow, MARGIN_Y - self.scroller.top, point
+        )
 
     def focus_transcript(self) -> None:
         """Take the focus from the input."""
@@ -257,19 +258,19 @@ class ConsoleView(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a selection."""
-        self._pointer.press(event)
+        self.pointer.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select the word under the pointer."""
-        self._pointer.double_click(event)
+        self.pointer.double_click(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Lead the selection, or note what the pointer is on."""
-        self._pointer.move(event)
+        self.pointer.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the selection."""
-        self._pointer.release(event)
+        self.pointer.release(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the transcript."""
