@@ -1,11 +1,14 @@
 """`vitrail doctor` against kernels that are well, ill and gone."""
 
+import asyncio
 import contextlib
 import json
 import os
 import re
+import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +17,14 @@ from typing import Any
 import pytest
 
 from support.fake_kernel import FakeKernel, Manners
-from support.subjects import launched
+from support.recorder import Recorder
+from support.subjects import SLEEP, launched
 from vitrail.doctor.main import examine
 from vitrail.doctor.probe import CHANNELS_S
+from vitrail.kernel.client import KernelClient
 from vitrail.kernel.discovery import runtime_dir
 from vitrail.options import DoctorOptions
+from vitrail.protocol.broadcasts import Stream
 from vitrail.protocol.connection import ConnectionInfo, write_connection_file
 
 Examine = Callable[..., tuple[int, dict[str, Any]]]
@@ -121,6 +127,35 @@ def test_another_key_is_told(examined: Examine) -> None:
     assert status == 1
     # Its first words betray it, if they are not over yet.
     assert re.search("signed with another key|key is not its own", report["faults"][0])
+
+
+@pytest.mark.kernel
+def test_a_stopped_kernel_and_a_busy_one_are_told_in_time(examined: Examine) -> None:
+    with contextlib.closing(launched("ipykernel", "python3")) as kernels:
+        kernel = next(kernels)
+        assert kernel.process is not None
+        file = connection_file(kernel.connection)
+        assert examined(existing=file)[0] == 0
+        asyncio.run(occupy(kernel.connection))
+        status, report = examined(existing=file)
+        assert (status, report["faults"]) == (0, [])
+        assert "runs a cell" in report["notes"][0]
+        os.kill(kernel.process.pid, signal.SIGSTOP)
+        before = time.monotonic()
+        status, report = examined(existing=file)
+        os.kill(kernel.process.pid, signal.SIGCONT)
+    assert status == 1
+    assert "it is stopped" in report["faults"][0]
+    assert time.monotonic() - before < 15
+
+
+async def occupy(connection: ConnectionInfo) -> None:
+    client = KernelClient(connection, listener=(heard := Recorder()))
+    await client.connect()
+    await client.ready(20)
+    exchange = client.execute(SLEEP)
+    await heard.until(lambda: heard.of(Stream, exchange))
+    client.close()
 
 
 def test_a_listener_that_is_no_kernel_is_told_in_time(examined: Examine) -> None:
