@@ -1,14 +1,16 @@
 """The headless runner on kernels that do not behave."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
-from support.fake_kernel import FakeKernel, script_input, script_sleep
+from support.fake_kernel import FakeKernel, Manners, script_input, script_result, script_sleep
 from vitrail.headless import runner as runner_module
 from vitrail.headless.runner import RunError, Runner
+from vitrail.kernel import live as live_module
+from vitrail.kernel.client import KernelClient
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.reach import Presence
 from vitrail.protocol.connection import ConnectionInfo
@@ -18,7 +20,9 @@ SLEEP = "sleep"
 
 
 @asynccontextmanager
-async def run_on(kernel: FakeKernel, code: str) -> AsyncIterator[tuple[Runner, Awaitable[None]]]:
+async def run_on(
+    kernel: FakeKernel, code: str
+) -> AsyncIterator[tuple[Runner, asyncio.Future[None]]]:
     """Run on a kernel whose heart beats fast."""
     runner = Runner()
     live = LiveKernel(kernel.connection, changed=runner.kernel_changed)
@@ -80,3 +84,26 @@ async def test_machine_that_vanishes_is_waited_for_and_then_given_up(
     ):
         await run_until_it_dies(kernel)
     assert len(looks) > 2
+
+
+async def test_kernel_that_works_for_another_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LiveKernel.open, "__defaults__", (0.1,))
+    monkeypatch.setattr(live_module, "LOOK_AGAIN_S", 0.02)
+    manners = Manners(answers_control_while_busy=False)
+    with FakeKernel({SLEEP: script_sleep, "1": script_result("1")}, manners) as kernel:
+        other = KernelClient(kernel.connection)
+        await other.connect()
+        await other.ready(20)
+        other.execute(SLEEP)
+        async with run_on(kernel, "1") as (runner, running), asyncio.timeout(20):
+            while not len(kernel.received("kernel_info_request")) > 3:
+                await asyncio.sleep(0.005)
+            assert not running.done()
+            kernel.do(kernel.interrupt)
+            await running
+            statuses = [
+                entry.status for entry in runner.transcript.entries if isinstance(entry, Cell)
+            ]
+            assert statuses == [CellStatus.FAILED, CellStatus.DONE]
+            assert not runner.raised  # that was the other's
+        other.close()

@@ -73,9 +73,8 @@ class Runner:
 
     @property
     def raised(self) -> bool:
-        """Whether a cell raised."""
-        cells = map(self.transcript.cell, [entry.id for entry in self.transcript.entries])
-        return any(cell is not None and cell.status is CellStatus.FAILED for cell in cells)
+        """Whether a cell of ours raised."""
+        return self._has(CellStatus.FAILED)
 
     async def _until_finished(self, kernel: LiveKernel) -> None:
         unreachable_since: float | None = None
@@ -93,7 +92,7 @@ class Runner:
                 raise RunError("The kernel is gone, or the network to it.")
             self._ended.clear()
             await self._wait(kernel)
-        if kernel.state is KernelState.DEAD or self._lost():
+        if kernel.state is KernelState.DEAD or self._has(CellStatus.LOST):
             raise RunError(obituary(kernel))
 
     async def _wait(self, kernel: LiveKernel) -> None:
@@ -102,9 +101,9 @@ class Runner:
             is_silent = kernel.state is KernelState.DISCONNECTED
             await asyncio.wait_for(self._ended.wait(), LOOK_AGAIN_S if is_silent else None)
 
-    def _lost(self) -> bool:
+    def _has(self, status: CellStatus) -> bool:
         cells = map(self.transcript.cell, [entry.id for entry in self.transcript.entries])
-        return any(cell is not None and cell.status is CellStatus.LOST for cell in cells)
+        return any(cell is not None and cell.is_own and cell.status is status for cell in cells)
 
     async def _give_up(self, kernel: LiveKernel) -> None:
         """Interrupt, so that a kernel that is not ours is left as it was found."""

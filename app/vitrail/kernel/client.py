@@ -16,13 +16,14 @@ from msgspec.structs import replace
 
 from vitrail.kernel.asides import Asides
 from vitrail.kernel.channels import STARTING_RECONNECT_MS, Channels, Frames
+from vitrail.kernel.engagement import Engagement
 from vitrail.kernel.exchanges import Exchanges
 from vitrail.kernel.heartbeat import PING, Heartbeat
 from vitrail.kernel.identity import new_session
 from vitrail.kernel.incarnation import Incarnation
 from vitrail.kernel.listener import ClientListener
 from vitrail.kernel.opening import Opening
-from vitrail.kernel.readiness import Readiness
+from vitrail.kernel.readiness import PATIENT_NUDGE_S, SHARED_PAUSES_S, Readiness
 from vitrail.protocol.broadcasts import Status
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, Refusal
@@ -30,7 +31,7 @@ from vitrail.protocol.exchange import Exchange, ExchangeEvent
 from vitrail.protocol.message_log import MessageLog, secrets_of
 from vitrail.protocol.messages import Channel, Content, Message, Unknown, msg_type_of
 from vitrail.protocol.replies import ExecuteReply, InputRequest, KernelInfoReply
-from vitrail.protocol.requests import ExecuteRequest, InputReply
+from vitrail.protocol.requests import ExecuteRequest, InputReply, KernelInfoRequest
 from vitrail.protocol.session import Session
 
 __all__ = ["END_OF_FILE", "ClientListener", "KernelClient", "RequestLostError"]
@@ -74,6 +75,7 @@ class KernelClient:
         restarted: Callable[[], None] | None = None,
         reconnected: Callable[[], None] | None = None,
         reconnect_ms: int = STARTING_RECONNECT_MS,
+        is_shared: bool = False,
     ) -> None:
         """Prepare; nothing is sent yet.
 
@@ -85,6 +87,7 @@ class KernelClient:
             restarted: Called when somebody else restarted the kernel; then `ready` is due again.
             reconnected: Called when the connection broke and is there again.
             reconnect_ms: Pause between looking for a kernel that does not listen.
+            is_shared: Whether the kernel may be busy when we come, with others' code.
         """
         self.connection = connection
         self.listener = listener
@@ -106,6 +109,8 @@ class KernelClient:
         self._busy: set[str] = set()
         self._readiness = Readiness()
         self._is_ready = False
+        self._is_shared = is_shared
+        self._engagement = Engagement()
 
     @property
     def session_id(self) -> str:
@@ -120,7 +125,12 @@ class KernelClient:
     @property
     def is_busy(self) -> bool:
         """Whether the kernel works on something of ours that is visible, or of another client."""
-        return bool(self._busy)
+        return bool(self._busy) or self.is_engaged
+
+    @property
+    def is_engaged(self) -> bool:
+        """Whether the kernel still works on what it had begun before we came."""
+        return self._engagement.is_on
 
     @property
     def turns(self) -> int:
@@ -152,7 +162,10 @@ class KernelClient:
         Raises:
             TimeoutError: It did not; says which of the two is missing.
         """
-        info = await self._readiness.prove(self._ask_what_it_is, timeout_s)
+        self._engagement = Engagement()
+        ask = self._knock if self._is_shared else self._ask_what_it_is
+        pauses_s = SHARED_PAUSES_S if self._is_shared else (PATIENT_NUDGE_S,)
+        info = await self._readiness.prove(ask, timeout_s, pauses_s)
         self.kernel_info = info
         self._is_ready = True
         if self.connection.has(Channel.HEARTBEAT):
@@ -300,6 +313,14 @@ class KernelClient:
         session, question = self._opening.question(is_known=is_known)
         return self._send(session, session.new_message(Channel.SHELL, question), visible=False)
 
+    def _knock(self, is_known: bool) -> Exchange:
+        """Ask a kernel that may be busy, where it may answer nevertheless."""
+        is_modern = not (self._opening.may_be_old or self._session.dialect.translates)
+        has_control = self.connection.control_port is not None and is_modern
+        if not (has_control and self._engagement.wants_control):
+            return self._engagement.add(self._ask_what_it_is(is_known))
+        return self._engagement.add(self.send(Channel.CONTROL, KernelInfoRequest()))
+
     def _new_channels(self) -> Channels:
         return Channels(
             self.connection,
@@ -424,6 +445,8 @@ class KernelClient:
 
     def _on_settled(self, exchange: Exchange) -> None:
         if not exchange.visible:
+            if self._is_shared:  # it may have ended the engagement
+                self._tell_activity()
             return
         was_busy = self.is_busy
         self._busy.discard(exchange.request.msg_id)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import math
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from vitrail.kernel.client import ClientListener, KernelClient
 from vitrail.kernel.interrupt import interrupt
 from vitrail.kernel.lifecycle import KernelState, Launch, Link, kernel_state
 from vitrail.kernel.process import KernelProcess, LaunchError, PortTakenError, describe_exit
-from vitrail.kernel.reach import until_listening
+from vitrail.kernel.reach import PATIENCE_S, Presence, nobody_listens, presence, until_listening
 from vitrail.protocol.channel import Channel
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
@@ -29,6 +30,9 @@ MOVES: Final = 3
 
 LOOKS_S: Final = (0.1, 0.2, 0.3, 0.4)
 """Together longer than two times CALM_RECONNECT_MS, which is as late as ZeroMQ may be."""
+
+LOOK_AGAIN_S: Final = 1.0
+"""How often to look whether a kernel that does not answer is there."""
 
 LAST_WORDS_S: Final = 0.5
 """What a kernel said before it died may still be on its way."""
@@ -68,12 +72,13 @@ class LiveKernel:
             restarted=self._on_client_restarted,
             reconnected=self._on_client_reconnected,
             reconnect_ms=STARTING_RECONNECT_MS if self.process else CALM_RECONNECT_MS,
+            is_shared=self.process is None,
         )
         self._engine = self._watched(self.client.connection)
         self._changed = changed
         self._restarted = restarted
         self._launch = Launch.STARTING if self.process else Launch.RUNNING
-        self._is_closed = False
+        self._is_closed = self._is_engaged = False
         self._moves_left = 0
         self._told = self.state
         self._tasks: set[asyncio.Task[None]] = set()
@@ -82,20 +87,27 @@ class LiveKernel:
     @property
     def state(self) -> KernelState:
         """What to show, computed from the process, the sockets and what the kernel says."""
-        return kernel_state(self._launch, self._link, is_busy=self.client.is_busy)
+        is_busy = self.client.is_busy or self._is_engaged
+        return kernel_state(self._launch, self._link, is_busy=is_busy)
 
     @property
     def exit_code(self) -> int | None:
         """The exit code of our process that ended, else None."""
         return self.process.exit_code if self.process else None
 
+    @property
+    def is_engaged(self) -> bool:
+        """Whether a kernel of somebody else is there, busy since before we came."""
+        return self._is_engaged or self.client.is_engaged
+
     async def open(self, timeout_s: float = READY_S) -> KernelInfoReply:
         """Connect and wait until the kernel is ready.
 
         Raises:
             LaunchError: Our kernel died while it started.
-            UsageError: Nobody listens where the kernel to attach to should.
-            TimeoutError: It did not answer in time.
+            UsageError: Nobody listens where the kernel to attach to should, or no longer.
+            TimeoutError: It did not answer in time. A kernel of somebody else that is there, but
+                busy, is waited for without a limit.
         """
         if self._engine is not None:
             self._engine.start()
@@ -160,7 +172,7 @@ class LiveKernel:
         if self._is_closed:
             return Link.CLOSED
         if not self.client.is_ready:
-            return Link.CONNECTING
+            return Link.LIVE if self._is_engaged else Link.CONNECTING
         is_linked = self._engine is None or self._engine.is_linked
         is_beating = self.client.heartbeat.is_beating and is_linked
         return Link.LIVE if is_beating else Link.SILENT
@@ -187,12 +199,41 @@ class LiveKernel:
                 return info
 
     async def _answer_of_other(self, timeout_s: float) -> KernelInfoReply:
+        answer = asyncio.ensure_future(self.client.ready(math.inf))
         try:
-            return await self.client.ready(timeout_s)
+            await self._while_it_is_there(answer, timeout_s)
+            return answer.result()
         except UsageError:
             if self.is_gone:
                 raise UsageError(obituary(self)) from None
             raise
+        finally:
+            self._is_engaged = False
+            answer.cancel()
+            await asyncio.gather(answer, return_exceptions=True)
+            self._tell()
+
+    async def _while_it_is_there(
+        self, answer: "asyncio.Future[KernelInfoReply]", timeout_s: float
+    ) -> None:
+        """Wait until the kernel has answered.
+
+        Raises:
+            UsageError: It has ended.
+            TimeoutError: It could not be reached for `timeout_s`.
+        """
+        now = asyncio.get_running_loop().time
+        last_s = {found: now() for found in Presence}  # when it was last not so
+        while not (await asyncio.wait({answer}, timeout=min(LOOK_AGAIN_S, timeout_s)))[0]:
+            found = await presence(self.client.connection)
+            for other in set(Presence) - {found}:
+                last_s[other] = now()
+            if now() - last_s[Presence.REFUSES] >= PATIENCE_S:
+                raise UsageError(nobody_listens(self.client.connection))
+            if now() - last_s[Presence.UNREACHABLE] >= timeout_s:
+                raise TimeoutError(f"The kernel could not be reached for {timeout_s:g} s.")
+            self._is_engaged = found in (Presence.GREETS, Presence.ACCEPTS)
+            self._tell()
 
     async def _move(self, process: KernelProcess) -> None:
         """Start on other ports: between our look and the kernel's, somebody took one."""
@@ -255,9 +296,15 @@ class LiveKernel:
 
     async def _begin_again(self) -> None:
         try:
-            info = await self.client.ready(READY_S)
+            if self.process is None:
+                info = await self._answer_of_other(math.inf)
+            else:
+                info = await self.client.ready(READY_S)
         except (UsageError, TimeoutError):
-            return  # it ended instead, or is disconnected: `state` says so
+            if self.process is None:  # a process says itself that it ended
+                self._launch = Launch.EXITED
+                self._tell()
+            return
         self._tell()
         if self._restarted is not None:
             self._restarted(info)
@@ -274,6 +321,8 @@ def obituary(kernel: LiveKernel) -> str:
     """Say how a kernel ended, with its last lines."""
     if kernel.is_gone:
         return "The engine has left its cluster: it was ended, or died."
-    tail = kernel.process.output_tail() if kernel.process else ""
+    if kernel.process is None:
+        return "The kernel was ended or restarted by somebody else."
+    tail = kernel.process.output_tail()
     text = f"The kernel died ({describe_exit(kernel.exit_code)})."
     return f"{text}\n{tail}" if tail else text

@@ -81,9 +81,13 @@ async def until_listening(connection: ConnectionInfo, patience_s: float = PATIEN
     deadline = loop.time() + patience_s
     while is_refused(connection):
         if loop.time() >= deadline:
-            where = connection.url(Channel.SHELL)
-            raise UsageError(f"No kernel listens at {where}: it has probably ended.")
+            raise UsageError(nobody_listens(connection))
         await asyncio.sleep(_LOOK_AGAIN_S)
+
+
+def nobody_listens(connection: ConnectionInfo) -> str:
+    """Say it."""
+    return f"No kernel listens at {connection.url(Channel.SHELL)}: it has probably ended."
 
 
 def is_refused(connection: ConnectionInfo) -> bool:

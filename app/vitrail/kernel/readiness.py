@@ -12,7 +12,7 @@ what its imports print) on iopub, its reply on shell, and only then "starting".
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from vitrail.kernel.opening import described
@@ -30,6 +30,9 @@ ipykernel 7.4 hears nothing of the first question, and most of those hear the se
 
 PATIENT_NUDGE_S: Final = 1.0
 """Pause while nothing answers yet: ZeroMQ keeps the question until the kernel listens."""
+
+SHARED_PAUSES_S: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""The same for a kernel that may be busy for hours: it will have to answer them all."""
 
 
 class Readiness:
@@ -49,13 +52,19 @@ class Readiness:
         """Take note that some reply came, or that none will."""
         self._news.set()
 
-    async def prove(self, ask: Callable[[bool], Exchange], timeout_s: float) -> KernelInfoReply:
+    async def prove(
+        self,
+        ask: Callable[[bool], Exchange],
+        timeout_s: float,
+        pauses_s: Sequence[float] = (PATIENT_NUDGE_S,),
+    ) -> KernelInfoReply:
         """Ask until both proofs are there.
 
         Args:
             ask: Sends a hidden question that this kernel may understand, given whether it has
                 answered one already.
             timeout_s: Seconds for all of it.
+            pauses_s: Seconds between questions; the last one is repeated.
 
         Raises:
             UsageError: The connection was closed meanwhile.
@@ -70,7 +79,9 @@ class Readiness:
             if loop.time() >= deadline:
                 raise TimeoutError(_not_ready(info is not None, timeout_s))
             asked.append(ask(info is not None))
-            info = await self._first_info(asked, deadline) if info is None else info
+            if info is None:
+                pause_s = pauses_s[min(len(asked), len(pauses_s)) - 1]
+                info = await self._first_info(asked, min(loop.time() + pause_s, deadline))
             if asked[-1].state is ExchangeState.LOST:
                 raise UsageError("The connection was closed before the kernel was ready.")
             if not self._is_iopub_live:
@@ -78,9 +89,8 @@ class Readiness:
                 pause_s = min(2 * pause_s, NUDGE_S)
         return info
 
-    async def _first_info(self, asked: list[Exchange], deadline: float) -> KernelInfoReply | None:
+    async def _first_info(self, asked: list[Exchange], due: float) -> KernelInfoReply | None:
         """Wait for an answer to any question: the latest may be one that the kernel ignores."""
-        due = min(asyncio.get_running_loop().time() + PATIENT_NUDGE_S, deadline)
         while not any(exchange.reply for exchange in asked) and not asked[-1].is_done:
             if not await self._change_before(due):
                 return None

@@ -12,6 +12,8 @@ from vitrail.presenters.language import Language, language_named, language_of
 from vitrail.presenters.payloads import Payloads
 from vitrail.presenters.reducer import Changes
 from vitrail.protocol.errors import ProtocolError
+from vitrail.protocol.exchange import Exchange
+from vitrail.protocol.messages import Channel
 from vitrail.protocol.replies import HistoryReply, InputRequest, IsCompleteReply, KernelInfoReply
 from vitrail.protocol.requests import ExecuteRequest, HistoryRequest, IsCompleteRequest
 from vitrail_widgets.console.view import ConsoleView
@@ -20,6 +22,7 @@ from vitrail_widgets.transcript.transcript import Transcript
 
 HISTORY_LENGTH = 1000
 ANSWER_S = 5.0
+NOTHING = ExecuteRequest(code="", silent=True, store_history=False, allow_stdin=False)
 IS_COMPLETE_S = 0.3  # longer would be felt on every Enter
 
 
@@ -88,9 +91,11 @@ class ConsolePresenter:
     async def begin(self, info: KernelInfoReply) -> None:
         """Start working with a kernel that has just answered."""
         self._speak(language_of(info))
-        try:
-            self.execution.begin(await self._last_count())
-        except RequestLostError:
+        if self._client is not None and self._client.is_engaged:
+            asked = self._client.send(Channel.SHELL, NOTHING)
+            self.execution.begin(0)
+            self._start(self._recount(self._client, asked))
+        elif not await self._begin_counted():
             return  # it died since; what was entered waits for the next one
         if not self._history_loaded:
             self._start(self._settle_in())
@@ -137,6 +142,19 @@ class ConsolePresenter:
         self.view.input.completeness = python_completeness if language.is_python else None
         self.view.call_tips.language = language.name
 
+    async def _begin_counted(self) -> bool:
+        try:
+            self.execution.begin(await self._last_count())
+        except RequestLostError:
+            return False
+        return True
+
+    async def _recount(self, client: KernelClient, asked: Exchange) -> None:
+        """Number the prompt once a kernel that is busy elsewhere says how far it has counted."""
+        await client.settled(asked)
+        if asked.reply is not None:
+            self.execution.recount(getattr(asked.reply.content, "execution_count", None) or 0)
+
     async def _last_count(self) -> int:
         """Return where the kernel's counter stands, 0 when it does not say.
 
@@ -145,9 +163,8 @@ class ConsolePresenter:
         """
         if self._client is None:
             return 0
-        probe = ExecuteRequest(code="", silent=True, store_history=False, allow_stdin=False)
         try:
-            reply = await self._client.ask(probe, timeout_s=ANSWER_S)
+            reply = await self._client.ask(NOTHING, timeout_s=ANSWER_S)
         except RequestLostError:
             raise
         except (TimeoutError, ProtocolError):

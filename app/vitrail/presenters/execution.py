@@ -179,6 +179,10 @@ class Execution:
         self._renumber()
         self._send_next()
 
+    def recount(self, last_count: int) -> None:
+        """Take the kernel's counter, when it could not be known at `begin`."""
+        self._note_count(max(last_count, self._last_count))
+
     def close(self) -> None:
         """Hear nothing more."""
         self._intake.close()

@@ -1,6 +1,7 @@
 """One tab: a kernel, its console, and what is said about the two."""
 
 import asyncio
+import math
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 
@@ -29,6 +30,8 @@ PROPER_NAMES = {
     "bash": "bash",
 }
 
+ENGAGED = "The kernel is busy elsewhere; what is entered here waits for its turn."
+
 Kernel = KernelProcess | ConnectionInfo | UsageError
 
 
@@ -55,7 +58,7 @@ class KernelTab(QWidget):
         super().__init__(parent)
         self.live: LiveKernel | None = None
         self.info: KernelInfoReply | None = None
-        self._failed = self._began = self.keeps_kernel = False
+        self._failed = self._began = self._is_patient = self.keeps_kernel = False
         self._again: Callable[[], Awaitable[Kernel]] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         transcript = Transcript()
@@ -120,7 +123,8 @@ class KernelTab(QWidget):
         """Interrupt what runs, and withdraw what waits for it."""
         execution = self.presenter.execution
         is_waiting = self.state in (KernelState.DEAD, KernelState.STARTING, KernelState.RESTARTING)
-        is_busy = execution.is_busy or (self.live is not None and self.live.client.is_busy)
+        is_foreign = self.live is not None and (self.live.client.is_busy or self.live.is_engaged)
+        is_busy = execution.is_busy or is_foreign
         if is_busy:
             execution.interrupted()
         if self.live is None or is_waiting or not is_busy:
@@ -162,9 +166,24 @@ class KernelTab(QWidget):
 
     async def _open(self, live: LiveKernel) -> None:
         try:
-            await self._begin(await live.open())
+            info = await self._answer(live)
         except (UsageError, ProtocolError, TimeoutError) as error:
+            if live is self.live:  # else another one was tried meanwhile
+                self._fail(error)
+        else:
+            await self._begin(info)
+
+    async def _answer(self, live: LiveKernel) -> KernelInfoReply:
+        """Open; a kernel of somebody else that is out of reach may come back at any time."""
+        try:
+            return await live.open()
+        except TimeoutError as error:
+            if live.process is not None:
+                raise
             self._fail(error)
+            info = await live.open(math.inf)
+            self._failed = False
+            return info
 
     async def _try(self, again: Callable[[], Awaitable[Kernel]], past: LiveKernel | None) -> None:
         """Begin anew, where there was no kernel or one of somebody else that ended."""
@@ -207,7 +226,8 @@ class KernelTab(QWidget):
         """Say in the console why there is no kernel."""
         self._failed = True
         self.presenter.execution.notice(NoticeLevel.ERROR, str(error))
-        self._give_up()
+        if not isinstance(error, TimeoutError):
+            self._give_up()
         self.changed.emit()
 
     def _give_up(self) -> None:
@@ -226,6 +246,9 @@ class KernelTab(QWidget):
 
     def _on_live_changed(self) -> None:
         live = self.live
+        if live is not None and live.is_engaged and not self._is_patient:
+            self._is_patient = True
+            self.presenter.execution.notice(NoticeLevel.INFO, ENGAGED)
         if live is not None and live.state is KernelState.DEAD and self._began:
             self._began = False  # one that dies while it starts is told by `_fail`
             self.presenter.execution.pause()

@@ -207,16 +207,14 @@ async def test_kernel_that_never_answers_leaves_the_input_in_use(
             assert session.view.input.text() == "still her"
 
 
-async def test_kernel_that_never_answers_is_said_in_the_end(
-    qt_loop: asyncio.AbstractEventLoop, monkeypatch: pytest.MonkeyPatch
+async def test_kernel_that_is_there_and_never_answers_is_thought_to_be_busy(
+    qt_loop: asyncio.AbstractEventLoop,
 ) -> None:
-    from vitrail.kernel.live import LiveKernel
-
-    monkeypatch.setattr(LiveKernel.open, "__defaults__", (0.3,))
     deaf = Manners(deaf=frozenset({"kernel_info_request"}), welcomes=False)
     with FakeKernel(SCRIPTS, deaf) as kernel:
         async with window_on(kernel.connection) as session:
-            await session.until(lambda: "did not answer within 0.3 s" in session.text())
+            await session.until(lambda: "The kernel is busy elsewhere" in session.text())
+            assert session.tab.state == "busy"
 
 
 async def test_dead_kernel_to_attach_to_is_said(
