@@ -11,6 +11,7 @@ from vitrail_widgets.console.context_menu import transcript_menu
 from vitrail_widgets.console.picture import picture_of
 from vitrail_widgets.console.pill import NewOutputPill
 from vitrail_widgets.console.selection import Position, Selection
+from vitrail_widgets.highlight.lexing import SLICE, Colouring
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.block import Place
@@ -683,3 +684,28 @@ def test_a_cell_that_ran_offers_nothing(console: Console, qtbot: QtBot) -> None:
     y = console.view.viewport_y("a") + 8 + console.view.metrics.line_height // 2
     with qtbot.assertNotEmitted(console.view.pointer.run_again_requested):
         qtbot.mouseClick(console.view.viewport(), LEFT, pos=QPoint(x, y))
+
+
+def test_long_code_gets_its_colours_over_several_paints(
+    console: Console, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slices: list[int] = []
+    go_on = Colouring.go_on
+
+    def note(colouring: Colouring) -> None:
+        go_on(colouring)
+        slices.append(len(colouring.lines))
+
+    monkeypatch.setattr(Colouring, "go_on", note)
+    code = "None\n" * (SLICE - 1)
+    console.cell("a", code)
+    console.view.viewport().grab()
+    assert len(slices) <= 2  # the event loop may have painted once
+    qtbot.waitUntil(lambda: slices[-1] == SLICE)
+    assert len(slices) >= 5
+    assert has_colour(console.view.grab().toImage(), "keyword")
+    slices.clear()
+    console.view.set_lexer("python3")
+    console.view.hide()
+    picture_of(console.view, 1.0, 100)
+    assert slices[-1] == SLICE

@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QImage, QRegion, QTextCursor
+from PySide6.QtGui import QColor, QImage, QRegion, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +11,8 @@ from support.input_pilot import Pilot
 from vitrail_widgets.console import input_brackets
 from vitrail_widgets.console.input_area import InputArea
 from vitrail_widgets.console.input_brackets import bracket_pairs
-from vitrail_widgets.highlight.lexing import MAX_COLOURED, MAX_WHOLE
+from vitrail_widgets.highlight.highlighter import InputHighlighter
+from vitrail_widgets.highlight.lexing import MAX_COLOURED, MAX_WHOLE, SLICE
 from vitrail_widgets.qt.metrics import Metrics, code_font
 from vitrail_widgets.qt.theme import Theme, opaque
 
@@ -91,6 +92,57 @@ def test_colours_follow_when_a_text_grows_out_of_being_lexed_whole(
     pilot.area.set_lexer("python")
     pilot.area.set_text("None")
     assert colour_at(0, 0) == "keyword"
+
+
+LONG = "x = None  # c\n" * (6 * SLICE // 14)
+
+
+def test_a_long_text_gets_its_colours_in_slices_what_is_visible_first(
+    pilot: Pilot, colour_at: Colour, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coloured: list[int] = []
+    set_format = InputHighlighter.setFormat
+
+    def note(highlighter: InputHighlighter, start: int, length: int, look: QTextCharFormat) -> None:
+        coloured.append(highlighter.currentBlock().blockNumber())
+        set_format(highlighter, start, length, look)
+
+    monkeypatch.setattr(InputHighlighter, "setFormat", note)
+    pilot.area.set_text(LONG)
+    count = pilot.area.blockCount()
+    assert colour_at(0, 4) == "keyword"
+    assert max(coloured) < count // 5
+    qtbot.waitUntil(lambda: pilot.area.is_coloured)
+    assert all(colour_at(line, 4) == "keyword" for line in range(count - 1))
+    assert coloured.index(count - 2) < coloured.index(count // 2)
+
+
+def test_lines_keep_their_colours_until_it_is_their_turn(
+    pilot: Pilot, colour_at: Colour, qtbot: QtBot
+) -> None:
+    pilot.area.set_text(LONG)
+    qtbot.waitUntil(lambda: pilot.area.is_coloured)
+    last = pilot.area.blockCount() - 2
+    cursor = pilot.area.textCursor()
+    cursor.setPosition(0)
+    cursor.insertText('"""\n')
+    assert (colour_at(1, 4), colour_at(last + 1, 4)) == ("string", "keyword")
+    qtbot.waitUntil(lambda: pilot.area.is_coloured)
+    assert {colour_at(line, 4) for line in range(1, last + 1)} == {"string"}
+
+
+def test_what_is_typed_while_lines_wait_loses_none_of_them(
+    pilot: Pilot, colour_at: Colour, qtbot: QtBot
+) -> None:
+    pilot.area.set_text(LONG[: 3 * SLICE])
+    cursor = pilot.area.textCursor()
+    cursor.setPosition(0)
+    cursor.insertText(LONG)
+    cursor.setPosition(0)
+    cursor.insertText("a = None\n")
+    qtbot.waitUntil(lambda: pilot.area.is_coloured)
+    lines = range(pilot.area.blockCount() - 1)
+    assert {colour_at(line, 4) for line in lines} == {"keyword"}
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

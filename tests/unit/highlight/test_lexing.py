@@ -14,7 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitrail_widgets.highlight.lexing import MAX_COLOURED, highlight_code, lexer_for
+from vitrail_widgets.highlight.lexing import (
+    MAX_COLOURED,
+    SLICE,
+    Colouring,
+    highlight_code,
+    lexer_for,
+)
 from vitrail_widgets.highlight.line_lexer import MAX_LINE
 from vitrail_widgets.highlight.spans import Span, colour_of
 
@@ -54,6 +60,20 @@ def painted_by_pygments(code: str, lexer: str) -> list[list[str]]:
         else:
             lines[-1].append(name if letter.strip() else "")
     return lines[: code.count("\n") + 1]
+
+
+def test_a_text_is_coloured_in_slices_with_the_same_colours() -> None:
+    code = inspect.getsource(argparse)[: 3 * SLICE]
+    colouring = Colouring(lexer_for("ipython3"), code)
+    slices = 0
+    while not colouring.is_done:
+        before = len(colouring.lines)
+        colouring.go_on()
+        slices += 1
+        done = "\n".join(code.split("\n")[before : len(colouring.lines)])
+        assert len(done) < SLICE + 200
+    assert tuple(colouring.lines) == highlight_code(code, "ipython3")
+    assert slices >= 3
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)

@@ -68,6 +68,7 @@ class InputArea(QPlainTextEdit):
         self._height = 0
         self._text_layout = self._own_document()
         self._highlighter = InputHighlighter(self.document())
+        self._highlighter.visible = self._visible_lines
         self._brackets = BracketFinder(self.document())
         self._submission = Submission(self, self.history)
         self._caret = Caret(self)
@@ -139,6 +140,15 @@ class InputArea(QPlainTextEdit):
         self._highlighter.apply_theme(theme)
         self._on_cursor_position_changed()
         self._on_height_may_have_changed()
+
+    @property
+    def is_coloured(self) -> bool:
+        """Whether all lines have their colours; long texts get them in slices."""
+        return self._highlighter.is_done
+
+    def _visible_lines(self) -> range:
+        bottom = self.cursorForPosition(self.viewport().rect().bottomLeft())
+        return range(self.firstVisibleBlock().blockNumber(), bottom.blockNumber() + 1)
 
     # -- how high it is ------------------------------------------------------------------------
 

@@ -1,15 +1,33 @@
 """Live colours of a code input."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum, auto
 
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import (
+    QColor,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 
 from vitrail_widgets.editing.offsets import utf16_length
-from vitrail_widgets.highlight.lexing import MAX_COLOURED, MAX_WHOLE, CodeLexer, Lines, lexer_for
+from vitrail_widgets.highlight.lexing import (
+    MAX_COLOURED,
+    MAX_WHOLE,
+    SLICE,
+    CodeLexer,
+    Lines,
+    lexer_for,
+)
 from vitrail_widgets.highlight.line_lexer import State
 from vitrail_widgets.highlight.spans import Span
 from vitrail_widgets.qt.theme import Theme
+
+LEAD_IN = 20
+"""Lines above the visible ones from which on their colours are guessed."""
 
 
 class _Way(Enum):
@@ -24,7 +42,11 @@ class InputHighlighter(QSyntaxHighlighter):
     """Colours a document while it is typed, one line for a keystroke where the language allows.
 
     Small texts in languages whose tokens reach across lines are lexed whole for every change, and
-    the lines whose colours changed are coloured anew.
+    the lines whose colours changed are coloured anew. Of a long text only `SLICE` characters are
+    coloured at once; the rest follows from the event loop, what is visible before all else.
+
+    Attributes:
+        visible: Returns the numbers of the lines that are seen.
     """
 
     def __init__(self, document: QTextDocument, lexer_name: str = "") -> None:
@@ -38,6 +60,16 @@ class InputHighlighter(QSyntaxHighlighter):
         self._whole_revision = -1
         self._painted: Lines = ()
         self._way = _Way.LINES
+        self.visible: Callable[[], range] = lambda: range(0)
+        self._spent = 0  # characters coloured in this turn
+        self._reached = -1  # the last line that was
+        self._rest = _Rest()
+        self._is_slicing = False
+        self._has_glimpsed = False
+        self._glimpse: dict[int, tuple[Span, ...]] = {}
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._on_timer_timeout)
         document.contentsChange.connect(self._on_document_contents_change)
 
     @property
@@ -63,7 +95,7 @@ class InputHighlighter(QSyntaxHighlighter):
         self._whole, self._whole_revision = (), -1
         self._way = self._way_now()
         self._painted = self._whole_lines() if self._way is _Way.WHOLE else ()
-        self.rehighlight()
+        self._colour_anew()
 
     def prepare(self) -> None:
         """Build the lexer's tables now, so that the first key need not wait for them."""
@@ -72,10 +104,22 @@ class InputHighlighter(QSyntaxHighlighter):
     def apply_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._formats = {name: _format(colour) for name, colour in theme.syntax.items()}
+        self._colour_anew()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all lines have their colours."""
+        return self._rest.is_empty
+
+    def _colour_anew(self) -> None:
+        self._spent = 0
+        self._rest.clear()
         self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
         """Colour one line (Qt calls this)."""
+        if self._must_wait():
+            return
         for start, length, name in _utf16(text, self._spans(text)):
             colours = self._formats.get(name)
             if colours is not None:
@@ -89,12 +133,71 @@ class InputHighlighter(QSyntaxHighlighter):
             number = self.currentBlock().blockNumber()
             lines = self._whole_lines()
             return lines[number] if number < len(lines) else ()
+        glimpsed = self._glimpse.get(self.currentBlock().blockNumber())
+        if glimpsed is not None:
+            return glimpsed
+        self._spent += len(text) + 1
+        self._reached = self.currentBlock().blockNumber()
         before = self.previousBlockState()
         known = 0 <= before < len(self._states)
         state = self._states[before] if known else self._lexer.lines.initial
         spans, after = self._lexer.lines.lex(text, state)
         self.setCurrentBlockState(self._number(after))
         return spans
+
+    def _must_wait(self) -> bool:
+        """Put a line off when enough was done in this turn; it keeps the colours that it has."""
+        if self._spent < SLICE or self._glimpse or self._way_now() is not _Way.LINES:
+            return False
+        block = self.currentBlock()
+        self._rest.add(block)
+        for one in block.layout().formats():
+            self.setFormat(one.start, one.length, one.format)
+        self._timer.start()
+        return True
+
+    def _on_timer_timeout(self) -> None:
+        """Colour a slice of what had to wait."""
+        first = self._rest.first
+        self._is_slicing = True
+        if self._way_now() is not _Way.LINES or first is None:
+            self._rest.clear()
+        elif not self._colour_visible(first):
+            self._colour_slice(first)
+        self._is_slicing = False
+        self._spent = 0
+        if self._rest.is_empty:
+            self._timer.stop()
+
+    def _colour_slice(self, first: QTextBlock) -> None:
+        self._spent = 0
+        block, last = first, self._rest.take_last()
+        while block.isValid() and block.blockNumber() <= last and self._spent < SLICE:
+            self._reached = block.blockNumber()
+            self.rehighlightBlock(block)  # and what follows, where the state changed
+            block = self.document().findBlockByNumber(self._reached + 1)
+        if block.isValid() and block.blockNumber() <= last:
+            self._rest.add(block)
+            self._rest.add(self.document().findBlockByNumber(last))
+
+    def _colour_visible(self, first: QTextBlock) -> bool:
+        """Give visible lines the colours that they most likely have, once; say whether it did."""
+        seen = self.visible()
+        if self._has_glimpsed or first.blockNumber() >= seen.start:
+            return False
+        self._has_glimpsed = True
+        lexer = self._lexer.lines
+        state = lexer.initial
+        block = self.document().findBlockByNumber(max(seen.start - LEAD_IN, first.blockNumber()))
+        while block.isValid() and block.blockNumber() < seen.stop:
+            spans, state = lexer.lex(block.text(), state)
+            if block.blockNumber() >= seen.start:
+                self._glimpse[block.blockNumber()] = spans
+            block = block.next()
+        for number in seen:
+            self.rehighlightBlock(self.document().findBlockByNumber(number))
+        self._glimpse.clear()
+        return True
 
     def _is_empty(self) -> bool:
         return self.document().characterCount() <= 1  # the end of the last paragraph counts
@@ -123,10 +226,14 @@ class InputHighlighter(QSyntaxHighlighter):
 
     def _on_document_contents_change(self) -> None:
         """Colour the lines anew that a change elsewhere touched; Qt's own pass is over by now."""
+        if self._is_slicing:
+            return  # these are only colours
         way, self._way = self._way, self._way_now()
+        self._spent = 0
+        self._has_glimpsed = False
         if self._way is not way:
             self._painted = self._whole_lines() if self._way is _Way.WHOLE else ()
-            self.rehighlight()
+            self._colour_anew()
         elif self._way is _Way.WHOLE:
             self._recolour_changed_lines()
 
@@ -140,6 +247,37 @@ class InputHighlighter(QSyntaxHighlighter):
         while block.isValid() and block.blockNumber() < last:
             self.rehighlightBlock(block)
             block = block.next()
+
+
+class _Rest:
+    """The stretch of lines that wait for their colours; it moves with the text."""
+
+    def __init__(self) -> None:
+        self._first: QTextCursor | None = None
+        self._last: QTextCursor | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self._first is None
+
+    @property
+    def first(self) -> QTextBlock | None:
+        return None if self._first is None else self._first.block()
+
+    def add(self, block: QTextBlock) -> None:
+        if self._first is None or block.position() < self._first.position():
+            self._first = QTextCursor(block)
+        if self._last is None or block.position() > self._last.position():
+            self._last = QTextCursor(block)
+
+    def take_last(self) -> int:
+        """Return the number of the last line, and forget the stretch."""
+        last = -1 if self._last is None else self._last.block().blockNumber()
+        self.clear()
+        return last
+
+    def clear(self) -> None:
+        self._first = self._last = None
 
 
 def code_of(document: QTextDocument) -> str:

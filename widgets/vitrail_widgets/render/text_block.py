@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPaintDevice, QPainter
+from PySide6.QtWidgets import QWidget
 
-from vitrail_widgets.highlight.lexing import highlight_code
+from vitrail_widgets.highlight.lexing import Colouring, lexer_for
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.block import Canvas, Clip, Place, Span
 from vitrail_widgets.render.formats import FormatRun, Formats, TextFormat
@@ -187,18 +188,33 @@ class CodeBlock(TextBlock):
         super().__init__(buffer)
         self._code = code
         self._lexer_name = lexer_name
-        self._tokens: Sequence[Sequence[tuple[int, int, str]]] | None = None
+        self._colouring: Colouring | None = None
 
     def set_lexer(self, name: str) -> None:
         """Highlight as another language."""
         self._lexer_name = name
-        self._tokens = None
+        self._colouring = None
+
+    def paint(
+        self, painter: QPainter, canvas: Canvas, top: int, clip: Clip, selected: Span | None
+    ) -> None:
+        """Draw the rows that lie in `clip`; long code gets its colours over several paints."""
+        self._colour(painter.device())
+        super().paint(painter, canvas, top, clip, selected)
+
+    def _colour(self, device: QPaintDevice) -> None:
+        if self._colouring is None:
+            self._colouring = Colouring(lexer_for(self._lexer_name), self._code)
+        while not self._colouring.is_done:
+            self._colouring.go_on()
+            if isinstance(device, QWidget) and not self._colouring.is_done:
+                device.update()  # the event loop comes first
+                return
 
     def styled(self, formats: Formats, line: int, start: int, end: int) -> Styled:
         """Return a part of a line and its token colours."""
-        if self._tokens is None:
-            self._tokens = highlight_code(self._code, self._lexer_name)
-        spans = self._tokens[line] if line < len(self._tokens) else ()
+        coloured = self._colouring.lines if self._colouring is not None else ()
+        spans = coloured[line] if line < len(coloured) else ()
         runs = [
             FormatRun(max(first, start) - start, min(last, end) - start, formats.token(name))
             for first, last, name in spans
