@@ -17,7 +17,7 @@ from vitrail.kernel.discovery import runtime_dir
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.ports import PORTS, free_ports
-from vitrail.kernel.process import KernelProcess, LaunchError, PortTakenError
+from vitrail.kernel.process import AddressError, KernelProcess, LaunchError
 from vitrail.protocol.exchange import ExchangeState
 
 Install = Callable[..., str]
@@ -365,9 +365,45 @@ async def test_kernel_that_never_gets_its_ports_is_told_and_ended(
         install("late", sys.executable, "-S", "-c", code), transport="tcp"
     )
     kernel = LiveKernel(process)
-    with pytest.raises(PortTakenError, match="found one of its ports taken") as raised:
+    with pytest.raises(AddressError, match="found one of its ports taken") as raised:
         await kernel.open()
     assert raised.value.output == words
     assert process.exit_code is not None
     assert kernel.state is KernelState.DEAD
     await kernel.close()
+
+
+NOT_ON_IPC = """
+import json, sys
+if json.load(open(sys.argv[1]))["transport"] == "ipc":
+    sys.exit("Invalid argument")
+sys.argv = ["kernel", "-f", sys.argv[1]]
+from ipykernel.kernelapp import main
+main()
+"""
+
+
+@pytest.mark.kernel
+async def test_a_kernel_that_cannot_do_ipc_is_started_on_loopback_tcp(install: Install) -> None:
+    """As xeus-python 0.19."""
+    name = install("tcp-only", sys.executable, "-c", NOT_ON_IPC, "{connection_file}")
+    process = await KernelProcess.launch(name)
+    assert process.connection.transport == "ipc"
+    live = LiveKernel(process)
+    try:
+        await live.open(30)
+        assert live.client.connection.transport == "tcp"
+        assert live.client.connection.ip == "127.0.0.1"
+    finally:
+        await live.close()
+    assert not process.connection_file.exists()
+
+
+async def test_a_kernel_that_dies_on_any_transport_is_said_dead(install: Install) -> None:
+    name = install("dead", sys.executable, "-c", "raise SystemExit('no luck')", "{connection_file}")
+    live = LiveKernel(await KernelProcess.launch(name))
+    try:
+        with pytest.raises(LaunchError, match="no luck"):
+            await live.open(30)
+    finally:
+        await live.close()

@@ -10,6 +10,7 @@ from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel, obituary
 from vitrail.kernel.reach import Presence, presence
 from vitrail.presenters.execution import Execution
+from vitrail.presenters.pages import page_of, source_of
 from vitrail.presenters.reducer import Changes
 from vitrail.protocol.errors import UsageError
 from vitrail.protocol.replies import InputRequest, KernelInfoReply
@@ -136,4 +137,6 @@ class Runner:
         """Never asked."""
 
     def payload_received(self, payload: dict[str, object], cell_id: str) -> None:
-        """Pagers, editors and exits are for people."""
+        """Keep what a pager would show, like `x?`; editors and exits are for people."""
+        if source_of(payload) == "page":
+            self.transcript.append_rich(cell_id, page_of(payload))

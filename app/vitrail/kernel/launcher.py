@@ -39,8 +39,12 @@ class LaunchError(UsageError):
         self.output = output
 
 
-class PortTakenError(LaunchError):
-    """Somebody else listens on a port that was free when it was given to the kernel."""
+class AddressError(LaunchError):
+    """The kernel cannot listen where it was told to; perhaps it can elsewhere.
+
+    Somebody else took a port that was free when it was given to the kernel, or the kernel
+    cannot do ipc (xeus-python 0.19: "Invalid argument").
+    """
 
 
 class Launcher:
@@ -68,6 +72,7 @@ class Launcher:
         self.spec = KernelSpec(kernel_name, found.display_name or kernel_name, found.language)
         self.interrupt_mode = str(found.interrupt_mode)
         self._cwd = cwd
+        self._is_auto = transport == "auto"
         self._manager: Any = AsyncKernelManager(
             kernel_name=kernel_name,
             kernel_spec_manager=specs,
@@ -107,8 +112,18 @@ class Launcher:
             )
         return cast("subprocess.Popen[bytes]", process), self._connection(found)
 
+    @property
+    def is_ipc_a_guess(self) -> bool:
+        """Whether the kernel was given ipc sockets without knowing that it can do them."""
+        return self._is_auto and self._manager.transport == "ipc"
+
     def move(self) -> None:
-        """Give the next run other ports, for when somebody else has taken one of these."""
+        """Give the next run other addresses: loopback TCP, on ports that are free now."""
+        if self._manager.transport == "ipc":
+            self._manager.cleanup_ipc_files()
+            self._manager.transport = "tcp"
+            self._manager.ip = LOOPBACK
+            self._manager.cache_ports = False
         self._manager.cleanup_connection_file()  # else it is not written again
         for name, port in _ports().items():
             setattr(self._manager, name, port)

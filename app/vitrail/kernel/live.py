@@ -10,7 +10,7 @@ from vitrail.kernel.channels import CALM_RECONNECT_MS, STARTING_RECONNECT_MS
 from vitrail.kernel.client import ClientListener, KernelClient
 from vitrail.kernel.interrupt import interrupt
 from vitrail.kernel.lifecycle import KernelState, Launch, Link, kernel_state
-from vitrail.kernel.process import KernelProcess, LaunchError, PortTakenError, describe_exit
+from vitrail.kernel.process import AddressError, KernelProcess, LaunchError, describe_exit
 from vitrail.kernel.reach import PATIENCE_S, Presence, nobody_listens, presence, until_listening
 from vitrail.protocol.channel import Channel
 from vitrail.protocol.connection import ConnectionInfo
@@ -186,7 +186,7 @@ class LiveKernel:
             self._spawn_watch(self.process)
             try:
                 info = await self.process.guard(self.client.ready(timeout_s))
-            except PortTakenError:
+            except AddressError:
                 if not self._moves_left:
                     await self.process.kill()
                     self._launch = Launch.EXITED

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final, Self, TypeVar
 
 from vitrail.kernel.children import has_only_ended_children
-from vitrail.kernel.launcher import Launcher, LaunchError, PortTakenError, Transport
+from vitrail.kernel.launcher import AddressError, Launcher, LaunchError, Transport
 from vitrail.kernel.watch import ProcessWatch
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.message_log import secrets_of, without_secrets
 
-__all__ = ["KernelProcess", "LaunchError", "PortTakenError", "describe_exit"]
+__all__ = ["AddressError", "KernelProcess", "LaunchError", "describe_exit"]
 
 T = TypeVar("T")
 
@@ -117,7 +117,7 @@ class KernelProcess:
 
         Raises:
             LaunchError: It died; with its exit code and last lines.
-            PortTakenError: Somebody else has one of its ports; it may live.
+            AddressError: Somebody else has one of its ports; it may live.
         """
         work = asyncio.ensure_future(starting)
         death = asyncio.ensure_future(self.wait_exit())
@@ -140,7 +140,10 @@ class KernelProcess:
         """Return the error that tells how this kernel died while starting."""
         if self.lacks_ports:
             sentence = f"The kernel {self.spec.name!r} found one of its ports taken."
-            return PortTakenError(sentence, self.output_tail())
+            return AddressError(sentence, self.output_tail())
+        if self._launcher.is_ipc_a_guess:
+            sentence = f"The kernel {self.spec.name!r} died on ipc sockets."
+            return AddressError(sentence, self.output_tail())
         how = describe_exit(self.exit_code)
         sentence = f"The kernel {self.spec.name!r} died while starting ({how})."
         return LaunchError(sentence, self.output_tail())

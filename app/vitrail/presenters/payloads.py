@@ -1,12 +1,12 @@
 """What an execute_reply asks a frontend to do beside showing outputs."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from vitrail.presenters.execution import Execution
+from vitrail.presenters.pages import page_of, source_of
 from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.transcript.cells import NoticeLevel
-from vitrail_widgets.transcript.mime import MimeBundle
 
 
 class Payloads:
@@ -28,7 +28,7 @@ class Payloads:
             Jupyter messaging 5.5, "Payloads (DEPRECATED)". Kernels of 2013 name sources in
             dotted form; the last part counts.
         """
-        source = str(payload.get("source", "")).rpartition(".")[2]
+        source = source_of(payload)
         match source:
             case "page":
                 self._page(payload, cell_id)
@@ -47,11 +47,7 @@ class Payloads:
 
     def _page(self, payload: dict[str, Any], cell_id: str) -> None:
         """Show paged text with the cell that asked for it."""
-        data: Any = payload.get("data")
-        if not isinstance(data, dict):
-            data = {"text/plain": str(payload.get("text", ""))}
-        bundle = MimeBundle(cast("dict[str, Any]", data))
-        changes = self._execution.transcript.append_rich(cell_id, bundle)
+        changes = self._execution.transcript.append_rich(cell_id, page_of(payload))
         self._execution.listener.transcript_changed(changes)
 
     def _print(self, text: str, cell_id: str) -> None:
