@@ -12,7 +12,7 @@ ENV := $(PYTHON) packaging/make_env.py $(VENV)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test pictures fuzz lint format-check style layers mypy pyright check format perf dist clean distclean python
+.PHONY: help run test pictures lint format-check style layers mypy pyright check format perf dist clean distclean python
 
 help:  ## show this list
 	@echo "make run    open a window with the default Python kernel"
@@ -21,7 +21,6 @@ help:  ## show this list
 	@echo "make test-kernels  one session on each of them, and a table of what they can"
 	@echo "make lint   format, style, layers, types        make format  mend format and style"
 	@echo "make check  lint and test                       make perf    benchmarks, by hand"
-	@echo "make fuzz   100 000 mutated frames against the decoder"
 	@echo "make dist   wheel and sdist, checked            make clean   caches; distclean: environments, kernels too"
 	@echo "make pictures   grab the pictures of the documents anew"
 	@echo "With PYTHON=python3.13 each of them uses that interpreter; ARGS=... is passed on."
@@ -85,10 +84,6 @@ pictures: python
 	@$(SAY) offscreen
 	@$(ENV) test
 	$(BIN)/python packaging/pictures.py
-
-fuzz: python
-	@$(ENV) test
-	$(BIN)/python tests/fuzz/frames.py $(or $(ARGS),100000)
 
 perf: python
 	@$(SAY) offscreen
