@@ -43,6 +43,7 @@ COMMANDS = (
     Command("kernel.interrupt", "&Kernel", "&Interrupt", ("Ctrl+.",)),
     Command("kernel.run_the_rest", "&Kernel", "Run what was &not run", ("Ctrl+Shift+Return",)),
     Command("kernel.restart", "&Kernel", "&Restart", ("Ctrl+Shift+.",), separate=True),
+    Command("kernel.copy_connection", "&Kernel", "&Copy connection info", separate=True),
 )
 
 

@@ -1,12 +1,13 @@
 """One tab: a kernel, its console, and what is said about the two."""
 
 import asyncio
+import json
 import math
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vitrail.kernel.lifecycle import KernelState
@@ -138,6 +139,15 @@ class KernelTab(QWidget):
         count = self.presenter.execution.run_the_rest()
         self.view.scroll_to_end()
         self.told.emit(f"Running {count} again" if count else "Nothing was left to run")
+
+    def copy_connection(self) -> None:
+        """Copy where the kernel listens, as JSON and without its keys."""
+        if self.live is None:
+            self.told.emit("There is no kernel")
+            return
+        shown = self.live.client.connection.shown()
+        QGuiApplication.clipboard().setText(json.dumps(shown, indent=2))
+        self.told.emit("Copied, without the key")
 
     def restart(self) -> None:
         """Restart the kernel, or try again to get one; the transcript stays."""

@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
             "kernel.interrupt": self.tab.interrupt,
             "kernel.run_the_rest": self.tab.run_the_rest,
             "kernel.restart": self.tab.restart,
+            "kernel.copy_connection": self.tab.copy_connection,
         }
 
     def _editor(self) -> QPlainTextEdit | QLineEdit:

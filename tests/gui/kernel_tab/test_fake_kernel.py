@@ -1,12 +1,14 @@
 """What a real ipykernel does not do: other languages, silence, refusals, no kernel at all."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from support.fake_kernel import FakeKernel, Manners, script_error, script_result
@@ -165,3 +167,16 @@ async def test_unknown_payloads_are_named(qt_loop: asyncio.AbstractEventLoop) ->
             text = session.text()
             for words in ("'levitate'", "x.py", "paged"):
                 assert words in text
+
+
+async def test_the_connection_is_copied_without_its_key(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    with FakeKernel(key=b"a-very-secret-key") as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            session.window.actions_by_id["kernel.copy_connection"].trigger()
+            copied = QGuiApplication.clipboard().text()
+            assert json.loads(copied)["shell_port"] == kernel.connection.shell_port
+            assert "secret" not in copied
+            assert "secret" not in session.window.windowTitle()
