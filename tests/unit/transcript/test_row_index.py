@@ -1,5 +1,6 @@
 """Rows are found from lines and lines from rows, and an index that followed equals a new one."""
 
+import gc
 from itertools import accumulate, product
 
 import pytest
@@ -171,3 +172,13 @@ def test_an_incremental_index_equals_a_new_one(
             changed.clear()
             assert index.row_count == RowIndex(terminal.buffer, columns).row_count
     check(index, terminal.buffer)
+
+
+def test_a_short_text_costs_few_objects() -> None:
+    """The collector looks through all of them, and a session has thousands of short outputs."""
+    buffer = fed("a line\n")
+    index = RowIndex(buffer, 80)
+    before = len(gc.get_objects())
+    kept = [RowIndex(buffer, 80) for _ in range(100)]
+    assert (len(gc.get_objects()) - before) / len(kept) < 4
+    assert index.row_count == kept[0].row_count

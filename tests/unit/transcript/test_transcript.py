@@ -385,3 +385,21 @@ def test_a_notice_goes_above_what_has_not_run_yet() -> None:
     transcript.append_cell("waits", "2", at=2.0)
     transcript.append_notice("n", NoticeLevel.INFO, "Kernel restarted")
     assert [entry.id for entry in transcript.entries] == ["ran", "n", "waits"]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "runs"),
+    [
+        ([], False),
+        ([("own", CellStatus.RUNNING)], True),
+        ([("foreign", CellStatus.RUNNING), ("own", CellStatus.DONE)], True),
+        ([("own", CellStatus.RUNNING), ("own", CellStatus.LOST)], False),
+    ],
+)
+def test_it_knows_whether_a_cell_runs(statuses: list[tuple[str, CellStatus]], runs: bool) -> None:
+    transcript = Transcript()
+    transcript.append_cell("own", "x", at=1.0)
+    transcript.append_cell("foreign", "x", origin="other", at=1.0)
+    for cell_id, status in statuses:
+        transcript.set_status(cell_id, status, 2.0)
+    assert transcript.has_running is runs

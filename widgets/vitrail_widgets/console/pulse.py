@@ -5,7 +5,6 @@ from math import cos, tau
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
-from vitrail_widgets.transcript.cells import Cell, CellStatus
 from vitrail_widgets.transcript.transcript import Transcript
 
 QUIET_MS = 150  # quicker cells show no bar: it would only flicker
@@ -36,7 +35,7 @@ class Pulse(QObject):
 
     def follow(self) -> None:
         """Start or stop as the transcript has it."""
-        running = any_running(self._transcript)
+        running = self._transcript.has_running
         if running and not self._timer.isActive():
             self._clock.start()
             self._timer.start()
@@ -48,14 +47,3 @@ class Pulse(QObject):
         elapsed = self._clock.elapsed() - QUIET_MS
         if elapsed >= 0:
             self._tell(0.725 + 0.275 * cos(tau * elapsed / PERIOD_MS))
-
-
-def any_running(transcript: Transcript) -> bool:
-    """Say whether a cell runs; queued and foreign ones may stand after it."""
-    for entry in reversed(transcript.entries):
-        if isinstance(entry, Cell):
-            if entry.status is CellStatus.RUNNING:
-                return True
-            if entry.status is not CellStatus.QUEUED and entry.origin is None:
-                return False
-    return False

@@ -1,18 +1,15 @@
 """Which line stands in which row of a wrapped text, kept up to date while the text grows."""
 
 from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice
 from typing import Final
 
-from vitrail_widgets.transcript.chunk import CHUNK_LINES
 from vitrail_widgets.transcript.sealed_rows import SealedRows
 from vitrail_widgets.transcript.text_buffer import TextBuffer
-from vitrail_widgets.transcript.wrapping import grown_breaks, row_breaks, row_total
+from vitrail_widgets.transcript.wrapping import grown_breaks, row_breaks
 
 _KEPT_LINES: Final = 128
-_KEPT_CHUNKS: Final = 4
 
 
 class RowIndex:
@@ -24,12 +21,11 @@ class RowIndex:
     def __init__(self, buffer: TextBuffer, columns: int) -> None:
         self._buffer = buffer
         self._columns = max(columns, 1)
-        self._sealed = SealedRows(buffer.chunks, self._columns)
+        self._sealed: SealedRows | None = None  # most outputs are short, and there are many
         self._tail_ends: list[int] = []  # rows up to the end of each line of the tail
         self._tail_start = 0
-        self._breaks: OrderedDict[int, tuple[str, Sequence[int]]] = OrderedDict()
+        self._breaks: dict[int, tuple[str, Sequence[int]]] = {}  # the last one read is the last
         self._stale: dict[int, tuple[str, Sequence[int]]] = {}
-        self._chunk_ends: OrderedDict[int, list[int]] = OrderedDict()
         self.refresh(0)
 
     @property
@@ -40,25 +36,27 @@ class RowIndex:
     @property
     def row_count(self) -> int:
         """How many rows the buffer takes; 0 when it has no line."""
-        return self._tail_ends[-1] if self._tail_ends else self._sealed.total
+        return self._tail_ends[-1] if self._tail_ends else self._sealed_total
 
     def set_columns(self, columns: int) -> None:
         """Wrap anew at another width."""
         if max(columns, 1) == self._columns:
             return
         self._columns = max(columns, 1)
-        self._sealed.set_columns(self._columns)
+        if self._sealed is not None:
+            self._sealed.set_columns(self._columns)
         self._tail_ends.clear()
         self._breaks.clear()
         self._stale.clear()
-        self._chunk_ends.clear()
         self.refresh(0)
 
     def refresh(self, from_line: int) -> None:
         """Follow the buffer after a change of the line *from_line* and any that come after it."""
         self._spoil_breaks(from_line)
         buffer = self._buffer
-        self._sealed.follow()
+        if buffer.chunks:
+            self._sealed = self._sealed or SealedRows(buffer.chunks, self._columns)
+            self._sealed.follow()
         if buffer.tail_start != self._tail_start:
             self._tail_start = buffer.tail_start
             self._tail_ends.clear()
@@ -70,11 +68,10 @@ class RowIndex:
 
     def rows_before_line(self, line: int) -> int:
         """Return the first row of a line; the row count for the index after the last line."""
-        if line >= self._tail_start:
-            index = line - self._tail_start
-            return self._tail_ends[index - 1] if index else self._sealed.total
-        chunk, index = divmod(line, CHUNK_LINES)
-        return self._sealed.before(chunk) + (self._rows_in_chunk(chunk, index) if index else 0)
+        if self._sealed is not None and line < self._tail_start:
+            return self._sealed.before(line)
+        index = line - self._tail_start
+        return self._tail_ends[index - 1] if index else self._sealed_total
 
     def line_at_row(self, row: int) -> tuple[int, int]:
         """Return the line that stands in *row*, and which of the line's rows it is.
@@ -84,12 +81,10 @@ class RowIndex:
         """
         if not 0 <= row < self.row_count:
             raise IndexError(row)
-        if row >= self._sealed.total:
-            line = self._tail_start + bisect_right(self._tail_ends, row)
+        if self._sealed is not None and row < self._sealed.total:
+            line = self._sealed.line_at(row)
         else:
-            chunk = self._sealed.chunk_at(row)
-            inside = self._index_in_chunk(chunk, row - self._sealed.before(chunk))
-            line = chunk * CHUNK_LINES + inside
+            line = self._tail_start + bisect_right(self._tail_ends, row)
         return line, row - self.rows_before_line(line)
 
     def row_span(self, line: int, row_in_line: int) -> tuple[int, int]:
@@ -114,9 +109,9 @@ class RowIndex:
             found = grown_breaks(*old, text, self._columns) if old else None
             kept = self._breaks[line] = (text, found or row_breaks(text, self._columns))
             if len(self._breaks) > _KEPT_LINES:
-                self._breaks.popitem(last=False)
+                del self._breaks[next(iter(self._breaks))]
         else:
-            self._breaks.move_to_end(line)
+            self._breaks[line] = self._breaks.pop(line)
         return kept[1]
 
     def _rows_of(self, line: int) -> int:
@@ -131,24 +126,9 @@ class RowIndex:
         for line in [line for line in self._breaks if line >= from_line]:
             self._stale[line] = self._breaks.pop(line)
 
-    def _is_unwrapped(self, chunk: int) -> bool:
-        return self._buffer.chunks[chunk].max_width <= self._columns
-
-    def _rows_in_chunk(self, chunk: int, index: int) -> int:
-        return index if self._is_unwrapped(chunk) else self._ends_in_chunk(chunk)[index - 1]
-
-    def _index_in_chunk(self, chunk: int, row: int) -> int:
-        return row if self._is_unwrapped(chunk) else bisect_right(self._ends_in_chunk(chunk), row)
-
-    def _ends_in_chunk(self, chunk: int) -> list[int]:
-        ends = self._chunk_ends.get(chunk)
-        if ends is None:
-            texts = self._buffer.chunks[chunk].texts()
-            rows = (row_total(text, self._columns) for text in texts)
-            ends = self._chunk_ends[chunk] = list(accumulate(rows))
-            if len(self._chunk_ends) > _KEPT_CHUNKS:
-                self._chunk_ends.popitem(last=False)
-        return ends
+    @property
+    def _sealed_total(self) -> int:
+        return 0 if self._sealed is None else self._sealed.total
 
 
 def _running_totals(rows: Iterable[int], base: int) -> Iterable[int]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from itertools import accumulate, islice
 from typing import Final
 
-from vitrail_widgets.transcript.chunk import Chunk
+from vitrail_widgets.transcript.chunk import CHUNK_LINES, Chunk
 from vitrail_widgets.transcript.shape import Shape
+from vitrail_widgets.transcript.wrapping import row_total
 
 GROUP_CHUNKS: Final = 32
 _KEPT_GROUPS: Final = 4
+_KEPT_CHUNKS: Final = 4
 
 
 class SealedRows:
@@ -29,6 +31,7 @@ class SealedRows:
         self._last = _Group()
         self._last_ends: list[int] = []  # rows up to the end of each of its chunks, from its start
         self._inside: OrderedDict[int, list[int]] = OrderedDict()
+        self._line_ends: OrderedDict[int, list[int]] = OrderedDict()
 
     @property
     def total(self) -> int:
@@ -53,19 +56,43 @@ class SealedRows:
         """Count anew at another width."""
         self._columns = columns
         self._inside.clear()
+        self._line_ends.clear()
         self._group_ends = list(accumulate(group.row_total(columns) for group in self._groups))
         self._last_ends = list(accumulate(chunk.row_total(columns) for chunk in self._last.chunks))
 
-    def before(self, chunk: int) -> int:
-        """Return the first row of a chunk."""
+    def before(self, line: int) -> int:
+        """Return the first row of a line."""
+        chunk, index = divmod(line, CHUNK_LINES)
+        return self._chunk_start(chunk) + (self._rows_in_chunk(chunk, index) if index else 0)
+
+    def line_at(self, row: int) -> int:
+        """Return the line that a row is of; there must be one."""
+        group = bisect_right(self._group_ends, row)
+        inside = bisect_right(self._ends_in(group), row - self._group_start(group))
+        chunk = group * GROUP_CHUNKS + inside
+        return chunk * CHUNK_LINES + self._index_in_chunk(chunk, row - self._chunk_start(chunk))
+
+    def _chunk_start(self, chunk: int) -> int:
         group, index = divmod(chunk, GROUP_CHUNKS)
         return self._group_start(group) + (self._ends_in(group)[index - 1] if index else 0)
 
-    def chunk_at(self, row: int) -> int:
-        """Return the index of the chunk in which a row is; there must be one."""
-        group = bisect_right(self._group_ends, row)
-        inside = bisect_right(self._ends_in(group), row - self._group_start(group))
-        return group * GROUP_CHUNKS + inside
+    def _is_unwrapped(self, chunk: int) -> bool:
+        return self._chunks[chunk].max_width <= self._columns
+
+    def _rows_in_chunk(self, chunk: int, index: int) -> int:
+        return index if self._is_unwrapped(chunk) else self._ends_in_chunk(chunk)[index - 1]
+
+    def _index_in_chunk(self, chunk: int, row: int) -> int:
+        return row if self._is_unwrapped(chunk) else bisect_right(self._ends_in_chunk(chunk), row)
+
+    def _ends_in_chunk(self, chunk: int) -> list[int]:
+        ends = self._line_ends.get(chunk)
+        if ends is None:
+            rows = (row_total(text, self._columns) for text in self._chunks[chunk].texts())
+            ends = self._line_ends[chunk] = list(accumulate(rows))
+            if len(self._line_ends) > _KEPT_CHUNKS:
+                self._line_ends.popitem(last=False)
+        return ends
 
     def _group_start(self, group: int) -> int:
         return self._group_ends[group - 1] if group else 0

@@ -10,6 +10,7 @@ from vitrail_widgets.transcript.styles import Run, StyledLine
 
 TAIL_LINES: Final = 2 * CHUNK_LINES
 """Longest tail; when it grows beyond, its first ``CHUNK_LINES`` are sealed."""
+_NOTHING: Final[tuple[int, Sequence[str]]] = (-1, ())
 _NO_RUNS: Final[Mapping[int, Sequence[Run]]] = {}
 
 
@@ -34,7 +35,7 @@ class TextBuffer:
         self.tail_start = 0
         self._lines: list[str] = [""]  # from tail_start on; stale at open_index
         self._runs: dict[int, tuple[Run, ...]] = {}
-        self._unpacked: tuple[int, Sequence[str]] = (-1, [])
+        self._unpacked: tuple[int, Sequence[str]] = _NOTHING
 
     @property
     def row_total(self) -> int:

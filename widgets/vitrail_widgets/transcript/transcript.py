@@ -41,12 +41,18 @@ class Transcript:
         self._entries: list[Entry] = []
         self._positions: dict[str, int] = {}
         self._queued: dict[str, Cell] = {}
+        self._running: set[str] = set()
         self._displays: dict[str, dict[tuple[str, int], RichOutput]] = {}
 
     @property
     def entries(self) -> Sequence[Entry]:
         """All entries, top to bottom; not to be modified."""
         return self._entries
+
+    @property
+    def has_running(self) -> bool:
+        """Whether a cell runs, our own or another client's."""
+        return bool(self._running)
 
     def entry(self, entry_id: str) -> Entry:
         """Return the entry of that id; KeyError when there is none."""
@@ -89,7 +95,7 @@ class Transcript:
         cell = Cell(cell_id, code, count=count, status=status, origin=origin, submitted_at=at)
         index = len(self._entries) if cell.is_own else self._first_queued()
         _stamp(cell, at)
-        self._note_queued(cell)
+        self._note_status(cell)
         return self._insert(index, cell)
 
     def append_notice(self, notice_id: str, level: NoticeLevel, text: str) -> Changes:
@@ -108,7 +114,7 @@ class Transcript:
             return ()
         cell.status = status
         _stamp(cell, at)
-        self._note_queued(cell)
+        self._note_status(cell)
         return (EntryChanged(cell_id),)
 
     def set_count(self, cell_id: str, count: int, *, confirmed: bool = True) -> Changes:
@@ -192,7 +198,11 @@ class Transcript:
             (self._positions[cell_id] for cell_id in self._queued), default=len(self._entries)
         )
 
-    def _note_queued(self, cell: Cell) -> None:
+    def _note_status(self, cell: Cell) -> None:
+        if cell.status is CellStatus.RUNNING:
+            self._running.add(cell.id)
+        else:
+            self._running.discard(cell.id)
         if cell.is_own and cell.status is CellStatus.QUEUED:
             self._queued[cell.id] = cell
         else:
