@@ -62,16 +62,18 @@ class ConsolePresenter:
             return
         self.view.selected.select(None)
         self.execution.submit(code)
-        self._batcher.flush()
-        self.view.scroll_to_end()
-        if self.execution.is_vain:
-            self.refused()
+        self._show_the_new()
 
     def run_again(self, cell_id: str) -> None:
         """Run a cell after all that was not run."""
         self.execution.run_again(cell_id)
+        self._show_the_new()
+
+    def _show_the_new(self) -> None:
         self._batcher.flush()
         self.view.scroll_to_end()
+        if self.execution.is_vain:
+            self.refused()
 
     # The kernel's side
 

@@ -110,6 +110,8 @@ async def test_no_kernel_is_said_in_the_window(qt_loop: asyncio.AbstractEventLoo
             "There is no kernel to restart",
         ]
         assert not session.window.actions_by_id["kernel.restart"].isEnabled()
+        session.tab.presenter.run_again(session.cells[0].id)
+        assert said[3:] == ["Not run: there is no kernel"]
 
 
 async def test_kernel_of_somebody_else_that_ended_runs_nothing_until_it_is_back(
