@@ -7,7 +7,6 @@ kernel starts on the other, and the first prompt comes that much earlier.
 import asyncio
 import contextlib
 import gc
-import logging
 import os
 import signal
 import sys
@@ -49,8 +48,6 @@ def open_window(options: WindowOptions) -> int:
     if lack is not None:
         sys.stderr.write(f"vitrail: {lack}\n")
         return FAILED
-    if options.debug:
-        logging.basicConfig(level=logging.DEBUG)
     early = _early_signals()
     gc.disable()  # until the window is up: looking through what imports leave takes 40 ms
     kernel = asyncio.run(_kernel(options))

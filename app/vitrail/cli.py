@@ -58,7 +58,6 @@ def parse(argv: Sequence[str]) -> Options:
         cluster=given.cluster,
         engine=given.engine,
         theme=given.theme,
-        debug=given.debug,
     )
 
 
@@ -99,7 +98,6 @@ def _window_parser() -> Parser:
     parser.add_argument(
         "--theme", choices=("light", "dark", "system"), default="system", help="colours"
     )
-    parser.add_argument("--debug", action="store_true", help="log everything to stderr")
     parser.add_argument("--version", action="version", version=f"vitrail {__version__}")
     return parser
 

@@ -14,7 +14,6 @@ class WindowOptions:
         cluster: Client file of a cluster whose engine to attach to instead.
         engine: Which of its engines; None means the only one.
         theme: "light", "dark" or "system".
-        debug: Whether to log everything to stderr.
     """
 
     kernel: str = "python3"
@@ -22,7 +21,6 @@ class WindowOptions:
     cluster: Path | None = None
     engine: int | None = None
     theme: str = "system"
-    debug: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
