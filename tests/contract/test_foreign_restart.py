@@ -33,7 +33,7 @@ async def test_a_new_session_id_tells_of_a_restart_whose_start_was_missed() -> N
         await client.connect()
         await client.ready(READY_S)
         old = client.execute("sleep")
-        await heard.until(lambda: client.is_busy)
+        await heard.until(lambda: heard.of(Stream, old))  # busy comes before it can be interrupted
         kernel.interrupt()
         await client.settled(old)
         kernel.do(kernel.forget_itself)
