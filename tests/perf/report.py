@@ -24,7 +24,8 @@ def markdown(results: Results) -> str:
     """Return everything as Markdown."""
     cases = [CASES[name] for name in results if name != "codec"]
     parts = [facts(), "\n".join([HEAD, *(row for c in cases for row in rows(c, results[c.name]))])]
-    parts += [codec_table(results["codec"]["codec"][0])] if results.get("codec", {}).get("codec") else []
+    codec = results.get("codec", {}).get("codec")  # not there when --only names another
+    parts += [codec_table(codec[0])] if codec else []
     missed = [line for c in cases for line in misses(c, results[c.name])]
     parts += [
         "Missed:\n\n" + "\n".join(f"- {line}" for line in missed)
