@@ -23,6 +23,10 @@ SMALL, LARGE = QSize(1000, 500), QSize(3000, 1500)
 def encoded(size: QSize, mime: str = "image/png") -> str:
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(RED)
+    return encoded_image(image, mime)
+
+
+def encoded_image(image: QImage, mime: str = "image/png") -> str:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, mime.removeprefix("image/"))  # type: ignore[call-overload]  # as in test_view
@@ -64,6 +68,27 @@ def test_a_picture_is_decoded_once_whatever_widths_it_is_shown_at(
         console.view.resize(width, 600)
         assert colour(console) == RED
     assert decoded == [(1000, True)]
+
+
+def test_a_picture_enlarged_by_a_whole_factor_has_only_its_own_colours(console: Console) -> None:
+    image = QImage(20, 20, QImage.Format.Format_RGB32)
+    image.fill(RED)
+    image.setPixelColor(10, 10, QColor("#0000ff"))
+    bundle = MimeBundle(
+        {"image/png": encoded_image(image)}, {"image/png": {"width": 40, "height": 40}}
+    )
+    console.cell("a")
+    console.apply(console.transcript.append_rich("a", bundle))
+    layout = console.view.document.flow[0]
+    shot = console.view.grab().toImage()
+    x, y = console.view.across.text_x, console.view.viewport_y("a") + layout.block_top(1)
+    blue = [
+        shot.pixelColor(column, row).name()
+        for column in range(x, x + 40)
+        for row in range(y, y + 60)
+        if shot.pixelColor(column, row).blue() > shot.pixelColor(column, row).green()
+    ]
+    assert blue == ["#0000ff"] * 4
 
 
 def test_a_large_picture_is_decoded_elsewhere_and_has_its_place_meanwhile(

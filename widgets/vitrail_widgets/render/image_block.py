@@ -104,7 +104,8 @@ class ImageBlock:
         if image is None:
             painter.fillRect(target, canvas.theme.surface)
         else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            smooth = not _is_whole_enlargement(image, target, painter)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
             painter.drawImage(target, image)
         if selected is not None and selected.end != selected.start:
             painter.fillRect(target, canvas.theme.selection)
@@ -188,3 +189,12 @@ def _is_white_paper(image: QImage) -> bool:
     right, bottom = image.width() - 1, image.height() - 1
     corners = [image.pixelColor(x, y) for x in (0, right) for y in (0, bottom)]
     return all(c.alpha() > 250 and min(c.red(), c.green(), c.blue()) > 240 for c in corners)
+
+
+def _is_whole_enlargement(image: QImage, target: QRect, painter: QPainter) -> bool:
+    """Say whether each pixel fills a whole square of device pixels, so that smoothing only blurs.
+
+    A 100 dpi figure on a screen of ratio 2 is one; at ratio 1.25 there are no whole squares.
+    """
+    width = round(target.width() * painter.device().devicePixelRatio())
+    return width >= image.width() and width % max(1, image.width()) == 0
