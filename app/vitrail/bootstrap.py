@@ -26,6 +26,8 @@ from vitrail.preflight import (
 from vitrail.protocol.connection import ConnectionInfo, read_connection_file
 from vitrail.protocol.errors import UsageError
 from vitrail.qt_trial import start_problem
+from vitrail.settings.file import settings_path
+from vitrail.settings.store import SettingsStore
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -128,7 +130,7 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int]) -> Non
     from vitrail.shell.main_window import MainWindow
 
     closed = asyncio.Event()
-    appearance = Appearance(options.theme)
+    appearance = Appearance(options.theme, SettingsStore(settings_path()))
     window = MainWindow(appearance)
     window.closed.connect(closed.set)
 

@@ -96,7 +96,7 @@ def _window_parser() -> Parser:
     )
     _add_kernel(parser, has_clusters=True)
     parser.add_argument(
-        "--theme", choices=("light", "dark", "system"), default="system", help="colours"
+        "--theme", choices=("light", "dark", "system"), help="colours, for this time"
     )
     parser.add_argument("--version", action="version", version=f"vitrail {__version__}")
     return parser

@@ -13,14 +13,14 @@ class WindowOptions:
         existing: Connection file, name, part of a name or glob of a kernel to attach to.
         cluster: Client file of a cluster whose engine to attach to instead.
         engine: Which of its engines; None means the only one.
-        theme: "light", "dark" or "system".
+        theme: "light", "dark" or "system"; None for the setting.
     """
 
     kernel: str = "python3"
     existing: str | None = None
     cluster: Path | None = None
     engine: int | None = None
-    theme: str = "system"
+    theme: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
 from vitrail.protocol.replies import KernelInfoReply
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.tab_settings import TabSettings
 from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.transcript.cells import NoticeLevel
 from vitrail_widgets.transcript.transcript import Transcript
@@ -68,6 +69,7 @@ class KernelTab(QWidget):
         self.presenter.payloads.exit_requested = self._on_payloads_exit_requested
         self.presenter.refused = lambda: self.told.emit("Not run: there is no kernel")
         self.presenter.expected_count_changed()
+        self._settings = TabSettings(self.presenter, appearance.settings)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -77,6 +79,7 @@ class KernelTab(QWidget):
         self.view.pointer.link_activated.connect(self._on_view_link_activated)
         self.view.selected.copied.connect(lambda: self.told.emit("Copied"))
         appearance.theme_changed.connect(lambda: self.view.apply_theme(appearance.theme))
+        appearance.font_changed.connect(lambda: self.view.zoom.restart(appearance.code_font))
 
     @property
     def state(self) -> KernelState:
@@ -165,9 +168,14 @@ class KernelTab(QWidget):
         else:
             self.told.emit("There is no kernel to restart")
 
+    def warn(self, sentence: str) -> None:
+        """Say something in the console that is not to be missed."""
+        self.presenter.execution.notice(NoticeLevel.WARN, sentence)
+
     async def end(self) -> None:
         """End the kernel if it is ours and not to be kept, and all that is under way."""
         self.presenter.close()
+        self._settings.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

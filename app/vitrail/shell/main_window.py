@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QCloseEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit
 
 from vitrail.kernel.lifecycle import KernelState
@@ -12,6 +12,7 @@ from vitrail.shell.actions import make_actions, menu_of
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.icons import themed_icon
 from vitrail.shell.kernel_tab import KernelTab
+from vitrail.shell.settings_file import SettingsFile
 from vitrail.shell.status import KernelStatus
 
 SIZE = QSize(960, 680)
@@ -46,6 +47,9 @@ class MainWindow(QMainWindow):
         self.tab.told.connect(self._on_tab_told)
         self.tab.exit_requested.connect(self.close)
         appearance.theme_changed.connect(self._restyle)
+        self._settings_file = SettingsFile(appearance.settings, self)
+        self._settings_file.troubled.connect(self.tab.warn)
+        self._settings_file.say_problems()
         self.resize(SIZE)
         self._restyle()
         self.tab.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -96,6 +100,10 @@ class MainWindow(QMainWindow):
             action.setChecked(self._appearance.choice == choice)
             action.triggered.connect(partial(self._choose_theme, choice))
             group.addAction(action)
+            themes.aboutToShow.connect(partial(self._check_theme, action, choice))
+
+    def _check_theme(self, action: QAction, choice: str) -> None:
+        action.setChecked(self._appearance.choice == choice)
 
     def _choose_theme(self, choice: str, _checked: bool = True) -> None:
         self._appearance.choose(choice)

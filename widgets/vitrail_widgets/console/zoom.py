@@ -36,6 +36,12 @@ class Zoom(QObject):
         """Follow a font that was set otherwise."""
         self._font = QFont(font)
 
+    def restart(self, font: QFont) -> None:
+        """Use another font, whose size is the one to go back to."""
+        self._base = font.pointSizeF()
+        self._font = QFont(font)
+        self._use(QFont(font))
+
     def by(self, steps: int) -> None:
         """Enlarge by `steps` points, shrink if negative, go back to the beginning if 0."""
         size = self._base if steps == 0 else self._font.pointSizeF() + steps

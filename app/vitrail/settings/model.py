@@ -1,0 +1,68 @@
+"""The settings: every one with its type, its bounds, its default and what it does.
+
+This table is the only place. The file, the dialog and the documents are made from it. To add a
+setting, add a line here and read it where it is used.
+"""
+
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta
+
+VERSION: Final = 1
+"""Of the file's form. A file of a later one is not understood, and left alone."""
+
+Theme = Literal["system", "light", "dark"]
+
+_Text = Annotated[str, Meta(max_length=2000)]
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """Settings that belong together: a table of the file."""
+
+
+class AppearanceSettings(Section, frozen=True, kw_only=True):
+    """How it looks."""
+
+    theme: Annotated[Theme, Meta(description="Colours; the system's follow the desktop.")] = (
+        "system"
+    )
+    font_family: Annotated[
+        str, Meta(description="Font of code and output; empty for the system's.", max_length=200)
+    ] = ""
+    font_size: Annotated[
+        float, Meta(description="Size of that font in points.", ge=6.0, le=40.0)
+    ] = 10.5
+
+
+class CompletionSettings(Section, frozen=True, kw_only=True):
+    """What is offered while code is typed."""
+
+    as_you_type: Annotated[
+        bool, Meta(description="Offer completions while typing; Tab does it in any case.")
+    ] = True
+
+
+class EditorSettings(Section, frozen=True, kw_only=True):
+    """The program that files are opened in."""
+
+    command: Annotated[
+        _Text,
+        Meta(
+            description="Command that opens a file, with {file} and {line} in it, as in"
+            " `code -g {file}:{line}`; empty for the desktop's own choice."
+        ),
+    ] = ""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """All settings.
+
+    Attributes:
+        keys: Keys of commands that have others than by default; none means no key.
+    """
+
+    appearance: AppearanceSettings = AppearanceSettings()
+    completion: CompletionSettings = CompletionSettings()
+    editor: EditorSettings = EditorSettings()
+    keys: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict[str, tuple[str, ...]])

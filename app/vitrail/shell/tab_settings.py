@@ -1,0 +1,18 @@
+"""What the settings mean for a tab."""
+
+from vitrail.presenters.console import ConsolePresenter
+from vitrail.settings.model import Settings
+from vitrail.settings.store import SettingsStore
+
+
+class TabSettings:
+    """Applies the settings to a console, now and after each change, until it is closed."""
+
+    def __init__(self, presenter: ConsolePresenter, store: SettingsStore) -> None:
+        self._presenter = presenter
+        self.close = store.watch(lambda _, settings: self._apply(settings))
+        self._apply(store.now)
+
+    def _apply(self, settings: Settings) -> None:
+        view = self._presenter.view
+        view.completer.as_you_type = settings.completion.as_you_type
