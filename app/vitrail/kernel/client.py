@@ -1,9 +1,6 @@
-# Long because it is the one door to a kernel: what lies behind it has modules of its own, and
-# what is left is one short method for each thing that can be said or heard.
 """KernelClient: typed requests out, everything the kernel says back in order.
 
-A message is routed by its parent's ``msg_id``: to the exchange that it belongs to, and to the
-listener unless that exchange is a hidden one. Nothing here knows what is drawn.
+What comes goes through `vitrail.kernel.router`. Nothing here knows what is drawn.
 """
 
 import asyncio
@@ -14,23 +11,21 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from vitrail.kernel.activity import Activity
 from vitrail.kernel.asides import Asides
 from vitrail.kernel.channels import STARTING_RECONNECT_MS, Channels, Frames
-from vitrail.kernel.engagement import Engagement
-from vitrail.kernel.exchanges import Exchanges
 from vitrail.kernel.heartbeat import PING, Heartbeat
 from vitrail.kernel.identity import new_session
-from vitrail.kernel.incarnation import Incarnation
 from vitrail.kernel.listener import ClientListener
 from vitrail.kernel.opening import Opening
-from vitrail.kernel.readiness import PATIENT_NUDGE_S, SHARED_PAUSES_S, Readiness
-from vitrail.protocol.broadcasts import Status
+from vitrail.kernel.readiness import PATIENT_NUDGE_S, SHARED_PAUSES_S
+from vitrail.kernel.router import Router
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, Refusal
 from vitrail.protocol.exchange import Exchange, ExchangeEvent
 from vitrail.protocol.message_log import MessageLog, secrets_of
-from vitrail.protocol.messages import Channel, Content, Message, Unknown, msg_type_of
-from vitrail.protocol.replies import ExecuteReply, InputRequest, KernelInfoReply
+from vitrail.protocol.messages import Channel, Content, Message, msg_type_of
+from vitrail.protocol.replies import KernelInfoReply
 from vitrail.protocol.requests import ExecuteRequest, InputReply, KernelInfoRequest
 from vitrail.protocol.session import Session
 
@@ -41,9 +36,6 @@ END_OF_FILE: Final = "\x04"
 
 # To look a member of an enumeration up takes 80 ns (Python 3.11), of the 4 µs that decoding takes.
 _HEARTBEAT: Final = Channel.HEARTBEAT
-_IOPUB: Final = Channel.IOPUB
-
-_STATUS_EVENTS: Final = {"busy": ExchangeEvent.BUSY, "idle": ExchangeEvent.IDLE}
 
 
 class RequestLostError(TimeoutError):
@@ -57,9 +49,6 @@ class KernelClient:
 
     Attributes:
         connection: Where the kernel listens.
-        listener: Told what happens; may be replaced at any time.
-        counters: How many messages were refused, by reason.
-        unknown: How many messages had a type that is in no table, by type.
         log: The latest messages both ways, for diagnostics.
         heartbeat: Beats from `ready` on.
         kernel_info: The kernel's self-description, from `ready` on.
@@ -90,27 +79,41 @@ class KernelClient:
             is_shared: Whether the kernel may be busy when we come, with others' code.
         """
         self.connection = connection
-        self.listener = listener
-        self.counters: Counter[Refusal] = Counter()
-        self.unknown: Counter[str] = Counter()
         self.log = MessageLog(secrets_of(connection))
-        self.heartbeat = Heartbeat(self._ping, lambda _: self._tell_activity())
+        self.heartbeat = Heartbeat(self._ping, lambda _: self._activity.tell())
         self.kernel_info: KernelInfoReply | None = None
-        self._activity_changed = activity_changed
+        self._activity = Activity(activity_changed, is_shared=is_shared)
+        self._router = Router(
+            self._activity, listener, restarted=self._on_restarted, unheard=self._on_unheard
+        )
+        self._receive = self._router.receive
         self._restarted = restarted
         self._reconnected = reconnected
-        self._incarnation = Incarnation()
         self._reconnect_ms = reconnect_ms
-        self._opening = Opening(connection, session or new_session(connection))
-        self._session = self._opening.session
-        self._channels = self._new_channels()
-        self._exchanges = Exchanges(self._on_settled)
+        self._exchanges = self._router.exchanges
         self._asides = Asides(self)
-        self._busy: set[str] = set()
-        self._readiness = Readiness()
         self._is_ready = False
         self._is_shared = is_shared
-        self._engagement = Engagement()
+        self._begin(session or new_session(connection))
+
+    @property
+    def listener(self) -> ClientListener | None:
+        """Who is told what happens; may be replaced at any time."""
+        return self._router.listener
+
+    @listener.setter
+    def listener(self, listener: ClientListener | None) -> None:
+        self._router.listener = listener
+
+    @property
+    def counters(self) -> Counter[Refusal]:
+        """How many messages were refused, by reason."""
+        return self._router.counters
+
+    @property
+    def unknown(self) -> Counter[str]:
+        """How many messages had a type that is in no table, by type."""
+        return self._router.unknown
 
     @property
     def session_id(self) -> str:
@@ -125,12 +128,12 @@ class KernelClient:
     @property
     def is_busy(self) -> bool:
         """Whether the kernel works on something of ours that is visible, or of another client."""
-        return bool(self._busy) or self.is_engaged
+        return self._activity.is_busy
 
     @property
     def is_engaged(self) -> bool:
         """Whether the kernel still works on what it had begun before we came."""
-        return self._engagement.is_on
+        return self._activity.engagement.is_on
 
     @property
     def turns(self) -> int:
@@ -149,11 +152,7 @@ class KernelClient:
         """Start over with a new session, for a kernel that was restarted; then `ready` again."""
         self.lost()
         self.disconnect()
-        self._opening = Opening(self.connection, new_session(self.connection))
-        self._session = self._opening.session
-        self._channels = self._new_channels()
-        self._readiness = Readiness()
-        self._incarnation = Incarnation()
+        self._begin(new_session(self.connection))
         await self.connect()
 
     async def ready(self, timeout_s: float) -> KernelInfoReply:
@@ -162,15 +161,15 @@ class KernelClient:
         Raises:
             TimeoutError: It did not; says which of the two is missing.
         """
-        self._engagement = Engagement()
+        self._activity.begin()
         ask = self._knock if self._is_shared else self._ask_what_it_is
         pauses_s = SHARED_PAUSES_S if self._is_shared else (PATIENT_NUDGE_S,)
-        info = await self._readiness.prove(ask, timeout_s, pauses_s)
+        info = await self._router.readiness.prove(ask, timeout_s, pauses_s)
         self.kernel_info = info
         self._is_ready = True
         if self.connection.has(Channel.HEARTBEAT):
             self.heartbeat.start()
-        self._tell_activity()
+        self._activity.tell()
         return info
 
     def disconnect(self) -> None:
@@ -185,7 +184,7 @@ class KernelClient:
         self.lost()
         self._exchanges.stop()
         self.disconnect()
-        self._readiness.note_reply()
+        self._router.readiness.note_reply()
 
     def execute(
         self,
@@ -294,8 +293,7 @@ class KernelClient:
         self._is_ready = False
         self._asides.reset()
         self._exchanges.lose_all(but=but)
-        self._busy.clear()
-        self._tell_activity()
+        self._activity.reset()
 
     def _send(self, session: Session, message: Message, *, visible: bool) -> Exchange:
         frames = session.encode(message)
@@ -315,14 +313,22 @@ class KernelClient:
 
     def _knock(self, is_known: bool) -> Exchange:
         """Ask a kernel that may be busy, where it may answer nevertheless."""
+        engagement = self._activity.engagement
         is_modern = not (self._opening.may_be_old or self._session.dialect.translates)
         has_control = self.connection.control_port is not None and is_modern
-        if not (has_control and self._engagement.wants_control):
-            return self._engagement.add(self._ask_what_it_is(is_known))
-        return self._engagement.add(self.send(Channel.CONTROL, KernelInfoRequest()))
+        if not (has_control and engagement.wants_control):
+            return engagement.add(self._ask_what_it_is(is_known))
+        return engagement.add(self.send(Channel.CONTROL, KernelInfoRequest()))
 
-    def _new_channels(self) -> Channels:
-        return Channels(
+    @property
+    def _session(self) -> Session:
+        return self._opening.session  # another one once an old kernel has answered
+
+    def _begin(self, session: Session) -> None:
+        """Prepare to speak, and to listen, anew."""
+        self._opening = Opening(self.connection, session)
+        self._router.begin(self.connection, self._opening)
+        self._channels = Channels(
             self.connection,
             self._session.session_id.encode(),
             self._on_frames,
@@ -340,117 +346,20 @@ class KernelClient:
         elif is_linked and self._is_ready and self._reconnected is not None:
             self._reconnected()
 
-    def _tell_activity(self) -> None:
-        if self._activity_changed is not None:
-            self._activity_changed()
+    def _on_unheard(self, request: Message) -> None:
+        """Answer end of file to an input_request that a hidden request caused."""
+        self.answer_input(END_OF_FILE, request)
 
-    def _on_frames(self, channel: Channel, frames: Frames) -> None:
-        if channel is _HEARTBEAT:
-            self.heartbeat.echoed()
-            return
-        self.log.received(channel, frames, self._channels.turn_at)
-        try:
-            message = self._session.decode(channel, frames)
-        except ProtocolError as error:
-            self._refuse(error, channel, frames)
-        else:
-            if channel is not _IOPUB or self.connection.owns(message):
-                self._route(message)
-
-    def _refuse(self, error: ProtocolError, channel: Channel, frames: Frames) -> None:
-        """Drop a message, unless it tells that the kernel is an old one."""
-        if self._opening.may_be_old:
-            try:
-                message = self._opening.decode_again(channel, frames)
-            except ProtocolError:
-                pass  # the first error says more
-            else:
-                self._session = self._opening.session
-                if message is not None:
-                    self._route(message)
-                return
-        self.counters[error.refusal] += 1
-        if self.listener is not None:
-            self.listener.refused(error, channel)
-
-    def _route(self, message: Message) -> None:
-        if message.channel is _IOPUB:
-            if self._incarnation.is_another(message):
-                self._note_restart(message.parent_id)  # which the new run works on
-            self._exchanges.note_iopub()
-            if message.parent_id is not None:
-                self._readiness.note_iopub()
-        exchange = self._exchanges.find(message.parent_id)
-        if isinstance(message.content, Status):
-            self._note_status(message.content.execution_state, message.parent_id)
-        self._deliver(message)
-        if exchange is not None:
-            self._advance(exchange, message)
-
-    def _deliver(self, message: Message) -> None:
-        """Give a message to the listener unless it is a hidden or an unknown one."""
-        if isinstance(message.content, Unknown):
-            self.unknown[message.msg_type] += 1
-        elif not self._exchanges.is_hidden(message.parent_id):
-            if self.listener is not None:
-                self.listener.message_received(message)
-        elif isinstance(message.content, InputRequest):  # nobody is there to answer
-            self.answer_input(END_OF_FILE, message)
-
-    def _note_status(self, state: str, parent_id: str | None) -> None:
-        if state == "starting":
-            self._note_restart(None)
-            return
-        if parent_id is None or self._exchanges.is_hidden(parent_id):
-            return
-        was_busy = self.is_busy
-        if state == "busy":
-            self._busy.add(parent_id)
-        else:
-            self._busy.discard(parent_id)
-        if self.is_busy is not was_busy:
-            self._tell_activity()
-
-    def _note_restart(self, answered: str | None) -> None:
+    def _on_restarted(self, answered: str | None) -> None:
         """Give up what the former run was asked, if that was not our own restart."""
         if self._is_ready:
             self.lost(but=answered)
             if self._restarted is not None:
                 self._restarted()
 
-    def _advance(self, exchange: Exchange, message: Message) -> None:
-        if isinstance(message.content, Status):
-            event = _STATUS_EVENTS.get(message.content.execution_state)
-            if event is not None:
-                self._exchanges.advance(exchange, event)
-        elif message.channel is exchange.request.channel:
-            self._opening.heed(message)
-            dialect = self._session.dialect
-            self._exchanges.take_reply(exchange, message, is_in_order=dialect.translates)
-            if not exchange.visible:
-                self._forward_payloads(message.content)
-            if not dialect.will_be_idle(exchange.request.msg_type, message.content):
-                self._exchanges.advance(exchange, ExchangeEvent.IDLE)
-            self._readiness.note_reply()
-
-    def _forward_payloads(self, reply: Content) -> None:
-        """Give the payloads of a hidden reply to the cell that runs; without one they go."""
-        if not isinstance(reply, ExecuteReply) or not reply.payload or self.listener is None:
+    def _on_frames(self, channel: Channel, frames: Frames) -> None:
+        if channel is _HEARTBEAT:
+            self.heartbeat.echoed()
             return
-        running = next(
-            (e for e in self.running() if isinstance(e.request.content, ExecuteRequest)), None
-        )
-        if running is not None:
-            self.listener.payloads_strayed(reply.payload, running)
-
-    def _on_settled(self, exchange: Exchange) -> None:
-        if not exchange.visible:
-            if self._is_shared:  # it may have ended the engagement
-                self._tell_activity()
-            return
-        was_busy = self.is_busy
-        self._busy.discard(exchange.request.msg_id)
-        if self.listener is not None:
-            self.listener.exchange_settled(exchange)
-        if self.is_busy is not was_busy:
-            self._tell_activity()
+        self.log.received(channel, frames, self._channels.turn_at)
+        self._receive(channel, frames)

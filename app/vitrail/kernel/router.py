@@ -1,0 +1,168 @@
+"""Where each message of a kernel goes: to its exchange, and to the listener unless it is hidden.
+
+A message is routed by its parent's ``msg_id``, never by its topic or by what runs just now.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Final
+
+from vitrail.kernel.activity import Activity
+from vitrail.kernel.exchanges import Exchanges
+from vitrail.kernel.incarnation import Incarnation
+from vitrail.kernel.listener import ClientListener
+from vitrail.kernel.opening import Opening
+from vitrail.kernel.readiness import Readiness
+from vitrail.protocol.broadcasts import Status
+from vitrail.protocol.connection import ConnectionInfo
+from vitrail.protocol.content import Content
+from vitrail.protocol.errors import ProtocolError, Refusal
+from vitrail.protocol.exchange import Exchange, ExchangeEvent
+from vitrail.protocol.messages import Channel, Message, Unknown
+from vitrail.protocol.replies import ExecuteReply, InputRequest
+from vitrail.protocol.requests import ExecuteRequest
+
+# To look a member of an enumeration up takes 80 ns (Python 3.11), of the 4 µs that decoding takes.
+_IOPUB: Final = Channel.IOPUB
+
+_STATUS_EVENTS: Final = {"busy": ExchangeEvent.BUSY, "idle": ExchangeEvent.IDLE}
+
+
+class Router:
+    """Reads frames and gives each message to whom it concerns.
+
+    Attributes:
+        listener: Told what happens; may be replaced at any time.
+        counters: How many messages were refused, by reason.
+        unknown: How many messages had a type that is in no table, by type.
+        exchanges: The requests under way.
+        readiness: The proofs that the present connection works.
+    """
+
+    def __init__(
+        self,
+        activity: Activity,
+        listener: ClientListener | None,
+        *,
+        restarted: Callable[[str | None], None],
+        unheard: Callable[[Message], None],
+    ) -> None:
+        """Prepare; `begin` comes before the first message.
+
+        Args:
+            activity: Told what the kernel works on.
+            listener: Told what happens.
+            restarted: Called when another run of the kernel speaks, with the id of the request
+                that it answers, if any.
+            unheard: Called with an input_request that a hidden request caused: nobody sees it.
+        """
+        self.listener = listener
+        self.counters: Counter[Refusal] = Counter()
+        self.unknown: Counter[str] = Counter()
+        self.exchanges = Exchanges(self._on_settled)
+        self.readiness = Readiness()
+        self._restarted = restarted
+        self._unheard = unheard
+        self._activity = activity
+        self._incarnation = Incarnation()
+        self._opening: Opening
+        self._owns: Callable[[Message], bool]
+
+    def begin(self, connection: ConnectionInfo, opening: Opening) -> None:
+        """Start over, with sockets that a kernel will speak on in a dialect still to be told."""
+        self._owns = connection.owns
+        self._opening = opening
+        self.readiness = Readiness()
+        self._incarnation = Incarnation()
+
+    def receive(self, channel: Channel, frames: list[bytes]) -> None:
+        """Take one message as it came, from any channel but the heartbeat."""
+        try:
+            message = self._opening.session.decode(channel, frames)
+        except ProtocolError as error:
+            self._refuse(error, channel, frames)
+        else:
+            if channel is not _IOPUB or self._owns(message):
+                self._route(message)
+
+    def _refuse(self, error: ProtocolError, channel: Channel, frames: list[bytes]) -> None:
+        """Drop a message, unless it tells that the kernel is an old one."""
+        if self._opening.may_be_old:
+            try:
+                message = self._opening.decode_again(channel, frames)
+            except ProtocolError:
+                pass  # the first error says more
+            else:
+                if message is not None:
+                    self._route(message)
+                return
+        self.counters[error.refusal] += 1
+        if self.listener is not None:
+            self.listener.refused(error, channel)
+
+    def _route(self, message: Message) -> None:
+        if message.channel is _IOPUB:
+            if self._incarnation.is_another(message):
+                self._restarted(message.parent_id)  # which the new run works on
+            self.exchanges.note_iopub()
+            if message.parent_id is not None:
+                self.readiness.note_iopub()
+        exchange = self.exchanges.find(message.parent_id)
+        if isinstance(message.content, Status):
+            self._note_status(message.content.execution_state, message.parent_id)
+        self._deliver(message)
+        if exchange is not None:
+            self._advance(exchange, message)
+
+    def _note_status(self, state: str, parent_id: str | None) -> None:
+        if state == "starting":
+            self._restarted(None)
+        elif parent_id is not None and not self.exchanges.is_hidden(parent_id):
+            self._activity.note(state, parent_id)
+
+    def _deliver(self, message: Message) -> None:
+        """Give a message to the listener unless it is a hidden or an unknown one."""
+        if isinstance(message.content, Unknown):
+            self.unknown[message.msg_type] += 1
+        elif not self.exchanges.is_hidden(message.parent_id):
+            if self.listener is not None:
+                self.listener.message_received(message)
+        elif isinstance(message.content, InputRequest):
+            self._unheard(message)
+
+    def _advance(self, exchange: Exchange, message: Message) -> None:
+        if isinstance(message.content, Status):
+            event = _STATUS_EVENTS.get(message.content.execution_state)
+            if event is not None:
+                self.exchanges.advance(exchange, event)
+        elif message.channel is exchange.request.channel:
+            self._take_reply(exchange, message)
+
+    def _take_reply(self, exchange: Exchange, reply: Message) -> None:
+        self._opening.heed(reply)
+        dialect = self._opening.session.dialect
+        self.exchanges.take_reply(exchange, reply, is_in_order=dialect.translates)
+        if not exchange.visible:
+            self._forward_payloads(reply.content)
+        if not dialect.will_be_idle(exchange.request.msg_type, reply.content):
+            self.exchanges.advance(exchange, ExchangeEvent.IDLE)
+        self.readiness.note_reply()
+
+    def _forward_payloads(self, reply: Content) -> None:
+        """Give the payloads of a hidden reply to the cell that runs; without one they go."""
+        if not isinstance(reply, ExecuteReply) or not reply.payload or self.listener is None:
+            return
+        visible = self.exchanges.visible()
+        running = next((e for e in visible if isinstance(e.request.content, ExecuteRequest)), None)
+        if running is not None:
+            self.listener.payloads_strayed(reply.payload, running)
+
+    def _on_settled(self, exchange: Exchange) -> None:
+        if not exchange.visible:
+            self._activity.question_settled()
+            return
+        is_news = self._activity.drop(exchange.request.msg_id)
+        if self.listener is not None:
+            self.listener.exchange_settled(exchange)
+        if is_news:
+            self._activity.tell()
