@@ -72,6 +72,10 @@ class ConsoleDocument:
         """Height of all entries."""
         return self.flow.height
 
+    def top_of(self, entry_id: str) -> int:
+        """Return the pixel at which an entry begins."""
+        return self.flow.top(self.transcript.position(entry_id))
+
     def apply(self, changes: Iterable[Change]) -> list[int]:
         """Follow what happened to the transcript; return where entries were inserted."""
         inserted: list[int] = []
