@@ -32,6 +32,7 @@ _figures = [_figure() for _ in range(100)]
 class Bounds:
     """What Vitrail must reach; None is not asked for. Ratios and additions are to the floor."""
 
+    wall_ms: float | None = None
     wall_ratio: float | None = None
     extra_ms: float | None = None
     worst_ms: float | None = None
@@ -48,7 +49,7 @@ class Case:
         name: On the command line.
         title: In the table.
         kind: ``cell`` runs `code`, ``start`` ends at the first prompt, ``trip`` runs `code` many
-            times from Enter to painted result.
+            times from Enter to painted result, ``type`` types after the setup.
         setup: Cells that run before and are not measured.
         lines: How many lines of output there must be at the end; 0 is not checked.
         subjects: Who takes part.
@@ -130,6 +131,14 @@ CASES: Final = {
             "for _f in _figures: display(Image(data=_f))",
             setup=(FIGURES,),
             bounds=Bounds(rss_mb=60),
+        ),
+        Case(
+            "typing",
+            "a key, pressed to painted, after 1 000 000 lines",
+            kind="type",
+            setup=(MILLION,),
+            bounds=Bounds(wall_ms=4, p99_ms=16),
+            subjects=("vitrail", "qtconsole"),
         ),
         Case("codec", "decode and verify", kind="codec", subjects=("codec",)),
     )

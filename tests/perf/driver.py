@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from perf.cases import Case
 from perf.paint_watch import PaintWatch
+from perf.typist import Typewriter, Typist
 
 TICK_MS = 2
 TRIPS = 60
@@ -25,17 +26,13 @@ MEGABYTE = 1e6
 Finish = Callable[[dict[str, Any]], None]
 
 
-class Console(Protocol):
+class Console(Typewriter, Protocol):
     """A frontend, as far as it is measured."""
 
     viewport: QWidget
 
     def submit(self, code: str) -> None:
         """Run a cell."""
-        ...
-
-    def write(self, code: str) -> None:
-        """Put code into the input."""
         ...
 
     def press_enter(self) -> None:
@@ -84,6 +81,10 @@ class Driver(QObject):
             self._console.submit(self._steps.pop(0))
         elif self._case.kind == "trip":
             self._rested = time.perf_counter() + REST_S
+        elif self._case.kind == "type":
+            self._timer.stop()
+            self._typist = Typist(self._console, self._tell)
+            self._typist.start()
         else:
             self._rss = self._process.memory_info().rss
             self._measuring = True

@@ -86,8 +86,9 @@ def misses(case: Case, by_subject: dict[str, list[dict[str, Any]]]) -> list[str]
     wall, floor = middle(runs, "wall_ms"), middle(by_subject.get("floor", []), "wall_ms")
     peer = middle(by_subject.get("qtconsole", []), "wall_ms")
     found = [
-        f"{case.title}: {key} {value:.0f}, bound {bound:g}"
+        f"{case.title}: {key} {value:.1f}, bound {bound:g}"
         for key, bound in (
+            ("wall_ms", bounds.wall_ms),
             ("worst_ms", bounds.worst_ms),
             ("p99_ms", bounds.p99_ms),
             ("rss_mb", bounds.rss_mb),

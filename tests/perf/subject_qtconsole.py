@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from qtconsole.qtconsoleapp import JupyterQtConsoleApp
 from qtconsole.rich_jupyter_widget import RichJupyterWidget
 
@@ -47,6 +48,14 @@ class QtConsole:
     def __init__(self, widget: WatchedWidget) -> None:
         self._widget = widget
         self.viewport = widget._control.viewport()
+
+    @property
+    def keyboard(self) -> QWidget:
+        return self._widget._control
+
+    @property
+    def paper(self) -> QWidget:
+        return self.viewport
 
     def submit(self, code: str) -> None:
         self._widget.execute(code)

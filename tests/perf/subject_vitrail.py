@@ -11,6 +11,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from perf.cases import Case
     from vitrail.shell.main_window import MainWindow
 
@@ -24,6 +26,14 @@ class VitrailConsole:
         self._batcher = window.tab.presenter._batcher
         self.viewport = self._view.viewport()
         self._cell_id = ""
+
+    @property
+    def keyboard(self) -> "QWidget":
+        return self._view.input
+
+    @property
+    def paper(self) -> "QWidget":
+        return self._view.input.viewport()
 
     def submit(self, code: str) -> None:
         self._cell_id = self._execution.submit(code)
