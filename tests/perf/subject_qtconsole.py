@@ -47,15 +47,9 @@ class QtConsole:
 
     def __init__(self, widget: WatchedWidget) -> None:
         self._widget = widget
-        self.viewport = widget._control.viewport()
-
-    @property
-    def keyboard(self) -> QWidget:
-        return self._widget._control
-
-    @property
-    def paper(self) -> QWidget:
-        return self.viewport
+        self.keyboard: QWidget = widget._control
+        self.viewport: QWidget = widget._control.viewport()
+        self.paper = self.viewport
 
     def submit(self, code: str) -> None:
         self._widget.execute(code)
