@@ -143,6 +143,7 @@ def private_home() -> Iterator[Home]:
     path = Path(tempfile.mkdtemp(prefix="vt-e-"))
     shared = {"MPLCONFIGDIR": os.environ["MPLCONFIGDIR"]}  # a font cache takes seconds to build
     variables = {**os.environ, **make_directories(path), **shared, HOME_MARK: str(path)}
+    variables["PYTHONFAULTHANDLER"] = "1"
     home = Home(path, variables)
     home.desk.mkdir()
     try:
@@ -197,11 +198,26 @@ class Program:
         try:
             stdout, stderr = self.process.communicate(stdin, timeout=timeout_s)
         except subprocess.TimeoutExpired as late:
-            self.process.kill()
+            family = "\n".join(family_of(self.process.pid))
+            self.process.send_signal(signal.SIGABRT)  # faulthandler tells where it was
             stdout, stderr = self.process.communicate()
-            said = f"stdout: {stdout!r}\nstderr: {stderr!r}"
+            said = f"{family}\nstdout: {stdout!r}\nstderr: {stderr.decode(errors='replace')}"
             raise AssertionError(f"not ended within {timeout_s:g} s\n{said}") from late
         return Finished(self.process.returncode, stdout.decode(), stderr.decode())
+
+
+def family_of(pid: int) -> list[str]:
+    """Say of a process and its children what they do: "disk-sleep" is the machine's fault."""
+    try:
+        process = psutil.Process(pid)
+        family = [process, *process.children(recursive=True)]
+        return [
+            f"{each.pid} {each.status()}, {sum(each.cpu_times()[:2]):.1f} s of work:"
+            f" {' '.join(each.cmdline())}"
+            for each in family
+        ]
+    except psutil.Error:
+        return ["it is gone"]
 
 
 @contextmanager
