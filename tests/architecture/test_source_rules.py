@@ -12,6 +12,7 @@ PURE = (
     "vitrail_widgets.transcript",
     "vitrail_widgets.editing",
     "vitrail_widgets.signature",
+    "vitrail_widgets.keys",
 )
 PRINTERS = ("vitrail.cli", "vitrail.headless", "vitrail.doctor")
 LINES_WITHOUT_A_REASON = 400

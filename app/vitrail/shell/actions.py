@@ -1,84 +1,95 @@
-"""The commands of the window: one table for menus and keys."""
+"""The menus of the window, filled from the table of commands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-Standard = QKeySequence.StandardKey
+from vitrail_widgets.commands.key_events import key_sequences
+from vitrail_widgets.commands.live_keymap import LiveKeymap
+from vitrail_widgets.keys.command import Command, Scope
 
-
-@dataclass(frozen=True)
-class Command:
-    """Something the user can ask for.
-
-    Attributes:
-        id: Name for the keymap, `menu.verb`.
-        menu: Which menu it stands in.
-        keys: Standard key or sequences; the first is shown.
-        separate: Whether a line stands above it.
-    """
-
-    id: str
-    menu: str
-    text: str
-    keys: Standard | tuple[str, ...] = ()
-    separate: bool = False
-
-
-COMMANDS = (
-    Command("file.quit", "&File", "&Quit", ("Ctrl+Q",)),
-    Command("edit.undo", "&Edit", "&Undo", Standard.Undo),
-    Command("edit.redo", "&Edit", "&Redo", Standard.Redo),
-    # Ctrl+C is the console's own: it copies a selection and interrupts without one.
-    Command("edit.copy", "&Edit", "&Copy", (), separate=True),
-    Command("edit.paste", "&Edit", "&Paste", Standard.Paste),
-    Command("edit.select_all", "&Edit", "Select &all of the console"),
-    Command("view.zoom_in", "&View", "Zoom &in", ("Ctrl++", "Ctrl+=")),
-    Command("view.zoom_out", "&View", "Zoom &out", ("Ctrl+-",)),
-    Command("view.zoom_reset", "&View", "&Actual size", ("Ctrl+0",)),
-    Command("view.to_end", "&View", "Scroll to the &end", ("Ctrl+End",), separate=True),
-    Command("view.full_screen", "&View", "&Full screen", ("F11",)),
-    Command("kernel.interrupt", "&Kernel", "&Interrupt", ("Ctrl+.",)),
-    Command("kernel.run_the_rest", "&Kernel", "Run what was &not run", ("Ctrl+Shift+Return",)),
-    Command("kernel.restart", "&Kernel", "&Restart", ("Ctrl+Shift+.",), separate=True),
-    Command("kernel.copy_connection", "&Kernel", "&Copy connection info", separate=True),
-)
+MENUS = {
+    "File": "&File",
+    "Edit": "&Edit",
+    "View": "&View",
+    "Kernel": "&Kernel",
+}
+"""The menu bar, and the mnemonics in it."""
 
 
 def make_actions(
-    window: QMainWindow, handlers: dict[str, Callable[[], object]]
+    window: QMainWindow,
+    live: LiveKeymap,
+    handlers: dict[str, Callable[[], object]],
+    run_in_console: Callable[[str], object],
 ) -> dict[str, QAction]:
     """Fill a window's menus; return the actions by command id.
 
+    The commands of the window have an action, in a menu or not, and so have those of the console
+    that stand in a menu. Keys follow the keymap from then on.
+
     Args:
         window: Gets the menus.
-        handlers: What each command does; there must be one for each.
+        live: Says which commands there are, and their keys.
+        handlers: What each command of the window does; there must be one for each.
+        run_in_console: Does one of the others.
     """
     actions: dict[str, QAction] = {}
-    for command in COMMANDS:
-        menu = menu_of(window, command.menu)
-        if command.separate:
-            menu.addSeparator()
-        action = QAction(command.text, window)
-        action.setObjectName(command.id)
-        if isinstance(command.keys, Standard):
-            action.setShortcuts(command.keys)
-        else:
-            action.setShortcuts([QKeySequence(key) for key in command.keys])
-        action.triggered.connect(_dropping_checked(handlers[command.id]))
-        menu.addAction(action)
-        actions[command.id] = action
+    for command in live.keymap.commands.values():
+        if command.scope is Scope.WINDOW:
+            actions[command.id] = _action(window, command, handlers[command.id])
+        elif command.menu:
+            run = partial(run_in_console, command.id)
+            actions[command.id] = _action(window, command, run)
+    _fill_menus(window, [live.keymap.commands[command_id] for command_id in actions], actions)
+    _show_keys(live, actions)
+    live.changed.connect(partial(_show_keys, live, actions))
     return actions
 
 
-def menu_of(window: QMainWindow, title: str) -> QMenu:
-    """Return the menu of that title; it is made when there is none."""
+def menu_of(window: QMainWindow, name: str) -> QMenu:
+    """Return the menu of that name (a key of `MENUS`); it is made when there is none."""
+    title = MENUS[name]
     for action in window.menuBar().actions():
         if action.text() == title and isinstance(menu := action.menu(), QMenu):
             return menu
     return window.menuBar().addMenu(title)
+
+
+def _action(window: QMainWindow, command: Command, run: Callable[[], object]) -> QAction:
+    action = QAction(command.title, window)
+    action.setObjectName(command.id)
+    if command.scope is not Scope.WINDOW:  # then the console hears the keys; here they are shown
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.triggered.connect(_dropping_checked(run))
+    if not command.menu:
+        window.addAction(action)
+    return action
+
+
+def _fill_menus(window: QMainWindow, commands: list[Command], actions: dict[str, QAction]) -> None:
+    for name in MENUS:
+        inside = sorted((one for one in commands if one.menu == name), key=_section)
+        if not inside:
+            continue
+        menu, section = menu_of(window, name), inside[0].section
+        for command in inside:
+            if command.section != section:
+                menu.addSeparator()
+                section = command.section
+            menu.addAction(actions[command.id])
+
+
+def _section(command: Command) -> int:
+    return command.section
+
+
+def _show_keys(live: LiveKeymap, actions: dict[str, QAction]) -> None:
+    for command_id, action in actions.items():
+        action.setShortcuts(key_sequences(live.keymap.keys_of(command_id)))
 
 
 def _dropping_checked(handler: Callable[[], object]) -> Callable[..., None]:

@@ -14,6 +14,8 @@ from vitrail.shell.icons import themed_icon
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.settings_file import SettingsFile
 from vitrail.shell.status import KernelStatus
+from vitrail.shell.user_keymap import UserKeymap
+from vitrail_widgets.commands.dispatch import CommandDispatch
 
 SIZE = QSize(960, 680)
 MESSAGE_MS = 2500
@@ -24,6 +26,7 @@ class MainWindow(QMainWindow):
     """One tab, its menus and its status.
 
     Attributes:
+        keys: Which keys mean which command.
         tab: The console and its kernel.
 
     Signals:
@@ -40,7 +43,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.tab)
         self.statusBar().addPermanentWidget(self._status)
         self.statusBar().setSizeGripEnabled(False)
-        self.actions_by_id = make_actions(self, self._handlers())
+        self.keys = UserKeymap(appearance.settings, self)
+        self.keys.troubled.connect(self.tab.warn)
+        self.tab.view.input.commands.follow(self.keys.live)
+        self.actions_by_id = make_actions(
+            self, self.keys.live, self._handlers(), lambda name: self._console().run(name)
+        )
         self._add_theme_menu()
         self.tab.changed.connect(self._on_tab_changed)
         self._status.interrupt_clicked.connect(self.tab.interrupt)
@@ -50,6 +58,7 @@ class MainWindow(QMainWindow):
         self._settings_file = SettingsFile(appearance.settings, self)
         self._settings_file.troubled.connect(self.tab.warn)
         self._settings_file.say_problems()
+        self.keys.say_problems()
         self.resize(SIZE)
         self._restyle()
         self.tab.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -57,6 +66,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the composition root end the kernel."""
         event.accept()
+        self.keys.close()
         self.closed.emit()
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -71,13 +81,16 @@ class MainWindow(QMainWindow):
             "view.zoom_in": lambda: view.zoom.by(1),
             "view.zoom_out": lambda: view.zoom.by(-1),
             "view.zoom_reset": lambda: view.zoom.by(0),
-            "view.to_end": view.scroll_to_end,
             "view.full_screen": self._toggle_full_screen,
             "kernel.interrupt": self.tab.interrupt,
             "kernel.run_the_rest": self.tab.run_the_rest,
             "kernel.restart": self.tab.restart,
             "kernel.copy_connection": self.tab.copy_connection,
         }
+
+    def _console(self) -> CommandDispatch:
+        """Return who does the commands of the console."""
+        return self.tab.view.input.commands
 
     def _editor(self) -> QPlainTextEdit | QLineEdit:
         """Return where text is typed now: the input, or the field of a question."""
@@ -92,7 +105,7 @@ class MainWindow(QMainWindow):
             self.tab.view.copy()
 
     def _add_theme_menu(self) -> None:
-        themes = menu_of(self, "&View").addMenu("&Theme")
+        themes = menu_of(self, "View").addMenu("&Theme")
         group = QActionGroup(self)
         for choice, text in THEMES:
             action = themes.addAction(text)

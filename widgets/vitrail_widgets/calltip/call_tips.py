@@ -39,6 +39,7 @@ class CallTips(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
         self._timer.timeout.connect(self._follow)
+        editor.commands.register("input.dismiss_tip", self.dismiss)
         editor.cursorPositionChanged.connect(self._on_editor_changed)
         editor.textChanged.connect(self._on_editor_changed)
 

@@ -1,6 +1,6 @@
 """Completion in an input: when to ask, what to show, what a key does."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -8,9 +8,9 @@ from vitrail_widgets.completion.popup import CompletionPopup
 from vitrail_widgets.console.input_area import InputArea
 from vitrail_widgets.editing.completions import Completion, CompletionList, Sifted
 from vitrail_widgets.editing.offsets import from_utf16, to_utf16
+from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.qt.theme import Theme
 
-Key = Qt.Key
 AFTER_TYPING_MS = 30  # letters that come quicker are asked about together
 
 
@@ -43,6 +43,7 @@ class Completer(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER_TYPING_MS)
         self._timer.timeout.connect(self._ask)
+        self._register_commands()
         editor.installEventFilter(self)
         editor.cursorPositionChanged.connect(self._on_editor_cursor_position_changed)
 
@@ -73,11 +74,12 @@ class Completer(QObject):
         """Take the keys that are ours, and notice what is typed."""
         if event.type() == QEvent.Type.FocusOut:
             self._close()
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._popup.isVisible() and self._editor.commands.claims(event, Scope.POPUP):
+                event.accept()
+                return True
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if self._popup.isVisible() and self._act(event):
-                return True
-            if _is_plain_tab(event) and self._may_complete():
-                self._ask_by_tab()
                 return True
             if self.as_you_type and _begins_or_continues_a_name(event.text()):
                 self._timer.start()
@@ -85,39 +87,33 @@ class Completer(QObject):
 
     def _act(self, event: QKeyEvent) -> bool:
         """Do what a key means while the popup is open; say whether it was used up."""
-        if event.modifiers() not in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        ):
-            return False
-        match event.key():
-            case Key.Key_Down:
-                self._popup.step(1)
-            case Key.Key_Up:
-                self._popup.step(-1)
-            case Key.Key_PageDown:
-                self._popup.page(1)
-            case Key.Key_PageUp:
-                self._popup.page(-1)
-            case Key.Key_Escape:
-                self._close()
-            case Key.Key_Tab | Key.Key_Return | Key.Key_Enter:
-                return self._accept(event)
-            case _:
-                return False
-        return True
+        return self._editor.commands.press(event, Scope.POPUP)
 
-    def _accept(self, event: QKeyEvent) -> bool:
-        """Insert what is chosen; Enter on a name that is complete already submits instead."""
+    def _register_commands(self) -> None:
+        register = self._editor.commands.register
+        register("input.complete", self._ask_by_tab)
+        register("popup.next", lambda: self._popup.step(1))
+        register("popup.previous", lambda: self._popup.step(-1))
+        register("popup.page_down", lambda: self._popup.page(1))
+        register("popup.page_up", lambda: self._popup.page(-1))
+        register("popup.accept", self._accept)
+        register("popup.accept_or_enter", self._accept_or_enter)
+        register("popup.close", self._close)
+
+    def _accept(self) -> bool:
+        """Insert what is chosen."""
         current = self._popup.current
-        if current is None:
-            return False
-        typed = self._sifted.pattern.typed if self._sifted else ""
-        if event.key() != Key.Key_Tab and current.text == typed:
+        if current is not None:
+            self._insert(current)
+        return current is not None
+
+    def _accept_or_enter(self) -> bool:
+        """Insert what is chosen; on a name that is complete already Enter has its own meaning."""
+        current = self._popup.current
+        if current is not None and self._sifted and current.text == self._sifted.pattern.typed:
             self._close()
             return False
-        self._insert(current)
-        return True
+        return self._accept()
 
     def _insert(self, item: Completion) -> None:
         """Replace the stretch that the kernel named, and what was typed of it since."""
@@ -182,9 +178,12 @@ class Completer(QObject):
             self._sifted.sift(typed)
             self._show()
 
-    def _ask_by_tab(self) -> None:
+    def _ask_by_tab(self) -> bool:
+        if not self._may_complete():
+            return False
         self._by_tab = True
         self._send()
+        return True
 
     def _ask(self) -> None:
         code, cursor = self._here()
@@ -213,10 +212,6 @@ class Completer(QObject):
         cursor = self._editor.textCursor()
         before = cursor.block().text()[: cursor.positionInBlock()]
         return not cursor.hasSelection() and bool(before.strip()) and not before[-1].isspace()
-
-
-def _is_plain_tab(event: QKeyEvent) -> bool:
-    return event.key() == Key.Key_Tab and event.modifiers() == Qt.KeyboardModifier.NoModifier
 
 
 def _begins_or_continues_a_name(text: str) -> bool:

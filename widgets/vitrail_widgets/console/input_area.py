@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.console import input_editing as editing
 from vitrail_widgets.console.input_brackets import BracketFinder
 from vitrail_widgets.console.input_layout import InputLayout, count_rows, wrap_mode
@@ -29,15 +30,13 @@ from vitrail_widgets.console.input_submission import Judge, Submission
 from vitrail_widgets.editing.completeness import Completeness
 from vitrail_widgets.editing.history import InputHistory
 from vitrail_widgets.highlight.highlighter import InputHighlighter, code_of
+from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.qt.metrics import Metrics, code_font
 from vitrail_widgets.qt.theme import Theme
 
 TAB_COLUMNS = 4
 MAX_ROWS = 40
 """Rows up to which it grows by itself; Qt asks for every visible row several times a key."""
-
-Command = Callable[[], bool | None]
-"""Returns False to leave the key to Qt."""
 
 
 class InputArea(QPlainTextEdit):
@@ -47,6 +46,7 @@ class InputArea(QPlainTextEdit):
     is one undo away.
 
     Attributes:
+        commands: What keys do in it, and around it in the console.
         history: What Up and Down walk through; every submitted text is appended.
 
     Signals:
@@ -62,6 +62,7 @@ class InputArea(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.commands = CommandDispatch()
         self.history = InputHistory()
         self._recall = Recall(self, self.history)
         self._max_height: int | None = None
@@ -75,7 +76,7 @@ class InputArea(QPlainTextEdit):
         self._caret_place = QRect()
         self._theme: Theme | None = None
         self._metrics = Metrics.of(code_font())
-        self._commands = self._commands_by_key()
+        self._register_commands()
         self._prepare()
 
     def _own_document(self) -> InputLayout:
@@ -195,45 +196,42 @@ class InputArea(QPlainTextEdit):
 
     # -- keys ----------------------------------------------------------------------------------
 
-    def _commands_by_key(self) -> dict[tuple[int, Qt.KeyboardModifier], Command]:
-        key, none = Qt.Key, Qt.KeyboardModifier.NoModifier
-        shift, ctrl = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-        commands: dict[tuple[int, Qt.KeyboardModifier], Command] = {
-            (key.Key_Tab, none): lambda: self._edit(editing.indent),
-            (key.Key_Backtab, none): lambda: self._edit(editing.outdent),
-            (key.Key_Backtab, shift): lambda: self._edit(editing.outdent),
-            (key.Key_Tab, shift): lambda: self._edit(editing.outdent),
-            (key.Key_Backspace, none): lambda: self._edit(editing.backspace),
-            (key.Key_Home, none): lambda: self._go_home(editing.MOVE),
-            (key.Key_Home, shift): lambda: self._go_home(editing.KEEP),
-            (key.Key_Up, none): self._recall.older,
-            (key.Key_Down, none): self._recall.newer,
-        }
-        for enter in (key.Key_Return, key.Key_Enter):
-            commands[enter, none] = self._submission.enter
-            commands[enter, shift] = self._submission.force
-            commands[enter, ctrl] = lambda: self._edit(editing.break_line)
-        return commands
+    def _register_commands(self) -> None:
+        register = self.commands.register
+        register("input.enter", self._submission.enter)
+        register("input.run", self._submission.force)
+        register("input.break_line", lambda: self._edit(editing.break_line))
+        register("input.indent", lambda: self._edit(editing.indent))
+        register("input.outdent", lambda: self._edit(editing.outdent))
+        register("input.outdent_back", lambda: self._edit(editing.backspace))
+        register("input.home", lambda: self._go_home(editing.MOVE))
+        register("input.select_home", lambda: self._go_home(editing.KEEP))
+        register("input.older", self._recall.older)
+        register("input.newer", self._recall.newer)
+
+    @property
+    def _scopes(self) -> tuple[Scope, ...]:
+        """Whose keys are heard; those that edit wait while the kernel is asked."""
+        return (Scope.CONSOLE,) if self._submission.is_asking else (Scope.CONSOLE, Scope.INPUT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run the key's command; what has none is text or Qt's."""
-        if not self._submission.hold(event) and not self._run_command(event):
-            super().keyPressEvent(event)
-
-    def _run_command(self, event: QKeyEvent) -> bool:
+        if self.commands.press(event, *self._scopes) or self._submission.hold(event):
+            return
         if self._leaves_copy_alone(event):
             event.ignore()
-            return True
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        command = self._commands.get((event.key(), modifiers))
-        return command is not None and command() is not False
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+C to the window's actions (interrupt) while nothing is selected."""
-        is_override = event.type() is QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and self._leaves_copy_alone(event):
-            event.ignore()
-            return False
+        """Say which keys are ours, and which ones belong to the window's actions."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            claimed = self.commands.claims(event, Scope.CONSOLE, Scope.INPUT)
+            if claimed is None and self._leaves_copy_alone(event):
+                claimed = False
+            if claimed is not None:
+                event.setAccepted(claimed)
+                return claimed
         return super().event(event)
 
     def _leaves_copy_alone(self, event: QKeyEvent) -> bool:

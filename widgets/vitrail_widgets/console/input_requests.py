@@ -26,6 +26,7 @@ class InputRequests(QObject):
         self._view = view
         self._field: StdinField | None = None
         self._entry_id = ""
+        view.input.commands.register("input.answer", self.take_focus)
 
     @property
     def field(self) -> StdinField | None:

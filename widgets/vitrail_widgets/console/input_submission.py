@@ -38,6 +38,11 @@ class Submission(QObject):
         self._question = CompletenessQuestion(self)
         self._question.expired.connect(self._on_question_expired)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the kernel is being asked: keys that edit have to wait."""
+        return self._question.is_open
+
     def hold(self, event: QKeyEvent) -> bool:
         """Keep a key back while the kernel is asked; False if it is not."""
         if self._question.is_open:

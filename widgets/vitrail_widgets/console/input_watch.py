@@ -48,7 +48,8 @@ class InputWatch:
         if event.type() != QEvent.Type.KeyPress:
             return False
         self._note_typing(event)
-        return self._keys.press_in_input(event)
+        self._keys.press_in_input(event)
+        return False
 
     def _take_wheel(self, event: QWheelEvent) -> bool:
         if self._editor.scrolls(event):

@@ -1,94 +1,105 @@
-"""The keys that scroll and select in the transcript."""
+"""What the keys of the transcript do: scroll and select."""
+
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QTextCursor
 
+from vitrail_widgets.commands.key_events import MODIFIER_KEYS
 from vitrail_widgets.console.selection import Position, Selection
 from vitrail_widgets.console.surface import Surface
+from vitrail_widgets.keys.command import Scope
 
 Key = Qt.Key
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-CONTROL = Qt.KeyboardModifier.ControlModifier
 PAGE = 0.9  # of the visible height: a little of the last page stays for the eye
-MODIFIER_KEYS = (Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta, Key.Key_AltGr)
+_EXTENDING = {
+    "left": Key.Key_Left,
+    "right": Key.Key_Right,
+    "up": Key.Key_Up,
+    "down": Key.Key_Down,
+    "to_start": Key.Key_Home,
+    "to_end": Key.Key_End,
+}
 
 
 class ViewKeys:
-    """Acts on keys pressed while the transcript or the input has the focus."""
+    """Does the commands of the console and its transcript; sees what is typed in either."""
 
     def __init__(self, view: Surface) -> None:
         self._view = view
+        self._is_handing_on = False
+        self._register()
 
     def press(self, event: QKeyEvent) -> None:
         """Handle a key of the transcript; what is typed goes to the input."""
         if event.key() in MODIFIER_KEYS:
             return
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._view.copy_or_interrupt()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self._view.selected.select_all()
-        elif event.key() == Key.Key_Escape:
-            self._view.selected.select(None)
-            self._view.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif self._extend(event) or self._scroll(event):
-            pass
-        elif event.text() and event.text().isprintable():
-            self._view.selected.select(None)
-            self._view.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._is_handing_on:
+            event.ignore()  # the input had it already, and has no use for it
+            return
+        if self._view.input.commands.press(event, Scope.CONSOLE, Scope.TRANSCRIPT):
+            return
+        if event.text() and event.text().isprintable():
+            self._leave()
+            self._is_handing_on = True
             QCoreApplication.sendEvent(self._view.input, event)
+            self._is_handing_on = False
         else:
             event.ignore()
 
-    def press_in_input(self, event: QKeyEvent) -> bool:
-        """Handle a key of the input before the input does; say whether it was used up."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._view.copy_or_interrupt()
-            return True
-        if event.matches(QKeySequence.StandardKey.SelectAll) and self._input_is_all_selected():
-            self._view.focus_transcript()
-            self._view.selected.select_all()
-            return True
-        if event.key() in (Key.Key_PageUp, Key.Key_PageDown):
-            return self._scroll(event)
-        if event.key() == Key.Key_End and event.modifiers() == CONTROL:
-            self._view.scroll_to_end()
-        if event.key() == Key.Key_Escape:
-            return self._view.call_tips.dismiss() or self._view.requests.take_focus()
-        if event.text() and event.text().isprintable() and not event.modifiers() & CONTROL:
+    def press_in_input(self, event: QKeyEvent) -> None:
+        """Notice a key of the input before the input does: typing ends a selection."""
+        ctrl = Qt.KeyboardModifier.ControlModifier
+        if event.text() and event.text().isprintable() and not event.modifiers() & ctrl:
             self._view.selected.select(None)
-        return False
+
+    def _register(self) -> None:
+        view, register = self._view, self._view.input.commands.register
+        register("console.copy_or_interrupt", view.copy_or_interrupt)
+        register("console.select_all", self._select_all)
+        register("console.page_up", lambda: view.scroller.by_pages(-PAGE))
+        register("console.page_down", lambda: view.scroller.by_pages(PAGE))
+        register("console.to_end", self._go_to_end)
+        register("transcript.leave", self._leave)
+        register("transcript.up", lambda: view.scroller.by(-view.metrics.line_height))
+        register("transcript.down", lambda: view.scroller.by(view.metrics.line_height))
+        register("transcript.to_start", self._go_to_start)
+        register("transcript.to_end", view.scroll_to_end)
+        for name, key in _EXTENDING.items():
+            register(f"transcript.select_{name}", partial(self._extend, key))
+
+    def _select_all(self) -> None:
+        """Select the input; if it is selected, or has not the focus, the transcript."""
+        view = self._view
+        if view.input.hasFocus() and not self._input_is_all_selected():
+            view.input.selectAll()
+        else:
+            view.focus_transcript()
+            view.selected.select_all()
 
     def _input_is_all_selected(self) -> bool:
         cursor = self._view.input.textCursor()
         length = self._view.input.document().characterCount() - 1
         return cursor.selectionEnd() - cursor.selectionStart() >= length
 
-    def _scroll(self, event: QKeyEvent) -> bool:
-        view, scroller = self._view, self._view.scroller
-        match event.key():
-            case Key.Key_PageUp:
-                scroller.by_pages(-PAGE)
-            case Key.Key_PageDown:
-                scroller.by_pages(PAGE)
-            case Key.Key_Home:
-                scroller.to_start()
-            case Key.Key_End:
-                view.scroll_to_end()
-            case Key.Key_Up:
-                scroller.by(-view.metrics.line_height)
-            case Key.Key_Down:
-                scroller.by(view.metrics.line_height)
-            case _:
-                return False
-        return True
+    def _go_to_start(self) -> None:
+        self._view.scroller.to_start()
 
-    def _extend(self, event: QKeyEvent) -> bool:
+    def _go_to_end(self) -> None:
+        if self._view.input.hasFocus():
+            self._view.input.moveCursor(QTextCursor.MoveOperation.End)
+        self._view.scroll_to_end()
+
+    def _leave(self) -> None:
+        """Give the focus back to the input."""
+        self._view.selected.select(None)
+        self._view.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _extend(self, key: Qt.Key) -> bool:
         """Lead the selection's head by a character, a line, or to an end."""
         selection = self._view.selected.range
-        if selection is None or not event.modifiers() & SHIFT:
-            return False
-        head = self._moved(selection.head, Key(event.key()))
-        if head is None:
+        head = self._moved(selection.head, key) if selection is not None else None
+        if selection is None or head is None:
             return False
         self._view.selected.select(Selection(selection.anchor, head))
         return True

@@ -1,0 +1,1 @@
+"""The commands of the window, one table for each menu."""

@@ -1,0 +1,12 @@
+"""The Edit menu."""
+
+from vitrail_widgets.keys.command import Command
+
+EDIT = (
+    Command("edit.undo", "&Undo", ("Ctrl+Z",), menu="Edit"),
+    Command("edit.redo", "&Redo", ("Ctrl+Shift+Z",), menu="Edit"),
+    # Ctrl+C is the console's own: it copies a selection and interrupts without one.
+    Command("edit.copy", "&Copy", menu="Edit", section=1),
+    Command("edit.paste", "&Paste", ("Ctrl+V", "Shift+Ins"), menu="Edit", section=1),
+    Command("edit.select_all", "Select &all of the console", menu="Edit", section=1),
+)

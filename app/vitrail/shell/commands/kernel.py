@@ -1,0 +1,10 @@
+"""The Kernel menu."""
+
+from vitrail_widgets.keys.command import Command
+
+KERNEL = (
+    Command("kernel.interrupt", "&Interrupt", ("Ctrl+.",), menu="Kernel"),
+    Command("kernel.run_the_rest", "Run what was &not run", ("Ctrl+Shift+Return",), menu="Kernel"),
+    Command("kernel.restart", "&Restart", ("Ctrl+Shift+.",), menu="Kernel", section=1),
+    Command("kernel.copy_connection", "&Copy connection info", menu="Kernel", section=2),
+)

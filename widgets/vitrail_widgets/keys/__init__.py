@@ -1,0 +1,1 @@
+"""Which keys mean which command; pure."""

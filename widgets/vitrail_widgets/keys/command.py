@@ -1,0 +1,58 @@
+"""What can be asked for, under a name."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Scope(Enum):
+    """Where the focus has to be for a command's keys to mean it."""
+
+    WINDOW = "anywhere in the window"
+    CONSOLE = "in the console"  # its input and its transcript
+    INPUT = "in the input"
+    TRANSCRIPT = "in the transcript"
+    POPUP = "in the list of completions"
+
+    def overlaps(self, other: "Scope") -> bool:
+        """Tell whether there is a place where the keys of both are heard.
+
+        A popup is open or it is not: while it is, its keys come first by design.
+        """
+        if Scope.POPUP in (self, other):
+            return self is other
+        wide = (Scope.WINDOW, Scope.CONSOLE)
+        return self is other or self in wide or other in wide
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something the user can ask for, by key, menu or palette.
+
+    Attributes:
+        id: Its name for handlers and settings, `area.verb`.
+        title: What menus and the palette call it; `&` stands before its mnemonic.
+        keys: Key sequences as `strokes.parse` reads them; the first is shown.
+        scope: Where its keys are heard.
+        menu: The menu it stands in; empty for none.
+        section: Sections of a menu are parted by a line, the lowest number first.
+        when: In the user's words, the condition under which it takes its keys. Without it the next
+            command of the same keys has its turn, so that this is no conflict.
+    """
+
+    id: str
+    title: str
+    keys: tuple[str, ...] = ()
+    scope: Scope = Scope.WINDOW
+    menu: str = ""
+    section: int = 0
+    when: str = ""
+
+    @property
+    def label(self) -> str:
+        """The title without its mnemonic's mark."""
+        return self.title.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+    @property
+    def area(self) -> str:
+        """What it belongs to, in a word: its menu, or what its id begins with."""
+        return self.menu or self.id.partition(".")[0].capitalize()

@@ -1,0 +1,21 @@
+"""The commands of the widgets, gathered from the tables of their areas."""
+
+from functools import cache
+
+from vitrail_widgets.keys.keymap import Keymap
+from vitrail_widgets.keys.tables.console import CONSOLE, TRANSCRIPT
+from vitrail_widgets.keys.tables.input import INPUT
+from vitrail_widgets.keys.tables.popup import POPUP
+
+WIDGET_COMMANDS = (
+    *CONSOLE,
+    *INPUT,
+    *POPUP,
+    *TRANSCRIPT,
+)
+
+
+@cache
+def default_keymap() -> Keymap:
+    """Return the keys of the widgets' commands as long as nobody changes them."""
+    return Keymap(WIDGET_COMMANDS)

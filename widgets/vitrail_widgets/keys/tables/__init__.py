@@ -1,0 +1,1 @@
+"""The commands of the widgets, one table for each area."""
