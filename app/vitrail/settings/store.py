@@ -48,9 +48,14 @@ class SettingsStore:
         self._use(settings)
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
-        """Call `watcher` after each change; return what ends that."""
+        """Call `watcher` after each change; return what ends that, once or more often."""
         self._watchers.append(watcher)
-        return lambda: self._watchers.remove(watcher)
+
+        def end() -> None:
+            if watcher in self._watchers:
+                self._watchers.remove(watcher)
+
+        return end
 
     def change(self, section: str, name: str, value: Any) -> None:
         """Set one setting, from now on and for the next time.

@@ -39,7 +39,6 @@ class UserKeymap(QObject):
     def close(self) -> None:
         """Follow the settings no longer."""
         self._unwatch()
-        self._unwatch = _nothing
 
     def _on_store_changed(self, before: Settings, after: Settings) -> None:
         if before.keys != after.keys:
@@ -48,7 +47,3 @@ class UserKeymap(QObject):
             for problem in self.live.keymap.problems:
                 if problem not in known:
                     self.troubled.emit(problem)
-
-
-def _nothing() -> None:
-    """Stand in for what was done already."""

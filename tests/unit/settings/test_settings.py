@@ -201,3 +201,10 @@ def test_the_page_for_users_says_what_the_model_says() -> None:
     spec.loader.exec_module(module)
     page = (ROOT / "docs" / "settings.md").read_text("utf-8")
     assert page == module.with_table(page), "run packaging/settings_table.py"
+
+
+def test_a_watch_can_be_ended_twice() -> None:
+    store = SettingsStore()
+    end = store.watch(lambda _before, _after: None)
+    end()
+    end()
