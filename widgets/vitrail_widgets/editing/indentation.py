@@ -1,6 +1,7 @@
 """Where the next line starts, and what Tab, Backspace and Home do to a line's start."""
 
 import re
+from collections.abc import Iterable
 
 from vitrail_widgets.editing.scan import Scan, Statement, Unfinished, scan
 
@@ -37,6 +38,16 @@ def leading(line: str) -> str:
     """Return the white space that a line starts with."""
     match = _SPACE.match(line)
     return match.group() if match else ""
+
+
+def shared_indentation(lines: Iterable[str]) -> str:
+    """Return the white space that all lines start with."""
+    whites = [leading(line) for line in lines]
+    if not whites:
+        return ""
+    first, last = min(whites), max(whites)  # what these two share, all share
+    shared = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), None)
+    return first[:shared]
 
 
 def indented(white: str) -> str:
