@@ -7,9 +7,11 @@ ATTRIBUTES = (
     ("bold", 1),
     ("dim", 2),
     ("italic", 3),
-    ("underline", 4),
+    ("blink", 5),
     ("reverse", 7),
+    ("conceal", 8),
     ("strike", 9),
+    ("overline", 53),
 )
 
 
@@ -41,6 +43,9 @@ def _sequences(style: TextStyle) -> tuple[str, str]:
 
 def _sgr(style: TextStyle) -> str:
     codes = [str(code) for name, code in ATTRIBUTES if getattr(style, name)]
+    if style.underline:
+        codes.append("4" if style.underline == 1 else f"4:{int(style.underline)}")
+    codes += _underline_colour(style.underline_colour)
     codes += _colour(style.fg, 30, 38) + _colour(style.bg, 40, 48)
     return f"\x1b[{';'.join(codes)}m"
 
@@ -55,3 +60,10 @@ def _colour(colour: int | None, base: int, extended: int) -> list[str]:
     if colour < 16:
         return [str(base + 60 + colour - 8)]
     return [f"{extended};5;{colour}"]
+
+
+def _underline_colour(colour: int | None) -> list[str]:
+    """Return the code of an underline's colour, which has no short form."""
+    if colour is not None and colour < 16:
+        return [f"58;5;{colour}"]
+    return _colour(colour, 0, 58)

@@ -5,7 +5,10 @@ from hypothesis import strategies as st
 from vitrail.presenters.sgr import with_sgr
 from vitrail_widgets.transcript.terminal_text import TerminalText
 
-CODES = ("0", "1", "2", "3", "4", "7", "9", "31", "97", "44", "103", "38;5;200", "48;2;1;2;3", "22")
+CODES = (
+    "0", "1", "2", "3", "4", "4:3", "21", "24", "5", "7", "8", "9", "53", "58;5;3", "58;2;1;2;3",
+    "59", "31", "97", "44", "103", "38;5;200", "48;2;1;2;3", "22",
+)  # fmt: skip
 
 
 def fed(text: str) -> TerminalText:

@@ -5,9 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vitrail_widgets.transcript.sgr import apply_link, apply_sgr
-from vitrail_widgets.transcript.styles import PLAIN, TextStyle, true_colour
+from vitrail_widgets.transcript.styles import PLAIN, TextStyle, Underline, true_colour
 
-ALL = TextStyle(1, 2, True, True, True, True, True, True, "x:y")
+ALL = TextStyle(
+    fg=1, bg=2, bold=True, dim=True, italic=True, underline=Underline.CURLY, reverse=True,
+    strike=True, link="x:y", underline_colour=3, overline=True, blink=True, conceal=True,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -16,9 +19,17 @@ ALL = TextStyle(1, 2, True, True, True, True, True, True, "x:y")
         ("1", TextStyle(bold=True)),
         ("2", TextStyle(dim=True)),
         ("3", TextStyle(italic=True)),
-        ("4", TextStyle(underline=True)),
-        ("21", TextStyle(underline=True)),
-        ("4:3", TextStyle(underline=True)),
+        ("4", TextStyle(underline=Underline.STRAIGHT)),
+        ("21", TextStyle(underline=Underline.DOUBLE)),
+        ("4:2", TextStyle(underline=Underline.DOUBLE)),
+        ("4:3", TextStyle(underline=Underline.CURLY)),
+        ("4:4", TextStyle(underline=Underline.DOTTED)),
+        ("4:5", TextStyle(underline=Underline.DASHED)),
+        ("4:9", TextStyle(underline=Underline.STRAIGHT)),
+        ("5", TextStyle(blink=True)),
+        ("6", TextStyle(blink=True)),
+        ("8", TextStyle(conceal=True)),
+        ("53", TextStyle(overline=True)),
         ("7", TextStyle(reverse=True)),
         ("9", TextStyle(strike=True)),
         ("30", TextStyle(fg=0)),
@@ -39,9 +50,10 @@ ALL = TextStyle(1, 2, True, True, True, True, True, True, "x:y")
         ("38;5;1;1", TextStyle(fg=1, bold=True)),
         ("1;0", PLAIN),
         ("1;", PLAIN),
-        ("58;5;9;1", TextStyle(bold=True)),
-        ("58;2;1;2;3;1", TextStyle(bold=True)),
-        ("58:5:9", PLAIN),
+        ("58;5;9;1", TextStyle(bold=True, underline_colour=9)),
+        ("58;2;1;2;3;1", TextStyle(bold=True, underline_colour=true_colour(1, 2, 3))),
+        ("58:5:9", TextStyle(underline_colour=9)),
+        ("58:2::1:2:3", TextStyle(underline_colour=true_colour(1, 2, 3))),
         ("38", PLAIN),
         ("38;5", PLAIN),
         ("38;2;1;2", PLAIN),
@@ -50,7 +62,7 @@ ALL = TextStyle(1, 2, True, True, True, True, True, True, "x:y")
         ("38;7;1", TextStyle(bold=True)),
         ("38;5:1;1", TextStyle(bold=True)),
         (":", PLAIN),
-        ("5;8;53;73;999", PLAIN),
+        ("10;11;20;51;73;999", PLAIN),
     ],
 )
 def test_codes_set_what_they_name(params: str, expected: TextStyle) -> None:
@@ -62,8 +74,12 @@ def test_codes_set_what_they_name(params: str, expected: TextStyle) -> None:
     [
         ("22", ALL._replace(bold=False, dim=False)),
         ("23", ALL._replace(italic=False)),
-        ("24", ALL._replace(underline=False)),
-        ("4:0", ALL._replace(underline=False)),
+        ("24", ALL._replace(underline=0)),
+        ("4:0", ALL._replace(underline=0)),
+        ("25", ALL._replace(blink=False)),
+        ("28", ALL._replace(conceal=False)),
+        ("55", ALL._replace(overline=False)),
+        ("59", ALL._replace(underline_colour=None)),
         ("27", ALL._replace(reverse=False)),
         ("29", ALL._replace(strike=False)),
         ("39", ALL._replace(fg=None)),
@@ -81,7 +97,7 @@ def test_codes_reset_what_they_name(params: str, expected: TextStyle) -> None:
 def test_any_parameters_give_a_style(params: str) -> None:
     style = apply_sgr(ALL, params)
     assert style.link == "x:y"
-    for colour in (style.fg, style.bg):
+    for colour in (style.fg, style.bg, style.underline_colour):
         assert colour is None or 0 <= colour < 256 or 0 <= colour - true_colour(0, 0, 0) < 1 << 24
 
 

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.terminal_reference import Move, ReferenceTerminal, Sgr, Step, as_text
+from vitrail_widgets.transcript.screen import COLUMN_LIMIT, SCREEN_ROWS
 from vitrail_widgets.transcript.styles import Run, StyledLine, TextStyle
-from vitrail_widgets.transcript.terminal_text import COLUMN_LIMIT, TerminalText
+from vitrail_widgets.transcript.terminal_text import TerminalText
 from vitrail_widgets.transcript.text_buffer import TAIL_LINES
 
 patient = settings(deadline=None)
@@ -73,6 +74,31 @@ def styled(*pieces: str) -> list[StyledLine]:
         ("a\x1b[7Jb\x1b[7K", ["ab"]),
         ("long one\rab\rxyz\r1", ["1yzg one"]),
         ("a\nb\nc\r\x1b[3Jx", ["x"]),
+        ("ab\ncd\x1b[Hx", ["xb", "cd"]),
+        ("ab\ncd\x1b[1;2Hx", ["ax", "cd"]),
+        ("ab\ncd\x1b[1;2fx", ["ax", "cd"]),
+        ("ab\ncd\x1b[4;9Hx", ["ab", "cd", "", "        x"]),
+        ("ab\ncd\x1b[1dx", ["abx", "cd"]),
+        ("ab\ncd\x1b[Fx", ["xb", "cd"]),
+        ("ab\ncd\x1b[A\x1b[Ex", ["ab", "xd"]),
+        ("abc\x1b[2`x", ["axc"]),
+        ("a\x1b[2ax", ["a  x"]),
+        ("ab\ncd\x1b[A\x1b[ex", ["ab", "cdx"]),
+        ("ab\x1b7cd\x1b8x", ["abxd"]),
+        ("ab\x1b[scd\x1b[ux", ["abxd"]),
+        ("ab\x1b7\ncd\x1b8x\x1b8y", ["aby", "cd"]),
+        ("a\x1b8b\x1b[uc", ["abc"]),
+        ("abcd\x1b[2G\x1b[2@x", ["ax bcd"]),
+        ("abcd\x1b[2G\x1b[2P", ["ad"]),
+        ("abcd\x1b[2G\x1b[9P", ["a"]),
+        ("abcd\x1b[2G\x1b[2X", ["a  d"]),
+        ("abcd\x1b[2G\x1b[9X", ["a   "]),
+        ("abcd\x1b[9G\x1b[2X\x1b[2P\x1b[2@", ["abcd"]),
+        ("a\nb\nc\x1b[A\x1b[Lx", ["a", "x", "b", "c"]),
+        ("a\nb\nc\x1b[2A\x1b[2Mx", ["x"]),
+        ("a\nb\nc\x1b[A\x1b[Mx", ["a", "x"]),
+        ("a\nb\nc\x1b[9Mx", ["a", "b", "x"]),
+        ("ab\x1bDc\x1bEd\x1bMe", ["ab", " ec", "d"]),
     ],
 )
 def test_text_becomes_the_lines_a_terminal_would_show(text: str, expected: list[str]) -> None:
@@ -84,6 +110,33 @@ def test_a_cursor_far_to_the_right_does_not_fill_memory() -> None:
     assert len(lines("\x1b[999999999Cx")[0]) == COLUMN_LIMIT + 1
     assert len(lines("\x1b[999999999Gx")[0]) == COLUMN_LIMIT + 1
     assert lines("a" * 5000 + "\x1b[4000Gx")[0][3999] == "x"
+
+
+def test_home_is_a_screen_above_the_end_of_a_long_output() -> None:
+    text = lines("line\n" * 100, "\x1b[Hhome")
+    assert text.index("home") == 101 - SCREEN_ROWS
+    assert len(lines("\x1b[9999Hx")) == SCREEN_ROWS
+
+
+def test_inserted_lines_take_their_styles_along() -> None:
+    text = fed("a\n\x1b[31mb\nc\x1b[0m\x1b[2A\x1b[2L")
+    assert [line.text for line in text.buffer] == ["", "", "a", "b", "c"]
+    assert [len(line.runs) for line in text.buffer] == [0, 0, 0, 1, 1]
+    text.feed("\x1b[3M")
+    assert list(text.buffer) == [
+        StyledLine("b", (Run(0, 1, RED),)),
+        StyledLine("c", (Run(0, 1, RED),)),
+    ]
+
+
+def test_many_inserted_lines_do_not_fill_memory() -> None:
+    text = fed("a\nb\x1b[A\x1b[99999999L")
+    assert len(text.buffer) == 2 + SCREEN_ROWS
+    assert len(lines("ab\r\x1b[99999999@")[0]) == COLUMN_LIMIT + 2
+
+
+def test_a_restored_cursor_writes_in_the_style_it_was_saved_with() -> None:
+    assert styled("\x1b[31m\x1b7\x1b[0mab\x1b8c")[0].runs == (Run(0, 1, RED),)
 
 
 def test_the_cursor_does_not_go_up_into_lines_that_are_settled() -> None:
@@ -195,7 +248,13 @@ def test_a_long_text_with_one_control_character_shows_it() -> None:
         "\x1b[?25l",
         "\x1b[>1;2c",
         "\x1b[1 q",
-        "\x1b[H",
+        "\x1b[200~",
+        "\x1b[?2004h",
+        "\x1b[<0;1;1M",
+        "\x0e",
+        "\x0f",
+        "\x1b)0",
+        "\x1b[1S",
         "\x1b[5;10r",
         "\x1b(B",
         "\x1b=",
@@ -227,6 +286,9 @@ FRAGMENTS = st.one_of(
     st.sampled_from(["a", "bc", "déf", "漢", *"\n\r\b\t\a\0\ud83d\x1b[]\\m1;?"]),
     st.sampled_from(["\x1b[31m", "\x1b[0m", "\x1b[1;48;5;9m", "\x1b]8;;x:y\x1b\\", "\x1b]8;;\x07"]),
     st.sampled_from(["\x1b[A", "\x1b[2K", "\x1b[K", "\x1b[3C", "\x1b[J", "\x1b[?25l"]),
+    st.sampled_from(
+        ["\x1b7", "\x1b8", "\x1b[2L", "\x1b[M", "\x1b[2@", "\x1b[P", "\x1b[H", "\x1bM"]
+    ),
     st.sampled_from(["\x1b]0;t", "\x1bP", "\x1b(", "\x1b\\", "\r\n", "x" * 3000]),
 )
 

@@ -18,14 +18,23 @@ CUBE = (0, 95, 135, 175, 215, 255)  # the six levels of xterm's 6x6x6 colour cub
 
 @dataclass(frozen=True, slots=True)
 class TextFormat:
-    """How a piece of text is drawn."""
+    """How a piece of text is drawn.
+
+    Attributes:
+        underline: One of `Underline`, 0 for none.
+        underline_colour: None for that of the text.
+        is_hidden: Whether the text itself is left out.
+    """
 
     fg: QColor
     bg: QColor | None = None
     bold: bool = False
     italic: bool = False
-    underline: bool = False
+    underline: int = 0
     strike: bool = False
+    overline: bool = False
+    underline_colour: QColor | None = None
+    is_hidden: bool = False
 
 
 class FormatRun(NamedTuple):
@@ -76,8 +85,18 @@ class Formats:
         leads = style.link is not None and is_followed(style.link)
         if leads and style.fg is None:
             fg = theme.accent
-        underline = style.underline or leads
-        return TextFormat(fg, ground, style.bold, style.italic, underline, style.strike)
+        line = style.underline_colour
+        return TextFormat(
+            fg,
+            ground,
+            bold=style.bold,
+            italic=style.italic,
+            underline=style.underline or int(leads),
+            strike=style.strike,
+            overline=style.overline,
+            underline_colour=None if line is None else self._colour(line),
+            is_hidden=style.conceal,
+        )
 
     def _ground(self, colour: int) -> QColor:
         """Return a colour to write on; the dark theme's sixteen are made to be read instead."""

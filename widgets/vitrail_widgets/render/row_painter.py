@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.render.formats import FontSet, FormatRun, TextFormat
+from vitrail_widgets.render.text_lines import paint_text_lines
 from vitrail_widgets.transcript.cell_width import cell_width
 
 RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
@@ -78,18 +79,18 @@ class RowPainter:
         cells = len(text) if text.isascii() else cell_width(text)
         if text_format.bg is not None:
             self.fill(painter, x, top, (0, cells), text_format.bg)
+        if text_format.is_hidden:
+            return
         painter.setPen(text_format.fg)
         painter.setFont(self._fonts.of(text_format))
         baseline = top + self.metrics.baseline
         width = self.metrics.char_width
         for piece in self.pieces(text):
             painter.drawText(QPointF(x + piece.column * width, baseline), piece.text)
-        right = x + cells * width
-        if text_format.underline:
-            painter.drawLine(QPointF(x, baseline + 2.5), QPointF(right, baseline + 2.5))
-        if text_format.strike:
-            middle = baseline - self._measure.xHeight() / 2
-            painter.drawLine(QPointF(x, middle), QPointF(right, middle))
+        if text_format.underline or text_format.strike or text_format.overline:
+            heights = (self._measure.xHeight() / 2, self._measure.ascent() - 1)
+            across = (x, x + cells * width)
+            paint_text_lines(painter, text_format, across, baseline, heights)
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """Cut `text` where the grid must be met again."""

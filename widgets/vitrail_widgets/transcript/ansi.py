@@ -21,6 +21,8 @@ class Kind(Enum):
     """Final byte, then parameters, of any other CSI without private marker."""
     BACKSPACE = auto()
     """As many of them as there are in a row."""
+    COMMAND = auto()
+    """The character after an escape that stands for a command."""
     ESCAPE = auto()
     """An escape that starts no sequence."""
     LINK = auto()
@@ -39,6 +41,7 @@ _TOKEN: Final = re.compile(
     | \x1b\[ (?P<params>[0-?]{0,128}) (?P<intermediate>[ -/]{0,4}) (?P<final>[@-~])
     | \x1b[\]PX^_] (?P<string>[^\a\x1b\n]*) (?: \a | \x1b\\ | (?=[\n\x1b]) | \Z )
     | (?P<backspace>[\b]+)
+    | \x1b (?P<command> [78DEMc] )
     | (?P<ignored> \a | \x1b (?: [ -/]{1,4}[0-~] | [0-OQ-WYZ\\`-~] ) )
     | (?P<escape> \x1b )
     """,
@@ -122,6 +125,8 @@ def tokens(text: str) -> Iterator[Token]:
             yield from _string_token(match["string"])
         elif kind == "backspace":
             yield Kind.BACKSPACE, match["backspace"]
+        elif kind == "command":
+            yield Kind.COMMAND, match["command"]
         elif kind == "escape":
             yield Kind.ESCAPE, ""
 

@@ -6,8 +6,10 @@ r"""Characters without a shape, and the pictures that stand for them.
 import re
 from typing import Final
 
-_PICTURES: Final[dict[int, str]] = {
+_PICTURES: Final[dict[int, str | None]] = {
     **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\a\b\t\n\r\x1b"},
+    0x0E: None,  # these two choose a character set, which says nothing today
+    0x0F: None,
     0x7F: "\u2421",
     **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
     0x2028: "\u2424",  # these two would break the line when it is drawn

@@ -95,6 +95,30 @@ class OpenLine:
         self._replace_runs(column, self.length, [])
         self.length = column
 
+    def insert_gap(self, column: int, count: int) -> None:
+        """Put plain spaces before what is at *column*, which moves to the right."""
+        if column >= self.length:
+            return
+        text, runs = self.text, self.runs
+        self.truncate(column)
+        self.append(" " * count)
+        self._append_rest(text, runs, column)
+
+    def cut(self, column: int, count: int) -> None:
+        """Take out what is at *column*; what comes after it moves to the left."""
+        if column >= self.length:
+            return
+        text, runs = self.text, self.runs
+        self.truncate(column)
+        self._append_rest(text, runs, column + count)
+
+    def _append_rest(self, text: str, runs: tuple[Run, ...], start: int) -> None:
+        """Write the part of another line that begins at *start*."""
+        shift = self.length - start
+        self.append(text[start:])
+        for run in runs[bisect_right(runs, start, key=run_end) :]:
+            self.add_run(Run(max(run.start, start) + shift, run.end + shift, run.style))
+
     def _overwrite(self, start: int, text: str, style: TextStyle) -> None:
         end = start + len(text)
         self.is_ascii = self.is_ascii and text.isascii()

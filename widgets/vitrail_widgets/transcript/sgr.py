@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from vitrail_widgets.transcript.styles import PLAIN, TextStyle, true_colour
+from vitrail_widgets.transcript.styles import PLAIN, TextStyle, Underline, true_colour
 
 _Change = Callable[[TextStyle], TextStyle]
 _CHANGES: Final[dict[int, _Change]] = {
@@ -17,20 +17,28 @@ _CHANGES: Final[dict[int, _Change]] = {
     1: lambda style: style._replace(bold=True),
     2: lambda style: style._replace(dim=True),
     3: lambda style: style._replace(italic=True),
-    4: lambda style: style._replace(underline=True),
+    4: lambda style: style._replace(underline=Underline.STRAIGHT),
+    5: lambda style: style._replace(blink=True),
+    6: lambda style: style._replace(blink=True),
     7: lambda style: style._replace(reverse=True),
+    8: lambda style: style._replace(conceal=True),
     9: lambda style: style._replace(strike=True),
-    21: lambda style: style._replace(underline=True),
+    21: lambda style: style._replace(underline=Underline.DOUBLE),
     22: lambda style: style._replace(bold=False, dim=False),
     23: lambda style: style._replace(italic=False),
-    24: lambda style: style._replace(underline=False),
+    24: lambda style: style._replace(underline=Underline.NONE),
+    25: lambda style: style._replace(blink=False),
     27: lambda style: style._replace(reverse=False),
+    28: lambda style: style._replace(conceal=False),
     29: lambda style: style._replace(strike=False),
     39: lambda style: style._replace(fg=None),
     49: lambda style: style._replace(bg=None),
+    53: lambda style: style._replace(overline=True),
+    55: lambda style: style._replace(overline=False),
+    59: lambda style: style._replace(underline_colour=None),
 }
 _EXTENDED: Final = ("38", "48", "58")
-"""Foreground, background and the colour of underlines, which is read and not used."""
+"""Foreground, background and the colour of underlines."""
 _VALUES: Final = {5: 1, 2: 3}
 """How many values follow: an index, or red, green and blue."""
 
@@ -78,7 +86,7 @@ def _apply_extended(style: TextStyle, code: int, rest: Iterator[str]) -> TextSty
 def _apply_colon_form(style: TextStyle, parts: list[str]) -> TextStyle:
     code, mode = _number(parts[0]), _number(parts[1])
     if code == 4:
-        return style._replace(underline=mode != 0)
+        return style._replace(underline=_underline(mode))
     values = [_number(part) for part in parts[2:]]
     if mode == 2 and len(values) > 3:
         values = values[1:4]  # 38:2:<colour space>:r:g:b
@@ -94,4 +102,10 @@ def _with_colour(style: TextStyle, code: int, mode: int, values: list[int]) -> T
         return style
     if code == 38:
         return TextStyle(colour, *style[1:])  # pictures made of text have a new colour per cell
-    return TextStyle(style.fg, colour, *style[2:]) if code == 48 else style
+    if code == 48:
+        return TextStyle(style.fg, colour, *style[2:])
+    return style._replace(underline_colour=colour) if code == 58 else style
+
+
+def _underline(shape: int) -> Underline:
+    return Underline(shape) if shape <= Underline.DASHED else Underline.STRAIGHT

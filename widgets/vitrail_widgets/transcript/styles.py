@@ -1,9 +1,21 @@
 """How text looks: colours and attributes as values, and the runs that carry them."""
 
+from enum import IntEnum
 from typing import Final, NamedTuple
 
 TRUE_COLOUR: Final = 1 << 24
 """Set in a colour that is ``0xRRGGBB``; without it, it is an index into the palette of 256."""
+
+
+class Underline(IntEnum):
+    """The shape of an underline, by its number in ``CSI 4:n m``."""
+
+    NONE = 0
+    STRAIGHT = 1
+    DOUBLE = 2
+    CURLY = 3
+    DOTTED = 4
+    DASHED = 5
 
 
 class TextStyle(NamedTuple):
@@ -13,6 +25,10 @@ class TextStyle(NamedTuple):
     ``TRUE_COLOUR | 0xRRGGBB``.
 
     Attributes:
+        underline: One of ``Underline``, 0 for none.
+        underline_colour: None for that of the text.
+        blink: Which we show by no motion.
+        conceal: Not to be seen, though it can be selected and copied.
         link: Where the text leads (OSC 8), as the kernel sent it: not to be trusted.
     """
 
@@ -21,10 +37,14 @@ class TextStyle(NamedTuple):
     bold: bool = False
     dim: bool = False
     italic: bool = False
-    underline: bool = False
+    underline: int = 0
     reverse: bool = False
     strike: bool = False
     link: str | None = None
+    underline_colour: int | None = None
+    overline: bool = False
+    blink: bool = False
+    conceal: bool = False
 
 
 PLAIN: Final = TextStyle()

@@ -158,6 +158,36 @@ class TextBuffer:
             self._runs.pop(gone, None)
         del self._lines[index + 1 - self.tail_start :]
 
+    def insert_lines(self, count: int) -> None:
+        """Begin empty lines before the open one; the first of them is open then."""
+        row = self.open_index
+        self._close()
+        self._shift_runs(row, count)
+        at = row - self.tail_start
+        self._lines[at:at] = [""] * count
+        self.open = OpenLine()
+        self._seal()
+
+    def delete_lines(self, count: int) -> None:
+        """Take the open line and some after it out; the next one, or an empty one, is open then."""
+        row = self.open_index
+        count = min(count, self.row_total - row)
+        self._close()
+        for gone in range(row, row + count):
+            self._runs.pop(gone, None)
+        self._shift_runs(row + count, -count)
+        at = row - self.tail_start
+        del self._lines[at : at + count]
+        if at == len(self._lines):
+            self._lines.append("")
+        self.open = OpenLine(StyledLine(self._lines[at], self._runs.pop(row, ())))
+
+    def _shift_runs(self, first: int, by: int) -> None:
+        moved = {line: runs for line, runs in self._runs.items() if line >= first}
+        for line in moved:
+            del self._runs[line]
+        self._runs.update({line + by: runs for line, runs in moved.items()})
+
     def _close(self) -> None:
         self._lines[self.open_index - self.tail_start] = self.open.text
         if self.open.runs:
