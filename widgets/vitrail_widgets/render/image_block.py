@@ -1,8 +1,8 @@
-"""A raster image, painted from its compressed bytes."""
+"""A picture, painted from its compressed bytes or from its drawing instructions."""
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
@@ -13,10 +13,38 @@ from vitrail_widgets.render.block import Canvas, Clip, Place, Span
 from vitrail_widgets.render.image_cache import ImageCache
 from vitrail_widgets.render.image_loader import Decoded, ImageLoader
 from vitrail_widgets.render.raster import Raster, scaled_down
+from vitrail_widgets.render.vector import Vector
 
 CARD_PAD = 8
 CARD_RADIUS = 6
 PAPER = QColor("#ffffff")
+
+
+class Source(Protocol):
+    """What a picture is made from: a `Raster`, a `Vector`."""
+
+    @property
+    def mime(self) -> str:
+        """Its type."""
+        ...
+
+    @property
+    def size(self) -> QSize:
+        """Its own pixels."""
+        ...
+
+    @property
+    def is_large(self) -> bool:
+        """Whether decoding it would be felt."""
+        ...
+
+    def fit(self, wanted: QSize) -> QSize:
+        """Return the most useful size in pixels for a wanted one."""
+        ...
+
+    def decode(self, size: QSize) -> QImage:
+        """Return the picture at such a size; on any thread."""
+        ...
 
 
 class ImageBlock:
@@ -24,14 +52,14 @@ class ImageBlock:
 
     line_count = 1
 
-    def __init__(self, raster: Raster, size: QSize, cache: ImageCache, loader: ImageLoader) -> None:
-        """Show `raster` at `size` (device independent pixels).
+    def __init__(self, source: Source, size: QSize, cache: ImageCache, loader: ImageLoader) -> None:
+        """Show `source` at `size` (device independent pixels).
 
         Args:
             cache: Keeps what was decoded.
             loader: Decodes it, if it is large.
         """
-        self._raster = raster
+        self._source = source
         self._natural = size
         self._cache = cache
         self._loader = loader
@@ -60,7 +88,19 @@ class ImageBlock:
             RenderError: It is not base64, not an image, or too large to be decoded.
         """
         raster = Raster.from_base64(data, mime)
-        return ImageBlock(raster, _stated_size(raster.size, metadata), cache, loader)
+        return ImageBlock(raster, stated_size(raster.size, metadata), cache, loader)
+
+    @staticmethod
+    def from_svg(
+        data: object, metadata: Mapping[str, Any], cache: ImageCache, loader: ImageLoader
+    ) -> "ImageBlock":
+        """Make the block of a bundle's SVG.
+
+        Raises:
+            RenderError: It cannot be drawn with care.
+        """
+        vector = Vector.from_data(data)
+        return ImageBlock(vector, stated_size(vector.size, metadata), cache, loader)
 
     @property
     def height(self) -> int:
@@ -69,7 +109,7 @@ class ImageBlock:
 
     def line(self, index: int) -> str:  # noqa: ARG002 - a picture is one line
         """Return what stands for the picture in copied text."""
-        return f"[{self._raster.mime} {self._natural.width()} × {self._natural.height()}]"
+        return f"[{self._source.mime} {self._natural.width()} × {self._natural.height()}]"
 
     def text(self, start: Place, end: Place | None) -> str:
         """Return the stand-in, whole or not at all."""
@@ -121,21 +161,21 @@ class ImageBlock:
     def _image(self, painter: QPainter) -> QImage | None:
         """Return the picture at the size that is shown, or the best there is for the moment."""
         device = painter.device()
-        wanted = (self._shown * device.devicePixelRatio()).boundedTo(self._raster.size)
+        wanted = self._source.fit(self._shown * device.devicePixelRatio())
         image = self._cache.find((self._key, wanted.toTuple()))
         if image is not None:
             return image
         decoded = self._cache.find(self._key)
         if decoded is not None and wanted.width() <= self._decoded_width:
             return self._fitted(decoded, wanted)
-        if not self._raster.is_large:
-            return self._fitted(self._decode(self._raster.size), wanted)
+        if not self._source.is_large:
+            return self._fitted(self._decode(self._source.size), wanted)
         if not isinstance(device, QWidget):  # a picture is being made: it cannot be painted again
             return self._decode(wanted)
         self._widget = device
         if wanted.width() != self._requested_width:
             self._requested_width = wanted.width()
-            work = partial(_decoded_to, self._raster, wanted)
+            work = partial(_decoded_to, self._source, wanted)
             self._loader.request(self._key, work, self._take)
         return decoded
 
@@ -146,7 +186,7 @@ class ImageBlock:
         return image
 
     def _decode(self, size: QSize) -> QImage:
-        image = self._raster.decode(size)
+        image = self._source.decode(size)
         self._keep(image, size.width())
         return image
 
@@ -163,11 +203,11 @@ class ImageBlock:
         self._cache.put(self._key, image)
 
 
-def _decoded_to(raster: Raster, size: QSize) -> Decoded:
-    return raster.decode(size), size.width()
+def _decoded_to(source: Source, size: QSize) -> Decoded:
+    return source.decode(size), size.width()
 
 
-def _stated_size(pixels: QSize, metadata: Mapping[str, Any]) -> QSize:
+def stated_size(pixels: QSize, metadata: Mapping[str, Any]) -> QSize:
     """Return the size in device independent pixels; retina figures state half their pixels."""
     width, height = _number(metadata.get("width")), _number(metadata.get("height"))
     if width and height:

@@ -21,6 +21,7 @@ class Raster:
     Attributes:
         mime: Its type.
         size: Its pixels.
+        source: The compressed bytes.
     """
 
     def __init__(self, source: bytes, mime: str) -> None:
@@ -32,7 +33,7 @@ class Raster:
         reader = _reader(source)
         self.mime = mime
         self.size = reader.size()
-        self._source = source
+        self.source = source
         if not self.size.isValid() or not reader.canRead():
             raise RenderError(f"{mime} could not be read: {reader.errorString()}")
         if self._pixels > MAX_SOURCE_PIXELS:
@@ -58,15 +59,25 @@ class Raster:
     @property
     def is_large(self) -> bool:
         """Whether decoding it would be felt."""
-        return self._pixels > LARGE_PIXELS or len(self._source) > LARGE_BYTES
+        return self._pixels > LARGE_PIXELS or len(self.source) > LARGE_BYTES
+
+    @property
+    def moves(self) -> bool:
+        """Whether there are several frames."""
+        reader = _reader(self.source)
+        return reader.supportsAnimation() and reader.imageCount() != 1
 
     @property
     def _pixels(self) -> int:
         return self.size.width() * self.size.height()
 
+    def fit(self, wanted: QSize) -> QSize:
+        """Return the most useful size in pixels for a wanted one: its own at most."""
+        return wanted.boundedTo(self.size)
+
     def decode(self, size: QSize) -> QImage:
         """Return the picture at a size in pixels, not larger than its own."""
-        reader = _reader(self._source)
+        reader = _reader(self.source)
         if self.mime == "image/jpeg" and size.width() < self.size.width():
             reader.setScaledSize(size)  # it leaves out what would not be seen
         image = reader.read()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from vitrail_widgets.render.animation import AnimatedBlock
 from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.image_block import ImageBlock
 from vitrail_widgets.render.image_cache import ImageCache
@@ -12,6 +13,15 @@ from vitrail_widgets.render.raster import RenderError
 from vitrail_widgets.render.text_block import TextBlock
 from vitrail_widgets.transcript.mime import MimeBundle
 from vitrail_widgets.transcript.terminal_text import TerminalText
+
+RASTERS = (
+    (62, "image/gif"),
+    (60, "image/png"),
+    (58, "image/webp"),
+    (50, "image/jpeg"),
+    (45, "image/bmp"),
+)
+MOVING = ("image/gif", "image/webp")
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,9 @@ def default_registry(images: ImageCache | None = None) -> RendererRegistry:
     """Return a registry with all renderers of this package."""
     cache, loader = ImageCache() if images is None else images, shared_loader()
     registry = RendererRegistry()
-    for rank, mime in ((60, "image/png"), (50, "image/jpeg")):
+    svg = _svg_maker(cache, loader)
+    registry.add(Renderer("image/svg+xml", 65, safe=True, create=svg))
+    for rank, mime in RASTERS:
         registry.add(Renderer(mime, rank, safe=True, create=_image_maker(mime, cache, loader)))
     registry.add(Renderer("text/plain", 10, safe=True, create=_plain_text))
     return registry
@@ -70,7 +82,12 @@ def default_registry(images: ImageCache | None = None) -> RendererRegistry:
 def _image_maker(
     mime: str, cache: ImageCache, loader: ImageLoader
 ) -> Callable[[Any, Mapping[str, Any]], Block]:
-    return lambda data, metadata: ImageBlock.from_base64(data, mime, metadata, cache, loader)
+    make = AnimatedBlock.of if mime in MOVING else ImageBlock.from_base64
+    return lambda data, metadata: make(data, mime, metadata, cache, loader)
+
+
+def _svg_maker(cache: ImageCache, loader: ImageLoader) -> Callable[[Any, Mapping[str, Any]], Block]:
+    return lambda data, metadata: ImageBlock.from_svg(data, metadata, cache, loader)
 
 
 def _plain_text(data: Any, metadata: Mapping[str, Any]) -> Block:

@@ -1,0 +1,93 @@
+"""An SVG picture: crisp at every size, drawn on any thread."""
+
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from vitrail_widgets.render.raster import MAX_SOURCE_PIXELS, RenderError
+from vitrail_widgets.render.safe_svg import SafeSvg, safe_svg, stated_size
+from vitrail_widgets.render.svg_references import UnsafeSvgError
+
+AT_ONCE: Final = 40_000  # characters that are looked through in 10 ms; more is left to the thread
+MAX_SIDE: Final = 20_000
+NOTE: Final = QColor("#808080")
+
+
+class Vector:
+    """One SVG document (the interface of `Raster`).
+
+    Attributes:
+        mime: Its type.
+        size: In CSS pixels.
+    """
+
+    mime = "image/svg+xml"
+    is_large = True
+    """QtSvg takes 50 ms for a plain figure."""
+
+    def __init__(self, text: str) -> None:
+        """Read its size; the whole of it, if it is small.
+
+        Raises:
+            RenderError: It cannot be drawn, or not with care.
+        """
+        self._text = text
+        self._safe: SafeSvg | None = None
+        try:
+            if len(text) <= AT_ONCE:
+                self._safe = safe_svg(text)
+            width, height = stated_size(text)
+        except UnsafeSvgError as error:
+            raise RenderError(f"{self.mime} is not drawn: {error}") from error
+        side = max(width, height)
+        if side > MAX_SIDE:
+            width, height = width * MAX_SIDE / side, height * MAX_SIDE / side
+        self.size = QSize(max(1, round(width)), max(1, round(height)))
+
+    @staticmethod
+    def from_data(data: object) -> "Vector":
+        """Return the picture of a bundle's entry: text, or nbformat's list of lines.
+
+        Raises:
+            RenderError: It is neither, or what `Vector` refuses.
+        """
+        if isinstance(data, list):
+            data = "".join(str(part) for part in data)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] # JSON
+        if not isinstance(data, str):
+            raise RenderError(f"{Vector.mime} came as {type(data).__name__}, not as text")
+        return Vector(data)
+
+    def fit(self, wanted: QSize) -> QSize:
+        """Return a size in pixels that can be drawn; it is that of `wanted` where possible."""
+        pixels = wanted.width() * wanted.height()
+        if pixels <= MAX_SOURCE_PIXELS:
+            return wanted
+        share = (MAX_SOURCE_PIXELS / pixels) ** 0.5
+        return QSize(int(wanted.width() * share), int(wanted.height() * share))
+
+    def decode(self, size: QSize) -> QImage:
+        """Return the picture at a size in pixels; why there is none is written into it."""
+        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        try:
+            safe = self._safe or safe_svg(self._text)
+        except UnsafeSvgError as error:
+            _write(image, f"{self.mime} is not drawn: {error}")
+            return image
+        from PySide6.QtSvg import QSvgRenderer  # a start without pictures does without
+
+        renderer = QSvgRenderer(QByteArray(safe.source))
+        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        if not renderer.isValid():
+            _write(image, f"{self.mime} is not drawn: Qt cannot read it")
+            return image
+        with QPainter(image) as painter:
+            renderer.render(painter, QRectF(image.rect()))
+        return image
+
+
+def _write(image: QImage, text: str) -> None:
+    with QPainter(image) as painter:
+        painter.setPen(NOTE)
+        painter.drawText(image.rect(), Qt.TextFlag.TextWordWrap, text)
