@@ -13,8 +13,9 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from vitrail.kernel.discovery import find_connection_file
+from vitrail.kernel.attaching import way_to_existing
 from vitrail.kernel.process import KernelProcess
+from vitrail.kernel.tunnel import Tunnel
 from vitrail.options import WindowOptions
 from vitrail.preflight import (
     connection_problem,
@@ -23,7 +24,7 @@ from vitrail.preflight import (
     problems,
     wayland_problem,
 )
-from vitrail.protocol.connection import ConnectionInfo, read_connection_file
+from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import UsageError
 from vitrail.qt_trial import start_problem
 from vitrail.settings.file import settings_path
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 OK, FAILED = 0, 2
 
-Kernel = KernelProcess | ConnectionInfo | UsageError
+Kernel = KernelProcess | Tunnel | ConnectionInfo | UsageError
 """What to work with; an error is shown in the window, which opens all the same."""
 
 
@@ -58,6 +59,8 @@ def open_window(options: WindowOptions) -> int:
     except ImportError as error:
         if isinstance(kernel, KernelProcess):
             asyncio.run(kernel.terminate())
+        elif isinstance(kernel, Tunnel):
+            asyncio.run(kernel.close())
         sys.stderr.write(f"vitrail: Qt cannot be loaded: {error}\n")
         return FAILED
     return _run(application, kernel, options, early)
@@ -83,7 +86,7 @@ def _early_signals() -> list[int]:
 async def _kernel(options: WindowOptions) -> Kernel:
     try:
         if options.existing is not None:
-            return read_connection_file(find_connection_file(options.existing))
+            return way_to_existing(options)
         if options.cluster is not None:
             from vitrail.kernel.cluster import find_engine
 

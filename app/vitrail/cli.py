@@ -1,13 +1,15 @@
 """The command line. Imports no Qt: a wrong option costs no start of a window system."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from vitrail import __version__
-from vitrail.options import DoctorOptions, Options, RunOptions, WindowOptions
+from vitrail.options import DoctorOptions, Options, RunOptions, SshServer, WindowOptions
 
 FORMATS = (".ipynb", ".txt", ".png")
 USAGE_ERROR = INTERRUPTED = 2
@@ -47,14 +49,13 @@ def parse(argv: Sequence[str]) -> Options:
     if argv and argv[0] == "run":
         return _run_options(argv[1:])
     if argv and argv[0] == "doctor":
-        asked = _doctor_parser().parse_args(argv[1:])
-        return DoctorOptions(kernel=asked.kernel, existing=asked.existing, json=asked.json)
+        return _doctor_options(argv[1:])
     parser = _window_parser()
     given = parser.parse_args(argv)
     _check_engine(parser, given)
     return WindowOptions(
         kernel=given.kernel,
-        existing=given.existing,
+        **_attachment(parser, given),
         cluster=given.cluster,
         engine=given.engine,
         theme=given.theme,
@@ -144,6 +145,12 @@ def _doctor_parser() -> Parser:
     return parser
 
 
+def _doctor_options(argv: Sequence[str]) -> DoctorOptions:
+    parser = _doctor_parser()
+    given = parser.parse_args(argv)
+    return DoctorOptions(kernel=given.kernel, json=given.json, **_attachment(parser, given))
+
+
 def _run_options(argv: Sequence[str]) -> RunOptions:
     parser = _run_parser()
     given = parser.parse_args(argv)
@@ -162,7 +169,7 @@ def _run_options(argv: Sequence[str]) -> RunOptions:
         file=given.file,
         code=tuple(given.code),
         kernel=given.kernel,
-        existing=given.existing,
+        **_attachment(parser, given),
         cluster=given.cluster,
         engine=given.engine,
         to=tuple(targets),
@@ -186,6 +193,21 @@ def _add_kernel(
         const="kernel-*.json",
         help="attach to a running kernel: its connection file, or a part of its name",
     )
+    parser.add_argument(
+        "--keyfile", type=Path, metavar="FILE", help="holds the key, instead of the connection file"
+    )
+    parser.add_argument(
+        "--ssh",
+        type=_ssh_server,
+        metavar="[USER@]HOST[:PORT]",
+        help="reach it through this machine",
+    )
+    parser.add_argument(
+        "--sshkey",
+        type=Path,
+        metavar="FILE",
+        help="private key for ssh; without --ssh, to the machine that the connection file names",
+    )
     if not has_clusters:
         return
     which.add_argument(
@@ -200,6 +222,34 @@ def _add_kernel(
 def _check_engine(parser: Parser, given: argparse.Namespace) -> None:
     if given.engine is not None and given.cluster is None:
         parser.error("--engine needs --cluster FILE")
+
+
+def _attachment(parser: Parser, given: argparse.Namespace) -> dict[str, Any]:
+    """Return what the options have in common that attach to a kernel."""
+    for name in ("keyfile", "ssh", "sshkey"):
+        if getattr(given, name) is not None and given.existing is None:
+            parser.error(f"--{name} needs --existing")
+    ssh = given.ssh
+    if given.sshkey is not None:
+        ssh = replace(ssh or SshServer(""), key_file=given.sshkey)
+    return {"existing": given.existing, "key_file": given.keyfile, "ssh": ssh}
+
+
+_SSH_SERVER = re.compile(
+    r"(?P<user>[^\s@\-][^\s@]*@)?"
+    r"(?:\[(?P<v6>[0-9a-fA-F:.]+)\]|(?P<host>[^\s@:\[\]\-][^\s@:\[\]]*))"
+    r"(?::(?P<port>[0-9]{1,5}))?"
+)
+
+
+def _ssh_server(text: str) -> SshServer:
+    """Read [user@]host[:port]; what ssh would take for an option is refused."""
+    found = _SSH_SERVER.fullmatch(text)
+    port = found["port"] if found else None
+    if found is None or (port is not None and not 1 <= int(port) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is not [user@]host[:port]")
+    host = f"{found['user'] or ''}{found['v6'] or found['host']}"
+    return SshServer(host, int(port) if port else None)
 
 
 def _number(text: str) -> int:

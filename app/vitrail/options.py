@@ -4,34 +4,62 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+@dataclass(frozen=True, slots=True)
+class SshServer:
+    """A machine that ssh leads to.
+
+    Attributes:
+        host: As ssh takes it, perhaps one that its configuration names; `user@` may be before it.
+        port: None leaves it to ssh.
+        key_file: A private key; None leaves it to ssh.
+    """
+
+    host: str
+    port: int | None = None
+    key_file: Path | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
-class WindowOptions:
+class AttachOptions:
+    """Attach to a kernel that runs already.
+
+    Attributes:
+        existing: Connection file, name, part of a name or glob of a kernel; None for none.
+        key_file: Holds the key, which then takes the place of the connection file's own.
+        ssh: The machine through which the kernel is reached; with an empty host the one that the
+            connection file names.
+    """
+
+    existing: str | None = None
+    key_file: Path | None = None
+    ssh: SshServer | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowOptions(AttachOptions):
     """Open a window.
 
     Attributes:
         kernel: Name of the kernelspec to launch.
-        existing: Connection file, name, part of a name or glob of a kernel to attach to.
         cluster: Client file of a cluster whose engine to attach to instead.
         engine: Which of its engines; None means the only one.
         theme: "light", "dark" or "system"; None for the setting.
     """
 
     kernel: str = "python3"
-    existing: str | None = None
     cluster: Path | None = None
     engine: int | None = None
     theme: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class RunOptions:
+class RunOptions(AttachOptions):
     """Run code without a window.
 
     Attributes:
         file: What to run; None when `code` is given.
         code: One cell for each.
         kernel: Name of the kernelspec to launch.
-        existing: Kernel to attach to instead; it is left running.
         cluster: Client file of a cluster whose engine to attach to instead.
         engine: Which of its engines; None means the only one.
         to: Files to write; the ending of each says what: .ipynb, .txt, .png.
@@ -42,7 +70,6 @@ class RunOptions:
     file: Path | None = None
     code: tuple[str, ...] = ()
     kernel: str = "python3"
-    existing: str | None = None
     cluster: Path | None = None
     engine: int | None = None
     to: tuple[Path, ...] = ()
@@ -51,17 +78,15 @@ class RunOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DoctorOptions:
+class DoctorOptions(AttachOptions):
     """Say what is installed, what runs and what is wrong.
 
     Attributes:
         kernel: Name of a kernelspec to launch and examine; None launches none.
-        existing: Kernel to examine instead; it is left as it is.
         json: Whether to write JSON.
     """
 
     kernel: str | None = None
-    existing: str | None = None
     json: bool = False
 
 

@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 
 from support.recorder import Recorder
+from vitrail.kernel.attaching import way_to_existing
 from vitrail.kernel.client import KernelClient
 from vitrail.kernel.interrupt import interrupt
 from vitrail.kernel.ports import free_ports
 from vitrail.kernel.process import KernelProcess
 from vitrail.kernel.reach import until_listening
+from vitrail.options import AttachOptions
 from vitrail.protocol.broadcasts import CommMsg, ExecuteResult, Stream
 from vitrail.protocol.connection import (
     ConnectionInfo,
@@ -111,6 +113,22 @@ async def test_the_file_that_we_write_serves_kernel_and_jupyter_client_alike(
     serve(told=file)
     assert await computes(*await attached(read_connection_file(file)))
     assert await jupyter_client_computes(file)
+
+
+async def test_a_key_in_a_file_of_its_own_takes_the_place_of_the_connection_files(
+    serve: Serve, attached: Any, directory: Path
+) -> None:
+    """Also of one that is signed otherwise, or not at all."""
+    told = serve(signature_scheme="hmac-sha512")
+    key_file = directory / "key"
+    key_file.write_text(f"  {KEY}\n")
+    for fields in ({"key": ""}, {"key": "another"}):
+        keyless = directory / "told.json"
+        keyless.write_text(json.dumps(json.loads(told.read_text()) | fields))
+        options = AttachOptions(existing=str(keyless), key_file=key_file)
+        info = way_to_existing(options)
+        assert isinstance(info, ConnectionInfo)
+        assert await computes(*await attached(info))
 
 
 JUPYTER_CLIENT = (

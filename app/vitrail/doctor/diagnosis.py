@@ -5,6 +5,7 @@ from vitrail.doctor.report import Report, Value, milliseconds
 from vitrail.kernel.asides import SUBSHELLS
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.messages import Channel
+from vitrail.protocol.tunnelled import TunnelledConnection
 
 
 def describe(
@@ -33,7 +34,10 @@ def describe(
 
 def where(connection: ConnectionInfo) -> dict[str, Value]:
     """Say where a kernel is and how the traffic to it travels."""
-    if connection.encrypted:
+    if isinstance(connection, TunnelledConnection):
+        how = f"through ssh to {connection.server}"
+        how += ", encrypted also from there on (CurveZMQ)" if connection.encrypted else ""
+    elif connection.encrypted:
         how = "encrypted (CurveZMQ)"
     elif connection.transport == "ipc":
         how = "local sockets of this user (ipc)"
@@ -42,12 +46,13 @@ def where(connection: ConnectionInfo) -> dict[str, Value]:
     else:
         how = "open to the network, not encrypted"
     signed = connection.signature_scheme if connection.signed else "none"
-    address = connection.url(Channel.SHELL)
-    return {"address": address, "traffic": how, "signatures": signed}
+    return {"address": connection.place, "traffic": how, "signatures": signed}
 
 
 def is_local(connection: ConnectionInfo) -> bool:
-    """Tell whether a kernel can be reached from this machine only."""
+    """Tell whether a kernel can be reached from its own machine only."""
+    if isinstance(connection, TunnelledConnection):
+        return is_local(connection.far)
     bound = connection.ip
     return connection.transport == "ipc" or bound.startswith("127.") or bound in _LOOPBACK
 

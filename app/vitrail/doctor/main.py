@@ -11,13 +11,15 @@ from vitrail.doctor.diagnosis import describe, where
 from vitrail.doctor.machine import describe_kernelspecs, describe_running, describe_versions
 from vitrail.doctor.probe import Abilities, abilities_of, pulse_of
 from vitrail.doctor.report import Report
+from vitrail.kernel.attaching import way_to_existing
 from vitrail.kernel.discovery import find_connection_file, spec_manager, unknown_kernel
 from vitrail.kernel.launcher import LaunchError, find_spec
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.process import KernelProcess
 from vitrail.kernel.reach import PATIENCE_S, until_listening
+from vitrail.kernel.tunnel import Tunnel
 from vitrail.options import DoctorOptions
-from vitrail.protocol.connection import ConnectionInfo, read_connection_file
+from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
 from vitrail.protocol.messages import Channel
 
@@ -42,21 +44,24 @@ def examine(options: DoctorOptions) -> int:
 async def _examined(options: DoctorOptions) -> Report:
     _heed_signals()
     report = Report()
-    existing = None
+    way = None
     if options.existing is not None:
-        file = find_connection_file(options.existing)
-        existing = (file, read_connection_file(file))
+        way = way_to_existing(options)
     elif options.kernel is not None:
         known = spec_manager().find_kernel_specs()
         if options.kernel.lower() not in known:
             raise UsageError(unknown_kernel(options.kernel, known))
-    describe_versions(report)
-    describe_kernelspecs(report)
-    await describe_running(report)
-    if existing is not None:
-        await _attach(report, *existing)
-    elif options.kernel is not None:
-        await _launch(report, options.kernel)
+    try:
+        describe_versions(report)
+        describe_kernelspecs(report)
+        await describe_running(report)
+        if way is not None:
+            await _attach(report, find_connection_file(options.existing or ""), way)
+        elif options.kernel is not None:
+            await _launch(report, options.kernel)
+    finally:
+        if isinstance(way, Tunnel):
+            await way.close()
     return report
 
 
@@ -68,11 +73,14 @@ def _heed_signals() -> None:
         asyncio.get_running_loop().add_signal_handler(which, task.cancel)
 
 
-async def _attach(report: Report, file: Path, connection: ConnectionInfo) -> None:
+async def _attach(report: Report, file: Path, way: Tunnel | ConnectionInfo) -> None:
     """Examine a kernel that runs; nothing in it is changed."""
     title = f"Kernel of {file.name}"
+    connection = way if isinstance(way, ConnectionInfo) else way.connection
     age_s = max(time.time() - file.stat().st_mtime, 0)
     try:
+        if isinstance(way, Tunnel):
+            await way.ready()
         await until_listening(connection, PATIENCE_S - age_s)
     except UsageError as error:
         report.add(title, where(connection))

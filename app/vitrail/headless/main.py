@@ -8,11 +8,12 @@ from pathlib import Path
 from vitrail.headless.runner import Runner
 from vitrail.headless.saving import check_targets, save
 from vitrail.headless.sections import cells_of, cells_of_notebook
-from vitrail.kernel.discovery import find_connection_file
+from vitrail.kernel.attaching import way_to_existing
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.process import KernelProcess
+from vitrail.kernel.tunnel import Tunnel
 from vitrail.options import RunOptions
-from vitrail.protocol.connection import ConnectionInfo, read_connection_file
+from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
 
 OK, RAISED, FAILED = 0, 1, 2
@@ -60,9 +61,9 @@ def _heed_signals() -> None:
             asyncio.get_running_loop().add_signal_handler(which, task.cancel)
 
 
-async def _kernel(options: RunOptions) -> KernelProcess | ConnectionInfo:
+async def _kernel(options: RunOptions) -> KernelProcess | Tunnel | ConnectionInfo:
     if options.existing is not None:
-        return read_connection_file(find_connection_file(options.existing))
+        return way_to_existing(options)
     if options.cluster is not None:
         from vitrail.kernel.cluster import find_engine
 

@@ -90,7 +90,7 @@ class Runner:
             elif unreachable_since is None:
                 unreachable_since = time.monotonic()
             elif time.monotonic() - unreachable_since >= UNREACHABLE_S:
-                raise RunError("The kernel is gone, or the network to it.")
+                raise RunError(kernel.trouble or "The kernel is gone, or the network to it.")
             self._ended.clear()
             await self._wait(kernel)
         if kernel.state is KernelState.DEAD or self._has(CellStatus.LOST):

@@ -12,6 +12,7 @@ from vitrail.kernel.interrupt import interrupt
 from vitrail.kernel.lifecycle import KernelState, Launch, Link, kernel_state
 from vitrail.kernel.process import AddressError, KernelProcess, LaunchError, describe_exit
 from vitrail.kernel.reach import PATIENCE_S, Presence, nobody_listens, presence, until_listening
+from vitrail.kernel.tunnel import Tunnel
 from vitrail.protocol.channel import Channel
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
@@ -50,7 +51,7 @@ class LiveKernel:
 
     def __init__(
         self,
-        kernel: KernelProcess | ConnectionInfo,
+        kernel: KernelProcess | Tunnel | ConnectionInfo,
         *,
         listener: ClientListener | None = None,
         changed: Callable[[], None] | None = None,
@@ -59,14 +60,15 @@ class LiveKernel:
         """Prepare; `open` begins.
 
         Args:
-            kernel: What `KernelProcess.launch` returned, or where to attach.
+            kernel: What `KernelProcess.launch` returned, or where to attach; the way there is
+                ended with the client.
             listener: Of the client.
             changed: Called each time `state` is another one.
             restarted: Called when somebody else has restarted the kernel and it answers again.
         """
         self.process = kernel if isinstance(kernel, KernelProcess) else None
         self.client = KernelClient(
-            kernel.connection if isinstance(kernel, KernelProcess) else kernel,
+            kernel if isinstance(kernel, ConnectionInfo) else kernel.connection,
             listener=listener,
             activity_changed=self._tell,
             restarted=self._on_client_restarted,
@@ -74,6 +76,7 @@ class LiveKernel:
             reconnect_ms=STARTING_RECONNECT_MS if self.process else CALM_RECONNECT_MS,
             is_shared=self.process is None,
         )
+        self._tunnel = kernel if isinstance(kernel, Tunnel) else None
         self._engine = self._watched(self.client.connection)
         self._changed = changed
         self._restarted = restarted
@@ -111,6 +114,8 @@ class LiveKernel:
         """
         if self._engine is not None:
             self._engine.start()
+        if self._tunnel is not None:
+            await self._tunnel.open(self._on_way)
         await self.client.connect()
         return await self._get_ready(timeout_s)
 
@@ -157,6 +162,8 @@ class LiveKernel:
         if self._engine is not None:
             await self._engine.close()
         self.client.close()
+        if self._tunnel is not None:
+            await self._tunnel.close()
         if self.process is not None:
             await self.process.terminate(is_idle=is_idle)
             self._launch = Launch.EXITED
@@ -168,12 +175,18 @@ class LiveKernel:
         return self._engine is not None and self._engine.is_gone
 
     @property
+    def trouble(self) -> str:
+        """Why the way to the kernel is interrupted, empty while it is not."""
+        return self._tunnel.trouble if self._tunnel else ""
+
+    @property
     def _link(self) -> Link:
         if self._is_closed:
             return Link.CLOSED
         if not self.client.is_ready:
             return Link.LIVE if self._is_engaged else Link.CONNECTING
-        is_linked = self._engine is None or self._engine.is_linked
+        ways = (self._engine, self._tunnel)
+        is_linked = all(way is None or way.is_linked for way in ways)
         is_beating = self.client.heartbeat.is_beating and is_linked
         return Link.LIVE if is_beating else Link.SILENT
 
@@ -308,6 +321,11 @@ class LiveKernel:
         self._tell()
         if self._restarted is not None:
             self._restarted(info)
+
+    def _on_way(self) -> None:
+        self._told = self.state
+        if self._changed is not None:
+            self._changed()
 
     def _tell(self) -> None:
         state = self.state

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import UsageError
 from vitrail.protocol.messages import Channel
+from vitrail.protocol.tunnelled import TunnelledConnection
 
 PATIENCE_S: Final = 5.0
 """A kernel writes its connection file some time before it listens."""
@@ -44,7 +45,10 @@ async def presence(connection: ConnectionInfo, timeout_s: float = LOOK_S) -> Pre
         async with asyncio.timeout(timeout_s):
             reader, writer = await _opened(connection)
     except (ConnectionRefusedError, FileNotFoundError):
-        return Presence.REFUSES
+        is_tunnelled = isinstance(
+            connection, TunnelledConnection
+        )  # then it is the way that is gone
+        return Presence.UNREACHABLE if is_tunnelled else Presence.REFUSES
     except (OSError, TimeoutError):
         return Presence.UNREACHABLE
     try:
@@ -87,7 +91,7 @@ async def until_listening(connection: ConnectionInfo, patience_s: float = PATIEN
 
 def nobody_listens(connection: ConnectionInfo) -> str:
     """Say it."""
-    return f"No kernel listens at {connection.url(Channel.SHELL)}: it has probably ended."
+    return f"No kernel listens at {connection.place}: it has probably ended."
 
 
 def is_refused(connection: ConnectionInfo) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from vitrail.protocol.channel import Channel
 from vitrail.protocol.errors import UsageError
 from vitrail.protocol.fields import FileFields, read_text
-from vitrail.protocol.signing import DEFAULT_SCHEME
+from vitrail.protocol.signing import DEFAULT_SCHEME, Signer
 
 LOOPBACK = "127.0.0.1"
 # What a kernel binds to listen everywhere, and where to reach it then.
@@ -100,6 +100,11 @@ class ConnectionInfo:
         host = _EVERY_INTERFACE.get(self.ip, self.ip).strip("[]")
         return f"tcp://[{host}]:{port}" if ":" in host else f"tcp://{host}:{port}"
 
+    @property
+    def place(self) -> str:
+        """Where the kernel listens, for people."""
+        return self.url(Channel.SHELL)
+
     def _port(self, channel: Channel) -> int | None:
         return cast("int | None", getattr(self, f"{channel.value}_port"))
 
@@ -130,6 +135,19 @@ def parse_connection(
         UsageError: A field is missing or cannot be used; names it.
     """
     return _connection(FileFields.parse(text, source), ipc_prefix)
+
+
+def with_key(info: ConnectionInfo, key: bytes, source: str) -> ConnectionInfo:
+    """Return a connection whose messages are signed with another key.
+
+    Raises:
+        UsageError: The key cannot be used with the connection's scheme; names the source.
+    """
+    try:
+        Signer(key, info.signature_scheme)
+    except UsageError as error:
+        raise UsageError(f"{source}: {error}.") from None
+    return replace(info, key=key)
 
 
 def write_connection_file(path: str | os.PathLike[str], info: ConnectionInfo) -> None:

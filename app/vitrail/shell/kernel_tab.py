@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel, obituary
 from vitrail.kernel.process import KernelProcess
+from vitrail.kernel.tunnel import Tunnel
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
 from vitrail.protocol.replies import KernelInfoReply
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.tab_settings import TabSettings
+from vitrail.shell.way_notices import WayNotices
 from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.transcript.cells import NoticeLevel
 from vitrail_widgets.transcript.transcript import Transcript
@@ -34,7 +36,7 @@ PROPER_NAMES = {
 
 ENGAGED = "The kernel is busy elsewhere; what is entered here waits for its turn."
 
-Kernel = KernelProcess | ConnectionInfo | UsageError
+Kernel = KernelProcess | Tunnel | ConnectionInfo | UsageError
 
 
 class KernelTab(QWidget):
@@ -69,6 +71,7 @@ class KernelTab(QWidget):
         self.presenter.payloads.exit_requested = self._on_payloads_exit_requested
         self.presenter.refused = lambda: self.told.emit("Not run: there is no kernel")
         self.presenter.expected_count_changed()
+        self._way = WayNotices(self.presenter.execution)
         self._settings = TabSettings(self.presenter, appearance.settings)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -264,6 +267,7 @@ class KernelTab(QWidget):
 
     def _on_live_changed(self) -> None:
         live = self.live
+        self._way.tell(live.trouble if live else "")
         if live is not None and live.is_engaged and not self._is_patient:
             self._is_patient = True
             self.presenter.execution.notice(NoticeLevel.INFO, ENGAGED)

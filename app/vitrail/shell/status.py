@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.protocol.connection import ConnectionInfo
+from vitrail.protocol.tunnelled import TunnelledConnection
 from vitrail.shell.icons import themed_icon
 from vitrail_widgets.qt.theme import Theme
 
@@ -135,6 +136,8 @@ def _plain_label() -> QLabel:
 def transport_words(connection: ConnectionInfo) -> tuple[bool, str]:
     """Say how messages travel, and whether others on the network could read them."""
     signed = "" if connection.signed else "; not signed"
+    if isinstance(connection, TunnelledConnection):
+        return True, f"Through ssh to {connection.server}{signed}"
     if connection.encrypted:
         return True, f"Encrypted (CurveZMQ){signed}"
     if connection.transport == "ipc":

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.protocol.connection import ConnectionInfo
+from vitrail.protocol.tunnelled import tunnelled
 from vitrail.shell.status import WORDS, KernelStatus, transport_words
 from vitrail_widgets.qt.theme import Theme
 
@@ -41,6 +42,7 @@ def test_busy_is_shown_only_once_it_lasts(qtbot: QtBot) -> None:
         (ConnectionInfo(key=b"k", **PORTS), True, "loopback"),
         (ConnectionInfo(key=b"k", ip="192.0.2.1", **PORTS), False, "192.0.2.1"),
         (ConnectionInfo(**PORTS), True, "not signed"),
+        (tunnelled(ConnectionInfo(**PORTS), "ada@box", "/x"), True, "Through ssh to ada@box"),
     ],
 )
 def test_the_lock_says_how_messages_travel(
