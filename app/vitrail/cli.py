@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from vitrail import __version__
 from vitrail.options import DoctorOptions, Options, RunOptions, SshServer, WindowOptions
 
-FORMATS = (".ipynb", ".txt", ".png")
+FORMATS = (".ipynb", ".html", ".md", ".py", ".txt", ".png")
 USAGE_ERROR = INTERRUPTED = 2
 
 WINDOW_EPILOG = """\
@@ -122,7 +122,7 @@ def _run_parser() -> Parser:
         default=[],
         type=Path,
         metavar="OUT",
-        help="write .ipynb, .txt or .png; repeatable",
+        help="write .ipynb, .html, .md, .py, .txt or .png; repeatable",
     )
     parser.add_argument("--grab", type=Path, metavar="PNG", help="paint the transcript")
     parser.add_argument(

@@ -62,7 +62,7 @@ class RunOptions(AttachOptions):
         kernel: Name of the kernelspec to launch.
         cluster: Client file of a cluster whose engine to attach to instead.
         engine: Which of its engines; None means the only one.
-        to: Files to write; the ending of each says what: .ipynb, .txt, .png.
+        to: Files to write; the ending of each says what, like .ipynb or .html.
         timeout_s: Seconds for everything; None waits for ever.
         theme: "light" or "dark", for .png.
     """

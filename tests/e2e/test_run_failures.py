@@ -28,7 +28,7 @@ def one_line(done: Finished) -> str:
     [
         ((), "give either a FILE or -c CODE"),
         (("-c", "1", "script.py"), "give either a FILE or -c CODE"),
-        (("-c", "1", "--to", "out.pdf"), "--to out.pdf: the name must end in .ipynb, .txt, .png"),
+        (("-c", "1", "--to", "out.pdf"), "--to out.pdf: the name must end in .ipynb, .html, .md"),
         (("-c", "1", "--to", "out"), "--to out: the name must end in"),
         (("-c", "1", "--grab", "out.jpg"), "--grab out.jpg: the name must end in .png"),
         (("-c", "1", "--to", "no/out.txt"), "no/out.txt cannot be written: there is no directory"),
@@ -41,7 +41,7 @@ def one_line(done: Finished) -> str:
         (("-c", "1", "--unknown"), "unrecognized arguments: --unknown"),
         (("missing.py",), "missing.py cannot be read: No such file or directory"),
         (("a-directory.txt",), "a-directory.txt cannot be read: Is a directory"),
-        (("a-file.ipynb",), "a-file.ipynb is not a notebook of format 4"),
+        (("a-file.ipynb",), "a-file.ipynb is not a notebook: "),
         (("-c", "1", "--kernel", "pyhton3"), "no kernel named 'pyhton3'. Did you mean 'python3'?"),
         (("-c", "1", "--kernel", "../x"), "no kernel named '../x'"),
         (("-c", "1", "--existing", "missing.json"), "No connection file matches 'missing.json'"),

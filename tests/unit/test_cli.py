@@ -37,7 +37,7 @@ def test_run_takes_a_file_and_a_timeout() -> None:
     [
         (["run"], "give either a FILE or -c CODE"),
         (["run", "x.py", "-c", "1"], "give either a FILE or -c CODE"),
-        (["run", "-c", "1", "--to", "x.doc"], "must end in .ipynb, .txt, .png"),
+        (["run", "-c", "1", "--to", "x.doc"], "must end in .ipynb, .html, .md"),
         (["run", "-c", "1", "--grab", "x.txt"], "must end in .png"),
         (["run", "-c", "1", "--timeout", "soon"], "not a number of seconds"),
         (["run", "-c", "1", "--timeout", "0"], "not a number of seconds"),

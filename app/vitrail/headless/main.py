@@ -7,12 +7,12 @@ from pathlib import Path
 
 from vitrail.headless.runner import Runner
 from vitrail.headless.saving import check_targets, save
-from vitrail.headless.sections import cells_of, cells_of_notebook
 from vitrail.kernel.attaching import way_to_existing
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.process import KernelProcess
 from vitrail.kernel.tunnel import Tunnel
 from vitrail.options import RunOptions
+from vitrail.presenters.files.script_reading import cells_of
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
 
@@ -83,6 +83,8 @@ def _cells(options: RunOptions) -> tuple[str, ...]:
         reason = f"byte {error.start} is not UTF-8"
         raise UsageError(f"{name} cannot be read: {reason}") from error
     if options.file.suffix.lower() == ".ipynb":
+        from vitrail.presenters.files.notebook_reading import cells_of_notebook
+
         return cells_of_notebook(text, name)
     return cells_of(text)
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 
 from vitrail.kernel.client import END_OF_FILE
+from vitrail.kernel.discovery import KernelSpec
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel, obituary
 from vitrail.kernel.reach import Presence, presence
@@ -32,11 +33,13 @@ class Runner:
     Attributes:
         transcript: What came out.
         info: The kernel's self-description, once it answered.
+        spec: What it was launched from; None for one that ran already.
     """
 
     def __init__(self) -> None:
         self.transcript = Transcript()
         self.info: KernelInfoReply | None = None
+        self.spec: KernelSpec | None = None
         self._ended = asyncio.Event()
         self._execution = Execution(self.transcript, self, now=time.time, allow_stdin=False)
 
@@ -54,6 +57,7 @@ class Runner:
             TimeoutError: The kernel did not answer.
         """
         limit = asyncio.timeout(timeout_s)
+        self.spec = None if kernel.process is None else kernel.process.spec
         try:
             async with limit:
                 self._execution.attach(kernel.client)

@@ -7,6 +7,9 @@ from pathlib import Path
 from vitrail.headless.runner import Runner
 from vitrail.options import RunOptions
 from vitrail.preflight import problems
+from vitrail.presenters.files.formats import format_named, write_now
+from vitrail.presenters.files.source import ExportSource, KernelName
+from vitrail.presenters.files.writing import write_whole
 from vitrail.protocol.errors import UsageError
 from vitrail_widgets.transcript.copying import transcript_text
 
@@ -35,36 +38,25 @@ def save(options: RunOptions, runner: Runner) -> None:
     if not options.to:
         _print(transcript_text(runner.transcript))
     for path in options.to:
-        content = _content(path, options, runner)
-        try:
-            path.write_bytes(content)
-        except OSError as error:
-            raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
+        if path.suffix.lower() == ".png":
+            write_whole(path, [_picture(path, options, runner)])
+        else:
+            write_now(path, format_named(path.suffix), _source(path, runner))
 
 
-def _content(path: Path, options: RunOptions, runner: Runner) -> bytes:
-    match path.suffix.lower():
-        case ".txt":
-            return _utf8(transcript_text(runner.transcript) + "\n")
-        case ".ipynb":
-            from vitrail.presenters.notebook import notebook_of
-
-            return _utf8(notebook_of(runner.transcript, runner.info))
-        case _:
-            from vitrail.headless.grab import grab
-
-            content, note = grab(runner.transcript, runner.info, options.theme)
-            if note and sys.stderr is not None:
-                sys.stderr.write(f"vitrail run: {path} {note}\n")
-            return content
+def _source(path: Path, runner: Runner) -> ExportSource:
+    spec = runner.spec
+    kernel = None if spec is None else KernelName(spec.name, spec.display_name)
+    return ExportSource(runner.transcript.entries, runner.info, kernel, path.stem)
 
 
-def _utf8(text: str) -> bytes:
-    """Encode; lone surrogates, which no UTF-8 has, become U+FFFD."""
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+def _picture(path: Path, options: RunOptions, runner: Runner) -> bytes:
+    from vitrail.headless.grab import grab
+
+    content, note = grab(runner.transcript, runner.info, options.theme)
+    if note and sys.stderr is not None:
+        sys.stderr.write(f"vitrail run: {path} {note}\n")
+    return content
 
 
 def _print(text: str) -> None:

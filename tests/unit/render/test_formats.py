@@ -6,7 +6,8 @@ from PySide6.QtGui import QColor
 from vitrail_resources import THEMES
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render import formats
-from vitrail_widgets.render.formats import MIXING_STEPS, Formats, contrast, luminance, readable
+from vitrail_widgets.render.contrast import MIXING_STEPS, luminance
+from vitrail_widgets.render.formats import Formats, contrast, readable
 from vitrail_widgets.render.row_painter import filled
 from vitrail_widgets.transcript.styles import PLAIN, TextStyle, true_colour
 

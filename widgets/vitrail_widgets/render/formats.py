@@ -1,19 +1,15 @@
 """From what a model says of text (styles, token names) to how a theme draws it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont
 
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.theme import Theme, opaque
+from vitrail_widgets.render.contrast import luminance, readable_rgb, rgb_of
 from vitrail_widgets.render.links import is_followed
 from vitrail_widgets.transcript.styles import TRUE_COLOUR, TextStyle
-
-READABLE = 4.5  # WCAG 2.2, 1.4.3
-MIXING_STEPS = 16  # from a colour that cannot be read to black or white
-CUBE = (0, 95, 135, 175, 215, 255)  # the six levels of xterm's 6x6x6 colour cube
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +102,10 @@ class Formats:
         return _mixed(found, self.theme.bg, 0.6)
 
     def _colour(self, colour: int, *, bright: bool = False) -> QColor:
-        if colour & TRUE_COLOUR:
-            return QColor((colour >> 16) & 255, (colour >> 8) & 255, colour & 255)
-        if colour < 16:
+        if not colour & TRUE_COLOUR and colour < 16:
             # Bold turns the eight normal colours bright, as terminals have done since the 1980s.
             return self.theme.ansi[colour + 8 if bright and colour < 8 else colour]
-        if colour < 232:
-            colour -= 16
-            return QColor(CUBE[colour // 36], CUBE[colour // 6 % 6], CUBE[colour % 6])
-        grey = 8 + 10 * (colour - 232)
-        return QColor(grey, grey, grey)
+        return QColor(rgb_of(colour))
 
 
 class FontSet:
@@ -146,39 +136,8 @@ def readable(colour: QColor, ground: QColor) -> QColor:
     Kernels choose from 256 or 16 million colours without knowing the ground; IPython's
     dark green, for one, is made for white paper.
     """
-    shown = _readable(colour.rgb() & 0xFFFFFF, ground.rgb() & 0xFFFFFF)
+    shown = readable_rgb(colour.rgb() & 0xFFFFFF, ground.rgb() & 0xFFFFFF)
     return colour if shown is None else QColor(shown)
-
-
-@lru_cache(maxsize=4096)
-def _readable(colour: int, ground: int) -> int | None:
-    """Return the nearest readable colour as 0xRRGGBB; None where it is `colour` itself.
-
-    In plain numbers: a picture made of text has thousands of colours on a screen.
-    """
-    under = luminance(ground) + 0.05
-    own = luminance(colour) + 0.05
-    if max(own, under) >= READABLE * min(own, under):
-        return None
-    darker = under * under > 0.05 * 1.05  # black stands out more than white
-    end, wanted = (0, under / READABLE) if darker else (0xFFFFFF, under * READABLE)
-    low, high = 0, MIXING_STEPS
-    while high - low > 1:  # the nearer to the end, the better
-        middle = (low + high) // 2
-        reached = luminance(_between(colour, end, middle)) + 0.05
-        if reached <= wanted if darker else reached >= wanted:
-            high = middle
-        else:
-            low = middle
-    return _between(colour, end, high)
-
-
-def _between(one: int, other: int, step: int) -> int:
-    rest = MIXING_STEPS - step
-    red = ((one >> 16 & 255) * rest + (other >> 16 & 255) * step) // MIXING_STEPS
-    green = ((one >> 8 & 255) * rest + (other >> 8 & 255) * step) // MIXING_STEPS
-    blue = ((one & 255) * rest + (other & 255) * step) // MIXING_STEPS
-    return red << 16 | green << 8 | blue
 
 
 def _mixed(one: QColor, other: QColor, share: float) -> QColor:
@@ -195,16 +154,3 @@ def contrast(one: QColor, other: QColor) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
     light, dark = sorted((luminance(one.rgb()), luminance(other.rgb())), reverse=True)
     return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(rgb: int) -> float:
-    """Return the relative luminance of a colour 0xRRGGBB, 0 to 1 (WCAG 2.2)."""
-    red, green, blue = rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255
-    return 0.2126 * _LINEAR[red] + 0.7152 * _LINEAR[green] + 0.0722 * _LINEAR[blue]
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-
-
-_LINEAR = tuple(_linear(value / 255) for value in range(256))

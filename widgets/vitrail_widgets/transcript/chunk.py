@@ -83,6 +83,11 @@ class Chunk:
             self._shape = Shape.of(self.texts())
         return self._shape
 
+    @property
+    def has_runs(self) -> bool:
+        """Whether any of the lines has a style."""
+        return bool(self._run_lines)
+
     def row_total(self, columns: int) -> int:
         """Return how many rows the lines take at a width of *columns* cells."""
         if self.max_width <= columns:

@@ -107,8 +107,8 @@ class Transcript:
             return ()
         return self._insert(self._first_queued(), Notice(notice_id, level, text))
 
-    def set_status(self, cell_id: str, status: CellStatus, at: float) -> Changes:
-        """Move a cell on in its life and note the time, in seconds since the epoch."""
+    def set_status(self, cell_id: str, status: CellStatus, at: float | None) -> Changes:
+        """Move a cell on in its life and note the time: seconds since the epoch, or None."""
         cell = self.cell(cell_id)
         if cell is None or cell.status is status:
             return ()
@@ -236,7 +236,7 @@ class Transcript:
             del self._displays[display_id]
 
 
-def _stamp(cell: Cell, at: float) -> None:
+def _stamp(cell: Cell, at: float | None) -> None:
     if cell.status is CellStatus.RUNNING:
         cell.started_at = at
     elif cell.status.is_finished:

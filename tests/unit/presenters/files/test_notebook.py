@@ -4,7 +4,8 @@ from typing import Any
 import nbformat
 import pytest
 
-from vitrail.presenters.notebook import notebook_of
+from vitrail.presenters.files.notebook import notebook_pieces
+from vitrail.presenters.files.source import ExportSource, KernelName
 from vitrail.protocol.replies import KernelInfoReply, LanguageInfo
 from vitrail_widgets.transcript.cells import CellStatus, NoticeLevel
 from vitrail_widgets.transcript.mime import MimeBundle
@@ -19,6 +20,10 @@ def with_cell(cell_id: str = "a", count: int | None = 3) -> Transcript:
     if count is not None:
         transcript.set_count(cell_id, count)
     return transcript
+
+
+def notebook_of(transcript: Transcript, info: KernelInfoReply | None) -> str:
+    return "".join(notebook_pieces(ExportSource(transcript.entries, info)))
 
 
 def read(transcript: Transcript, info: KernelInfoReply | None = INFO) -> Any:
@@ -90,3 +95,62 @@ def test_the_language_is_told_and_nothing_unknown_is_made_up() -> None:
 
 def test_an_empty_transcript_is_an_empty_notebook() -> None:
     assert read(Transcript()).cells == []
+
+
+def test_it_is_written_as_nbformat_writes_it() -> None:
+    transcript = with_cell()
+    for number in range(5000):  # packed lines, open ones, and what nbformat takes for line ends
+        transcript.append_stream("a", "stdout", f"\x1b[32m{number}\x1b[0m \x0b\u2028 €\n")
+    transcript.append_stream("a", "stderr", "no newline")
+    transcript.append_rich("a", MimeBundle({"application/json": {"b": [], "a": {}}}))
+    transcript.append_rich("a", MimeBundle({"text/html": "<p>\n</p>\n"}), execution_count=3)
+    transcript.append_error("a", "E", "v", ["one", "two"])
+    transcript.append_notice("n", NoticeLevel.WARN, "Kernel restarted")
+    source = ExportSource(transcript.entries, INFO, KernelName("python3", "Python 3"))
+    text = "".join(notebook_pieces(source))
+    assert text == nbformat.v4.writes(nbformat.reads(text, as_version=4)) + "\n"
+    assert json.loads(text)["metadata"]["kernelspec"]["language"] == "python"
+
+
+def test_times_are_those_of_jupyterlab() -> None:
+    transcript = Transcript()
+    transcript.append_cell("a", "1", status=CellStatus.RUNNING, at=1.5)
+    transcript.set_status("a", CellStatus.DONE, 3.25)
+    assert read(transcript).cells[0].metadata == {
+        "execution": {
+            "iopub.execute_input": "1970-01-01T00:00:01.500000+00:00",
+            "shell.execute_reply": "1970-01-01T00:00:03.250000+00:00",
+        }
+    }
+
+
+def test_a_cell_that_did_not_end_says_so() -> None:
+    transcript = with_cell()
+    transcript.append_cell("b", "2", status=CellStatus.ABORTED, at=1.0)
+    transcript.append_cell("c", "3", status=CellStatus.RUNNING, origin="other", at=1.0)
+    first, second, third = read(transcript).cells
+    assert "vitrail" not in first.metadata
+    assert second.metadata.vitrail == {"status": "aborted"}
+    assert third.metadata.vitrail == {"status": "running", "foreign": True}
+
+
+def test_ids_that_look_alike_are_told_apart() -> None:
+    transcript = Transcript()
+    for cell_id in ("a b", "a/b", "x" * 70, "x" * 80, ""):
+        transcript.append_cell(cell_id, "1", at=1.0)
+    ids = [cell.id for cell in read(transcript).cells]
+    assert len(set(ids)) == 5
+    assert ids[:2] == ["a-b", "a-b-2"]
+
+
+def test_what_comes_during_an_export_may_be_missing_but_does_no_harm() -> None:
+    transcript = with_cell()
+    transcript.append_stream("a", "stdout", "".join(f"{number}\n" for number in range(4000)))
+    pieces = notebook_pieces(ExportSource(list(transcript.entries), INFO))
+    begun = [next(pieces) for _ in range(12)]
+    transcript.append_stream("a", "stdout", "late\x1b[900A\x1b[J")
+    transcript.append_error("a", "E", "v", [])
+    transcript.append_cell("b", "2", at=1.0)
+    notebook: Any = nbformat.reads("".join([*begun, *pieces]), as_version=4)
+    (cell,) = notebook.cells
+    assert cell.outputs[0].text == "".join(f"{number}\n" for number in range(4000))

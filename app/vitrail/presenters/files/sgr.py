@@ -17,11 +17,14 @@ ATTRIBUTES = (
 
 def with_sgr(buffer: TextBuffer) -> str:
     """Return a buffer's text with its colours as SGR sequences (ECMA-48, 8.3.117)."""
-    lines = [_line(line) if line.runs else line.text for line in buffer]
+    lines = map(sgr_line, buffer)
     return "\n".join(lines) + ("\n" if buffer.ends_with_newline else "")
 
 
-def _line(line: StyledLine) -> str:
+def sgr_line(line: StyledLine) -> str:
+    """Return a line with its colours as SGR sequences."""
+    if not line.runs:
+        return line.text
     parts: list[str] = []
     at = 0
     for start, end, style in line.runs:

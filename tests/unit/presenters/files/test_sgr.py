@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitrail.presenters.sgr import with_sgr
+from vitrail.presenters.files.sgr import with_sgr
 from vitrail_widgets.transcript.terminal_text import TerminalText
 
 CODES = (

@@ -1,0 +1,116 @@
+"""The kinds of files that a transcript can be written as."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vitrail.presenters.files.source import ExportSource
+from vitrail.presenters.files.writing import not_written, write_whole
+from vitrail_widgets.transcript.cells import Cell
+from vitrail_widgets.transcript.copying import cell_text
+
+Piece = str | tuple[str, bytes]
+"""Text of the file, or a file beside it: its name from the file's folder, and its content."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file.
+
+    Attributes:
+        id: Names the command that exports it.
+        suffix: How its name ends.
+        name: What the user reads.
+        pieces: Yields the file; each piece is the work of some milliseconds.
+    """
+
+    id: str
+    suffix: str
+    name: str
+    pieces: Callable[[ExportSource], Iterator[Piece]]
+
+
+def _notebook(source: ExportSource) -> Iterator[Piece]:
+    from vitrail.presenters.files.notebook import notebook_pieces  # nbformat takes 50 ms
+
+    return notebook_pieces(source)
+
+
+def _html(source: ExportSource) -> Iterator[Piece]:
+    from vitrail.presenters.files.html import html_pieces
+
+    return html_pieces(source)
+
+
+def _markdown(source: ExportSource) -> Iterator[Piece]:
+    from vitrail.presenters.files.markdown import markdown_pieces
+
+    return markdown_pieces(source)
+
+
+def _script(source: ExportSource) -> Iterator[Piece]:
+    from vitrail.presenters.files.script import script_pieces
+
+    return script_pieces(source)
+
+
+def _annotated_script(source: ExportSource) -> Iterator[Piece]:
+    from vitrail.presenters.files.script import script_pieces
+
+    return script_pieces(source, outputs=True)
+
+
+def _text(source: ExportSource) -> Iterator[Piece]:
+    before = ""
+    for entry in source.entries:
+        shown = cell_text(entry, prompts=True) if isinstance(entry, Cell) else entry.text
+        yield f"{before}{shown}\n"
+        before = "\n"
+
+
+NOTEBOOK = Format("notebook", ".ipynb", "Jupyter notebook", _notebook)
+FORMATS = (
+    NOTEBOOK,
+    Format("html", ".html", "Web page", _html),
+    Format("markdown", ".md", "Markdown", _markdown),
+    Format("script", ".py", "Script", _script),
+    Format("annotated_script", ".py", "Script with outputs as comments", _annotated_script),
+    Format("text", ".txt", "Text with prompts", _text),
+)
+
+
+def format_named(suffix: str) -> Format:
+    """Return the format of files whose names end so; KeyError when there is none."""
+    return next(each for each in FORMATS if each.suffix == suffix.lower())
+
+
+def write_now(path: Path, chosen: Format, source: ExportSource) -> None:
+    """Write a transcript in one go.
+
+    Raises:
+        UsageError: It cannot be written; says why.
+    """
+    write_whole(path, _with_files(path.parent, chosen.pieces(source)))
+
+
+def _with_files(folder: Path, pieces: Iterator[Piece]) -> Iterator[str]:
+    """Yield the text alone; write what belongs beside it on the way."""
+    for piece in pieces:
+        if isinstance(piece, str):
+            yield piece
+        else:
+            write_beside(folder, *piece)
+
+
+def write_beside(folder: Path, name: str, content: bytes) -> None:
+    """Write a file that belongs to a document; its folder is made.
+
+    Raises:
+        UsageError: It cannot be written; says why.
+    """
+    path = folder / name
+    try:
+        path.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise not_written(path.parent, error) from error
+    write_whole(path, [content])

@@ -1,0 +1,91 @@
+"""The style sheet of an exported page: both themes, and paper."""
+
+from functools import cache
+from typing import Any
+
+from vitrail_resources import theme_table
+
+TOKENS = ("bg", "surface", "border", "text", "muted", "accent", "in", "out", "warn", "error")
+
+RULES = """\
+* { box-sizing: border-box; }
+html { background: var(--bg); color: var(--text); font-size: 14px; line-height: 1.45; }
+body { margin: 0; font-family: system-ui, sans-serif; }
+main { max-width: 68rem; margin: 0 auto; padding: 24px 24px 48px 12px; }
+pre, .prompt { font-family: ui-monospace, "Cascadia Code", "DejaVu Sans Mono", Menlo, Consolas,
+ monospace; font-size: 13px; line-height: 1.4; margin: 0; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 8; }
+.cell { margin: 0 0 16px; padding-left: 8px; border-left: 3px solid transparent; }
+.cell.failed { border-left-color: var(--error); }
+.row { display: grid; grid-template-columns: 4.6rem minmax(0, 1fr); column-gap: 12px;
+ margin-bottom: 6px; }
+.prompt { color: var(--muted); text-align: right; white-space: pre; user-select: none; }
+.prompt b { font-weight: normal; }
+.prompt b.in { color: var(--in); }
+.prompt b.out { color: var(--out); }
+.code { background: var(--surface); border-radius: 6px; padding: 8px 10px; }
+.row:first-child .prompt { padding-top: 8px; }
+.state { float: right; color: var(--muted); font-size: 12px; user-select: none; }
+.text, .stderr, .html, .picture { padding: 0 10px; }
+.stderr { border-left: 2px solid var(--warn); padding-left: 8px; }
+.notice { color: var(--muted); font-size: 13px; margin: 0 0 16px calc(4.6rem + 33px);
+ white-space: pre-wrap; }
+.notice.warn { color: var(--warn); }
+.notice.error { color: var(--error); }
+.html { overflow-x: auto; }
+.html table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
+.html th, .html td { border-bottom: 1px solid var(--border); padding: 4px 10px;
+ text-align: right; vertical-align: top; }
+.html th { color: var(--muted); font-weight: 600; }
+.picture { overflow: hidden; }
+.picture img { max-width: 100%; height: auto; background: #fff; border-radius: 6px; }
+a { color: var(--accent); }
+.bo { font-weight: 700; }
+.it { font-style: italic; }
+.un { text-decoration: underline; }
+.st { text-decoration: line-through; }
+.un.st { text-decoration: underline line-through; }
+.cf { color: var(--lf, inherit); }
+.cg { background: var(--lg, transparent); }
+"""
+
+DARK = """\
+ .cf { color: var(--df, inherit); }
+ .cg { background: var(--dg, transparent); }
+ .picture img { padding: 8px; }
+"""
+
+PAPER = """\
+@media print {
+ html { font-size: 11px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+ main { max-width: none; padding: 0; }
+ pre, .prompt { font-size: 10px; }
+ pre { orphans: 3; widows: 3; }
+ .prompt, .picture, .html tr, .notice { break-inside: avoid; }
+ .row:first-child { break-after: avoid; }
+ .html { overflow: visible; }
+}
+"""
+
+
+@cache
+def style_sheet() -> str:
+    """Return the style sheet: light, dark where the reader's system is, light on paper."""
+    light, dark = theme_table("light"), theme_table("dark")
+    parts = (
+        f":root {{ {_variables(light)} }}\n",
+        RULES,
+        "".join(f".code .{name} {{ color: var(--s-{name}); }}\n" for name in light["syntax"]),
+        "@media screen and (prefers-color-scheme: dark) {\n",
+        f" :root {{ {_variables(dark)} }}\n",
+        DARK,
+        "}\n",
+        PAPER,
+    )
+    return "".join(parts)
+
+
+def _variables(theme: dict[str, Any]) -> str:
+    tokens = [f"--{name}: {theme['tokens'][name]};" for name in TOKENS]
+    syntax = [f"--s-{name}: {colour};" for name, colour in theme["syntax"].items()]
+    return " ".join([*tokens, *syntax])

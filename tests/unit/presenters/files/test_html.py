@@ -1,0 +1,162 @@
+import base64
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+
+from support.transcripts import INFO, PNG, SVG, cell, session
+from vitrail.presenters.files.html import html_pieces
+from vitrail.presenters.files.source import ExportSource
+from vitrail.presenters.files.static_html import static_html
+from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.transcript import Transcript
+
+RUNS = {"script", "iframe", "object", "embed", "form", "input", "base", "link", "svg", "math"}
+
+
+class Reader(HTMLParser):
+    """Reads a page as a browser does: its tags with their attributes, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.style = ""
+        self._inside = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._inside = tag
+
+    def handle_data(self, data: str) -> None:
+        if self._inside == "style":
+            self.style += data
+        else:
+            self.text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = ""
+
+
+def page(transcript: Transcript, title: str = "Session") -> str:
+    return "".join(html_pieces(ExportSource(transcript.entries, INFO, title=title)))
+
+
+def test_a_page_runs_nothing_and_fetches_nothing() -> None:
+    read = Reader(page(session(), "</title><script>"))
+    assert {tag for tag, _ in read.tags} & RUNS == set()
+    for tag, attributes in read.tags:
+        assert not any(name.startswith("on") for name in attributes), (tag, attributes)
+        source = attributes.get("src") or ""
+        assert not source or source.startswith("data:image/"), source
+        assert (attributes.get("href") or "https:").startswith(("https:", "http:", "mailto:"))
+        assert "url" not in (attributes.get("style") or "")
+        if tag == "meta" and "http-equiv" in attributes:
+            assert attributes["http-equiv"] == "Content-Security-Policy"
+    assert "url(" not in read.style
+    assert "@import" not in read.style
+    assert "evil.example" not in page(session())
+    assert "</title><script>" not in page(session(), "</title><script>")
+
+
+def test_everything_that_was_seen_is_there() -> None:
+    read = Reader(page(session()))
+    for words in (
+        "Python 3.11.7 · <IPython>",
+        "%matplotlib inline",
+        "<b>red</b> & ```\nsecond",
+        "careful",
+        "42",
+        "kept",
+        '"a": [',
+        "one",
+        "not run",
+        "Kernel restarted",
+    ):
+        assert words in read.text, words
+    assert "In [3]" in read.text
+    assert "Out[3]" in read.text
+
+
+def test_pictures_are_in_the_page() -> None:
+    pictures = [attributes for tag, attributes in Reader(page(session())).tags if tag == "img"]
+    raster, drawing = pictures
+    assert raster["src"] == f"data:image/png;base64,{PNG}"
+    assert (raster["width"], raster["height"], raster["alt"]) == ("20", "10", "<Figure>")
+    kind, _, content = (drawing["src"] or "").partition(",")
+    assert kind == "data:image/svg+xml;base64"
+    assert base64.b64decode(content).decode() == SVG
+
+
+def test_both_themes_and_paper_are_in_the_style_sheet() -> None:
+    style = Reader(page(Transcript())).style
+    assert "prefers-color-scheme: dark" in style
+    assert "@media print" in style
+    assert style.count("--s-keyword:") == 2
+
+
+def test_colours_are_those_of_light_and_dark() -> None:
+    transcript = Transcript()
+    cell(transcript, 1, "def f(): pass")
+    transcript.append_stream(
+        "c1", "stdout", "\x1b[1;31mred\x1b[0m \x1b]8;;https://a.b/c?d\x07link\x1b]8;;\x07"
+    )
+    text = page(transcript)
+    assert '<span class="keyword">def</span>' in text
+    assert '<span class="bo cf" style="--lf:#c4301c;--df:#ffa79f">red</span>' in text
+    assert '<a href="https://a.b/c?d" rel="noopener noreferrer">link</a>' in text
+
+
+@pytest.mark.parametrize("target", ["javascript:x", "file:///etc/passwd", "data:text/html,x"])
+def test_a_link_that_is_not_followed_is_text(target: str) -> None:
+    transcript = Transcript()
+    cell(transcript, 1, "x")
+    transcript.append_stream("c1", "stdout", f"\x1b]8;;{target}\x07here\x1b]8;;\x07")
+    read = Reader(page(transcript))
+    assert "here" in read.text
+    assert not any(tag == "a" for tag, _ in read.tags)
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["", "<script>plot()</script><p id='x'></p>", "<img src='http://a/b.png'>", "<!-- -->"],
+)
+def test_html_of_which_nothing_is_left_gives_way_to_another_form(html: str) -> None:
+    assert static_html(html) == ""
+    transcript = Transcript()
+    cell(transcript, 1, "x")
+    transcript.append_rich("c1", MimeBundle({"text/html": html, "text/plain": "a chart"}))
+    assert "a chart" in Reader(page(transcript)).text
+
+
+@pytest.mark.parametrize("png", ["", "no base64!", "AAA", 5, None, ["AA", "AA"]])
+def test_a_picture_that_is_none_does_no_harm(png: object) -> None:
+    transcript = Transcript()
+    cell(transcript, 1, "x")
+    transcript.append_rich("c1", MimeBundle({"image/png": png, "text/plain": "a figure"}))
+    text = page(transcript)
+    assert "a figure" in text
+    assert 'src="data:image/png;base64,no' not in text
+
+
+def test_a_value_without_a_name_is_shown_in_another_form() -> None:
+    transcript = Transcript()
+    cell(transcript, 1, "x")
+    nameless = "<IPython.core.display.Markdown object>"
+    transcript.append_rich("c1", MimeBundle({"text/plain": nameless, "text/markdown": "# T <b>"}))
+    assert "# T <b>" in Reader(page(transcript)).text
+    assert "IPython" not in page(transcript)
+
+
+def test_pages_need_no_window_system() -> None:
+    """`vitrail run --to x.html` works where Qt cannot be loaded."""
+    script = (
+        "import sys\n"
+        "import vitrail.presenters.files.html\n"
+        "assert not [name for name in sys.modules if name.startswith('PySide6')]\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
