@@ -59,6 +59,12 @@ def menu_of(window: QMainWindow, name: str) -> QMenu:
     return window.menuBar().addMenu(title)
 
 
+def set_possible(action: QAction, why_not: str) -> None:
+    """Enable an action; if there is a reason against it disable it, and say the reason."""
+    action.setEnabled(not why_not)
+    action.setStatusTip(why_not)
+
+
 def _action(window: QMainWindow, command: Command, run: Callable[[], object]) -> QAction:
     action = QAction(command.title, window)
     action.setObjectName(command.id)

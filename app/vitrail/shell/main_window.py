@@ -1,25 +1,25 @@
 """The window."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit
 
 from vitrail.kernel.lifecycle import KernelState
-from vitrail.shell.actions import make_actions, menu_of
+from vitrail.shell.actions import make_actions, menu_of, set_possible
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.icons import themed_icon
 from vitrail.shell.kernel_tab import KernelTab
+from vitrail.shell.palette import WindowPalette
 from vitrail.shell.settings_file import SettingsFile
 from vitrail.shell.status import KernelStatus
+from vitrail.shell.theme_menu import add_theme_menu, theme_handlers
 from vitrail.shell.user_keymap import UserKeymap
 from vitrail_widgets.commands.dispatch import CommandDispatch
 
 SIZE = QSize(960, 680)
 MESSAGE_MS = 2500
-THEMES = (("system", "Like the &system"), ("light", "&Light"), ("dark", "&Dark"))
 
 
 class MainWindow(QMainWindow):
@@ -49,7 +49,11 @@ class MainWindow(QMainWindow):
         self.actions_by_id = make_actions(
             self, self.keys.live, self._handlers(), lambda name: self._console().run(name)
         )
-        self._add_theme_menu()
+        self.command_palette = WindowPalette(
+            self, self.keys.live, self.actions_by_id, self._console, appearance
+        )
+        self.command_palette.told.connect(self._on_tab_told)
+        add_theme_menu(menu_of(self, "View"), self.actions_by_id, appearance)
         self.tab.changed.connect(self._on_tab_changed)
         self._status.interrupt_clicked.connect(self.tab.interrupt)
         self.tab.told.connect(self._on_tab_told)
@@ -82,6 +86,8 @@ class MainWindow(QMainWindow):
             "view.zoom_out": lambda: view.zoom.by(-1),
             "view.zoom_reset": lambda: view.zoom.by(0),
             "view.full_screen": self._toggle_full_screen,
+            "edit.palette": self._toggle_palette,
+            **theme_handlers(self._appearance),
             "kernel.interrupt": self.tab.interrupt,
             "kernel.run_the_rest": self.tab.run_the_rest,
             "kernel.restart": self.tab.restart,
@@ -104,22 +110,8 @@ class MainWindow(QMainWindow):
         else:
             self.tab.view.copy()
 
-    def _add_theme_menu(self) -> None:
-        themes = menu_of(self, "View").addMenu("&Theme")
-        group = QActionGroup(self)
-        for choice, text in THEMES:
-            action = themes.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(self._appearance.choice == choice)
-            action.triggered.connect(partial(self._choose_theme, choice))
-            group.addAction(action)
-            themes.aboutToShow.connect(partial(self._check_theme, action, choice))
-
-    def _check_theme(self, action: QAction, choice: str) -> None:
-        action.setChecked(self._appearance.choice == choice)
-
-    def _choose_theme(self, choice: str, _checked: bool = True) -> None:
-        self._appearance.choose(choice)
+    def _toggle_palette(self) -> None:
+        self.command_palette.toggle()
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -141,8 +133,9 @@ class MainWindow(QMainWindow):
         self._status.show_kernel(tab.state, tab.name, connection, self._appearance.theme)
         self.setWindowTitle(tab.name)
         live = tab.live is not None and tab.state is not KernelState.DEAD
-        self.actions_by_id["kernel.interrupt"].setEnabled(live)
-        self.actions_by_id["kernel.restart"].setEnabled(tab.can_restart)
+        set_possible(self.actions_by_id["kernel.interrupt"], "" if live else "There is no kernel")
+        foreign = "" if tab.can_restart else "This kernel is not ours"
+        set_possible(self.actions_by_id["kernel.restart"], foreign)
 
     def _on_tab_told(self, text: str) -> None:
         self.statusBar().showMessage(text, MESSAGE_MS)

@@ -76,6 +76,8 @@ def test_menus_hold_their_sections_in_order(opened: Open) -> None:
         "&Copy",
         "&Paste",
         "Select &all of the console",
+        "-",
+        "Co&mmand palette",
     ]
 
 

@@ -36,8 +36,8 @@ class InputRequests(QObject):
     def ask(self, entry_id: str, prompt: str, *, password: bool) -> bool:
         """Show a field at the end of a cell; an earlier field goes.
 
-        The field takes the focus unless something is being typed: half a line of code would
-        become the answer, and be sent with its Enter.
+        The field takes the focus unless something is being typed, here or in another part of the
+        window: half a line of code would become the answer, and be sent with its Enter.
 
         Returns:
             False when there is no such cell.
@@ -54,7 +54,7 @@ class InputRequests(QObject):
         field.show()
         self._reserve()
         self._view.scroll_to_end()
-        if self._view.is_being_typed_in:
+        if self._view.is_being_typed_in or self._focus_is_elsewhere():
             field.line.setPlaceholderText("Esc, or a click, to answer")
         else:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -101,6 +101,12 @@ class InputRequests(QObject):
         height = self._field.sizeHint().height()
         y = self._view.viewport_y(self._entry_id) + layout.height - height
         self._field.setGeometry(geometry.content_x, y, geometry.content_width, height)
+
+    def _focus_is_elsewhere(self) -> bool:
+        focused, console = QApplication.focusWidget(), self._view.viewport().parentWidget()
+        if focused is None or console is None or focused is console:
+            return False
+        return not console.isAncestorOf(focused)
 
     def _reserve(self) -> None:
         """Keep the room free that the field takes."""

@@ -7,14 +7,20 @@ from vitrail_widgets.qt.theme import Theme, opaque
 WIDTH = 12
 
 
-def scroll_bar_style(theme: Theme) -> str:
-    """Return the style sheet of a vertical scroll bar; a disabled one is not seen."""
+def scroll_bar_style(theme: Theme, ground: QColor | None = None) -> str:
+    """Return the style sheet of a vertical scroll bar; a disabled one is not seen.
+
+    Args:
+        theme: Gives the colours.
+        ground: What it stands on; the transcript's if None.
+    """
+    ground = ground or theme.bg
     faint, strong = QColor(theme.muted), QColor(theme.muted)
     faint.setAlphaF(0.35)
     strong.setAlphaF(0.6)
-    rest, hover = opaque(faint, theme.bg).name(), opaque(strong, theme.bg).name()
+    rest, hover = opaque(faint, ground).name(), opaque(strong, ground).name()
     return (
-        f"QScrollBar:vertical {{ background: {theme.bg.name()}; width: {WIDTH}px; margin: 0; }}"
+        f"QScrollBar:vertical {{ background: {ground.name()}; width: {WIDTH}px; margin: 0; }}"
         f"QScrollBar::handle:vertical {{ background: {rest}; min-height: 32px;"
         " border-radius: 3px; margin: 3px; }"
         f"QScrollBar::handle:vertical:hover {{ background: {hover}; }}"

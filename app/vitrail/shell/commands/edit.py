@@ -9,4 +9,5 @@ EDIT = (
     Command("edit.copy", "&Copy", menu="Edit", section=1),
     Command("edit.paste", "&Paste", ("Ctrl+V", "Shift+Ins"), menu="Edit", section=1),
     Command("edit.select_all", "Select &all of the console", menu="Edit", section=1),
+    Command("edit.palette", "Co&mmand palette", ("Ctrl+Shift+P",), menu="Edit", section=8),
 )

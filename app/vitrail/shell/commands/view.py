@@ -1,4 +1,4 @@
-"""The View menu; the themes stand at its end."""
+"""The View menu."""
 
 from vitrail_widgets.keys.command import Command
 
@@ -7,4 +7,8 @@ VIEW = (
     Command("view.zoom_out", "Zoom &out", ("Ctrl+-",), menu="View"),
     Command("view.zoom_reset", "&Actual size", ("Ctrl+0",), menu="View"),
     Command("view.full_screen", "&Full screen", ("F11",), menu="View", section=1),
+    # These stand in a menu of their own, which shows the chosen one.
+    Command("view.theme_system", "Theme like the &system"),
+    Command("view.theme_light", "&Light theme"),
+    Command("view.theme_dark", "&Dark theme"),
 )

@@ -1,0 +1,89 @@
+"""The command palette of the window: what it offers, and who does it."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from vitrail.shell.appearance import Appearance
+from vitrail_widgets.commands.dispatch import CommandDispatch
+from vitrail_widgets.commands.key_events import shown
+from vitrail_widgets.commands.live_keymap import LiveKeymap
+from vitrail_widgets.commands.palette import CommandPalette
+from vitrail_widgets.keys.choices import Choice, Recent
+from vitrail_widgets.keys.command import Command, Scope
+
+UNKNOWN_REASON = "Not possible now"
+
+
+class WindowPalette(QObject):
+    """Offers all commands of the window and of the console that has the focus.
+
+    Attributes:
+        popup: The field and the list.
+
+    Signals:
+        told: A command was chosen and had nothing to do; a sentence.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        live: LiveKeymap,
+        actions: Mapping[str, QAction],
+        console: Callable[[], CommandDispatch],
+        appearance: Appearance,
+    ) -> None:
+        """Make a palette that is hidden.
+
+        Args:
+            window: What it lies over.
+            live: Says which commands there are, and their keys.
+            actions: Those of the window, by command id.
+            console: Returns who does those of the console.
+            appearance: Gives the theme.
+        """
+        super().__init__(window)
+        self.popup = CommandPalette(window)
+        self._live, self._actions, self._console = live, actions, console
+        self._appearance = appearance
+        self._recent = Recent()
+        self.popup.chosen.connect(self._on_popup_chosen)
+        appearance.theme_changed.connect(self._restyle)
+        self._restyle()
+
+    def toggle(self) -> None:
+        """Open the palette, or close it if it is open."""
+        if self.popup.isVisible():
+            self.popup.close_again()
+        else:
+            self.popup.open(self._recent.first(self._choices()))
+
+    def _choices(self) -> Iterator[Choice]:
+        keymap = self._live.keymap
+        for command in keymap.commands.values():
+            if command.title and command.scope is not Scope.POPUP and command.id != "edit.palette":
+                keys = keymap.keys_of(command.id)
+                yield Choice(command, shown(keys[0]) if keys else "", self._why_not(command))
+
+    def _why_not(self, command: Command) -> str:
+        if command.scope is Scope.WINDOW:
+            action = self._actions[command.id]
+            return "" if action.isEnabled() else action.statusTip() or UNKNOWN_REASON
+        handler = self._console().handler(command.id)
+        return UNKNOWN_REASON if handler is None else handler.why_not()
+
+    def _on_popup_chosen(self, command_id: str) -> None:
+        self._recent.note(command_id)
+        command = self._live.keymap.commands[command_id]
+        if command.scope is Scope.WINDOW:
+            self._actions[command_id].trigger()
+        elif not self._console().run(command_id):
+            when = f" It is done when {command.when}." if command.when else ""
+            self.told.emit(f"{command.label}: there was nothing to do.{when}")
+
+    def _restyle(self) -> None:
+        self.popup.apply_theme(self._appearance.theme, QApplication.font())

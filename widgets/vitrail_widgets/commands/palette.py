@@ -1,0 +1,200 @@
+"""The command palette: every command by its name, for those who keep their hands on the keys."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from vitrail_widgets.commands.palette_rows import PaletteRowPainter, PaletteRows, spoken
+from vitrail_widgets.keys.choices import Choice
+from vitrail_widgets.qt.scroll_bar import scroll_bar_style
+from vitrail_widgets.qt.theme import Theme
+
+SHOWN_ROWS = 12
+FRAME = 4
+RADIUS = 8
+WIDTH = 560
+TOP = 8
+MARGIN = 16
+
+Key = Qt.Key
+
+
+class CommandPalette(QFrame):
+    """A field and a list over a window. Enter does what is chosen, Esc goes back.
+
+    The focus goes back to where it was before anything is done, so that commands of the input
+    mean the input.
+
+    Signals:
+        chosen: The id of a command that is to be done.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = Theme.load("light")
+        self._came_from: QWidget | None = None
+        self._rows = PaletteRows()
+        self._painter = PaletteRowPainter(self._rows)
+        self.field = QLineEdit(self)
+        self.list = QListView(self)
+        self._nothing = QLabel("No command is called that.", self)
+        self._build()
+        window.installEventFilter(self)
+        self.hide()
+
+    def _build(self) -> None:
+        self.setAccessibleName("Command palette")
+        self.field.setAccessibleName("Command")
+        self.field.setPlaceholderText("What to do")
+        self.field.setFrame(False)
+        self.field.textChanged.connect(self._on_field_text_changed)
+        self.field.installEventFilter(self)
+        self.list.setModel(self._rows)
+        self.list.setItemDelegate(self._painter)
+        self.list.setUniformItemSizes(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName("Commands")
+        self.list.viewport().setAutoFillBackground(False)
+        self.list.clicked.connect(self._choose)
+        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self._nothing.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, FRAME, 1, FRAME)
+        layout.setSpacing(FRAME)
+        for widget in (self.field, self._nothing, self.list):
+            layout.addWidget(widget)
+
+    def apply_theme(self, theme: Theme, font: QFont) -> None:
+        """Take a theme's colours, and the interface's font."""
+        self._theme = theme
+        self._painter.apply_theme(theme, font)
+        self.setFont(font)
+        palette = theme.palette()
+        palette.setColor(palette.ColorRole.Base, theme.raised)
+        self.setPalette(palette)
+        self.field.setStyleSheet(
+            f"QLineEdit {{ background: transparent; border: none; color: {theme.text.name()};"
+            f" padding: 6px 10px; border-bottom: 1px solid {theme.border.name()}; }}"
+        )
+        self._nothing.setStyleSheet(f"color: {theme.muted.name()}; padding: 4px 10px;")
+        self.list.verticalScrollBar().setStyleSheet(scroll_bar_style(theme, theme.raised))
+        self.update()
+
+    @property
+    def shown(self) -> list[Choice]:
+        """What is offered now, in the order of the rows."""
+        return [self._rows.choice(row) for row in range(self._rows.rowCount())]
+
+    def open(self, choices: list[Choice]) -> None:
+        """Show these commands, all of them, and take the focus."""
+        self._came_from = QApplication.focusWidget()
+        self._rows.offer(choices)
+        self.field.clear()
+        self._choose_row(0)
+        self.place()
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_again(self) -> None:
+        """Hide, and give the focus back."""
+        came_from, self._came_from = self._came_from, None
+        if came_from is not None and isValid(came_from):  # it may have gone meanwhile
+            came_from.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.hide()
+
+    def place(self) -> None:
+        """Lie at the top of the window, in its middle."""
+        central = self._window.centralWidget()
+        area = self._window.rect() if central is None else central.geometry()
+        width = min(WIDTH, area.width() - 2 * MARGIN)
+        rows = min(self._rows.rowCount(), SHOWN_ROWS)
+        room = area.height() - TOP - MARGIN - self.field.sizeHint().height() - 3 * FRAME
+        height = max(0, min(rows * self._painter.row_height, room))
+        self.list.setFixedHeight(height)
+        self.list.setVisible(rows > 0)
+        self._nothing.setVisible(rows == 0)
+        self.resize(width, self.sizeHint().height())
+        self.move(area.left() + (area.width() - width) // 2, area.top() + TOP)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys of the list from the field; stay in place; close when the focus goes."""
+        if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        if watched is self.field:
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                return self._act(event)
+            if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+                self._on_field_left(event)
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the hairline around it."""
+        del event
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.border, 1))
+            painter.setBrush(self._theme.raised)
+            rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(rect, RADIUS, RADIUS)
+
+    def _act(self, event: QKeyEvent) -> bool:
+        row, last = self.list.currentIndex().row(), self._rows.rowCount() - 1
+        match event.key():
+            case Key.Key_Down:
+                self._choose_row(row + 1 if row < last else 0)
+            case Key.Key_Up:
+                self._choose_row(row - 1 if row > 0 else last)
+            case Key.Key_PageDown:
+                self._choose_row(min(last, row + SHOWN_ROWS - 1))
+            case Key.Key_PageUp:
+                self._choose_row(max(0, row - SHOWN_ROWS + 1))
+            case Key.Key_Return | Key.Key_Enter:
+                self._choose(self.list.currentIndex())
+            case Key.Key_Escape:
+                self.close_again()
+            case Key.Key_Tab | Key.Key_Backtab:
+                pass  # there is nowhere else to go
+            case _:
+                return False
+        return True
+
+    def _choose_row(self, row: int) -> None:
+        index = self._rows.index(row)
+        self.list.setCurrentIndex(index)
+        if index.isValid():  # the focus stays in the field: so that a screen reader says the row
+            self.field.setAccessibleDescription(spoken(self._rows.choice(row)))
+
+    def _choose(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        choice = self._rows.choice(index.row())
+        if not choice.why_not:
+            self.close_again()
+            self.chosen.emit(choice.command.id)
+
+    def _on_field_text_changed(self, text: str) -> None:
+        self._rows.sift(text)
+        self._choose_row(0)
+        self.place()
+
+    def _on_field_left(self, event: QFocusEvent) -> None:
+        stays = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if self.isVisible() and event.reason() not in stays:
+            self._came_from = None
+            self.hide()
