@@ -29,3 +29,10 @@ def icon_svg(name: str) -> str:
         FileNotFoundError: There is no such icon.
     """
     return files("vitrail_resources").joinpath("icons", f"{name}.svg").read_text("utf-8")
+
+
+@cache
+def python_probe() -> str:
+    """Return the code that is sent into Python kernels; ASCII, for Python 2.7 and 3."""
+    source = files("vitrail_resources").joinpath("kernel", "python_probe.py")
+    return source.read_text("ascii")

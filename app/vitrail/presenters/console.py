@@ -10,6 +10,7 @@ from vitrail.presenters.completion import complete
 from vitrail.presenters.execution import Execution
 from vitrail.presenters.language import Language, language_named, language_of
 from vitrail.presenters.payloads import Payloads
+from vitrail.presenters.probe import Probe
 from vitrail.presenters.reducer import Changes
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.exchange import Exchange
@@ -33,6 +34,7 @@ class ConsolePresenter:
         view: What is seen.
         execution: What runs.
         payloads: Does what replies ask of a frontend.
+        probe: Asks the kernel what no message tells; None without a kernel.
         refused: Called when code was entered that will not be run: there is no kernel.
     """
 
@@ -45,6 +47,7 @@ class ConsolePresenter:
         self.refused: Callable[[], None] = lambda: None
         self._batcher = Batcher(view.apply)
         self._client: KernelClient | None = None
+        self.probe: Probe | None = None
         self._history_loaded = False
         self._tasks: set[asyncio.Task[None]] = set()
         view.input.submitted.connect(self.submit)
@@ -80,6 +83,7 @@ class ConsolePresenter:
     def attach(self, client: KernelClient) -> None:
         """Talk to this kernel from now on."""
         self._client = client
+        self.probe = Probe(client)
         self.execution.attach(client)
 
     def expect(self, language: str) -> None:
@@ -99,6 +103,8 @@ class ConsolePresenter:
             self._start(self._recount(self._client, asked))
         elif not await self._begin_counted():
             return  # it died since; what was entered waits for the next one
+        if self.probe is not None:
+            self._start(self.probe.send())
         if not self._history_loaded:
             self._start(self._settle_in())
 

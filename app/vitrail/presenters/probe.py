@@ -1,0 +1,166 @@
+"""The probe: our code in a Python kernel, sent there once and asked on asides.
+
+It answers without running anything of the user's; see `vitrail_resources/kernel/python_probe.py`.
+"""
+
+import hashlib
+import json
+from functools import cache
+from typing import Any, Final, cast
+
+from vitrail.kernel.client import KernelClient, RequestLostError
+from vitrail.protocol.channel import Channel
+from vitrail.protocol.errors import ProtocolError
+from vitrail.protocol.messages import Message
+from vitrail.protocol.replies import ExecuteReply, KernelInfoReply
+from vitrail.protocol.requests import ExecuteRequest
+from vitrail_resources import python_probe
+
+ANSWER_S: Final = 2.0
+PATIENCE_S: Final = 86_400.0
+"""The cells before it may take as long; a timer of Qt can wait for three weeks at most."""
+
+ATTEMPTS: Final = 3
+"""To send it: an error in a cell makes the kernel abort what waits behind it."""
+
+_KEY: Final = "vitrail"
+_HELLO: Final = {"op": "hello"}
+
+
+class Probe:
+    """Asks one kernel's probe.
+
+    Questions that would disturb a running cell, or wait for its end, are not put.
+    """
+
+    def __init__(self, client: KernelClient) -> None:
+        self._client = client
+        self._is_there = self._is_hushed = self._is_sending = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the kernel has it."""
+        return self._is_there
+
+    async def send(self) -> None:
+        """Send it, if the kernel is a Python; behind the cells that wait, as a cell of its own.
+
+        The main shell is used on purpose: in a subshell the hooks of IPython would run in the
+        middle of a cell (see `hush` in the probe).
+        """
+        info = self._client.kernel_info
+        if info is None or not speaks_python(info) or self._is_sending:
+            return
+        self._is_sending, self._is_there = True, False
+        try:
+            for _ in range(ATTEMPTS):
+                reply = await self._client.ask(
+                    _question(_installation()), channel=Channel.SHELL, timeout_s=PATIENCE_S
+                )
+                if self._take_hello(reply):
+                    return
+        except (TimeoutError, ProtocolError):
+            pass  # the kernel ended, or is no IPython; it does without
+        finally:
+            self._is_sending = False
+
+    async def ask(self, op: str, timeout_s: float = ANSWER_S, **fields: Any) -> dict[str, Any]:
+        """Ask, and return what is told; empty when nothing is known, or not now.
+
+        Args:
+            op: One of the probe's `OPERATIONS`.
+            timeout_s: After which the answer is no longer waited for.
+            fields: Of the question; `budget_ms` and `budget_bytes` among them.
+        """
+        if not self._is_there or (self._client.is_busy and not self._is_hushed):
+            return {}
+        question = _question(_asking({"op": op, **fields}))
+        try:
+            reply = await self._client.aside(question, timeout_s)
+        except RequestLostError:
+            self._is_there = False  # with the kernel
+            return {}
+        except (TimeoutError, ProtocolError):
+            return {}
+        told = _told(reply)
+        if told is None and _is_missing(reply):
+            self._is_there = False
+            await self.send()
+        return _mapping((told or {}).get("ok"))
+
+    def _take_hello(self, reply: Message) -> bool:
+        """Note what the probe says of itself; say whether there is no use in trying again."""
+        content = reply.content
+        if not isinstance(content, ExecuteReply) or content.is_aborted:
+            return False
+        hello = _mapping((_told(reply) or {}).get("ok"))
+        self._is_there = bool(hello)
+        self._is_hushed = bool(hello.get("hushed"))
+        return True
+
+
+def speaks_python(info: KernelInfoReply) -> bool:
+    """Tell whether a kernel's language is Python, of any version."""
+    return info.language_info.name.lower() == "python"
+
+
+@cache
+def _name() -> str:
+    """Return the name of its module; another one for every version of the code."""
+    return f"_vitrail_probe_{hashlib.sha256(python_probe().encode()).hexdigest()[:12]}"
+
+
+@cache
+def _installation() -> str:
+    """Return the expression that makes the module, unless it is there, and greets it.
+
+    It binds no name and looks up nothing that a user may have given another meaning but
+    `__import__`.
+    """
+    make = (
+        "(lambda sys, types: (lambda b: sys.modules.get({name!r}) or [m for m in"
+        " [types.ModuleType({name!r})] if not b.eval(b.compile({source!r}, '<vitrail probe>',"
+        " 'exec', 0, True), m.__dict__) and not sys.modules.__setitem__({name!r}, m)][0])"
+        "(sys.modules.get('builtins') or sys.modules['__builtin__']).ask({hello!r}))"
+        "(__import__('sys'), __import__('types'))"
+    )
+    return make.format(name=_name(), source=python_probe(), hello=json.dumps(_HELLO))
+
+
+def _asking(question: dict[str, Any]) -> str:
+    return f"__import__('sys').modules[{_name()!r}].ask({json.dumps(question)!r})"
+
+
+def _question(expression: str) -> ExecuteRequest:
+    return ExecuteRequest(
+        code="",
+        silent=True,
+        store_history=False,
+        allow_stdin=False,
+        user_expressions={_KEY: expression},
+    )
+
+
+def _evaluated(reply: Message) -> dict[str, Any]:
+    content = reply.content
+    if not isinstance(content, ExecuteReply):
+        return {}
+    return _mapping(_mapping(content.user_expressions).get(_KEY))
+
+
+def _told(reply: Message) -> dict[str, Any] | None:
+    """Return the answer in a reply; None when there is none."""
+    text = _mapping(_evaluated(reply).get("data")).get("text/plain")
+    try:
+        return _mapping(json.loads(text)) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def _is_missing(reply: Message) -> bool:
+    """Tell whether the module is gone: the kernel is another run, or somebody cleaned up."""
+    return _evaluated(reply).get("ename") == "KeyError"
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}

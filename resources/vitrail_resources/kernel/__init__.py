@@ -1,0 +1,1 @@
+"""Code that is sent into kernels; nothing here is imported by Vitrail itself."""

@@ -1,0 +1,149 @@
+"""The probe run by an interpreter of any age, on objects that notice what is done to them."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any, Final
+
+from support.built_kernels import _spec, missing
+from vitrail_resources import python_probe
+
+OLD_KERNEL: Final = "ipython-1.2.1"
+
+HARNESS: Final = """\
+import json, sys, types
+told = json.load(sys.stdin)
+ran = []
+exec(compile(told["objects"], "<objects>", "exec"), globals())
+probe = types.ModuleType("probe")
+exec(compile(told["probe"], "<probe>", "exec"), probe.__dict__)
+del ran[:]
+answers = [json.loads(repr(probe.ask(json.dumps(each)))) for each in told["questions"]]
+sys.stdout.write(json.dumps({"answers": answers, "ran": [str(each) for each in ran]}))
+"""
+
+OBJECTS: Final = """\
+import functools
+
+class Meta(type):
+    def __getattribute__(cls, name):
+        ran.append(("meta", name))
+        return type.__getattribute__(cls, name)
+    def __eq__(cls, other): ran.append("meta eq"); return False
+    def __hash__(cls): ran.append("meta hash"); return 1
+    def __instancecheck__(cls, other): ran.append("instancecheck"); return True
+    def __subclasscheck__(cls, other): ran.append("subclasscheck"); return True
+    def __dir__(cls): ran.append("meta dir"); return []
+    def __call__(cls, *a, **k): return type.__call__(cls, *a, **k)
+    def __repr__(cls): ran.append("meta repr"); return "?"
+
+class Key(str):
+    def __eq__(self, other): ran.append("key eq"); return True
+    def __hash__(self): return hash("field")
+
+class Dict(dict):
+    def __iter__(self): ran.append("dict iter"); return dict.__iter__(self)
+    def __getitem__(self, key): ran.append("dict get"); return dict.__getitem__(self, key)
+    def items(self): ran.append("dict items"); return dict.items(self)
+    def get(self, *a): ran.append("dict get"); return dict.get(self, *a)
+
+class Computed(object):
+    def __get__(self, instance, owner): ran.append("descriptor"); return instance
+    def __set__(self, instance, value): ran.append("set")
+
+def note(name): ran.append(name)
+
+Base = Meta("Base", (object,), {})
+
+class Hostile(Base):
+    "A class that notices."
+    computed = Computed()
+    @property
+    def prop(self): "What it is."; note("property"); return self
+    @property
+    def __class__(self): note("__class__"); return int
+    def __getattr__(self, name): note("getattr"); return self
+    def __getattribute__(self, name):
+        note("getattribute")
+        return object.__getattribute__(self, name)
+    def __dir__(self): note("dir"); return ["invented"]
+    def __repr__(self): note("repr"); return "hostile"
+    __str__ = __unicode__ = __repr__
+    def __eq__(self, other): note("eq"); return True
+    def __hash__(self): note("hash"); return 1
+    def __len__(self): note("len"); return 1
+    def __bool__(self): note("bool"); return True
+    __nonzero__ = __bool__
+    def __iter__(self): note("iter"); return iter(())
+    def __call__(self, called): note("call")
+    def method(self, first, second=None): "Do it."; note("method")
+    @classmethod
+    def made(cls, source): note("classmethod")
+    @staticmethod
+    def plain(value): note("staticmethod")
+
+hostile = Hostile()
+object.__getattribute__(hostile, "__dict__").update({"field": 1, "inner": hostile, Key("x"): 2})
+
+class Subclassed(object): pass
+odd = Subclassed()
+odd.__dict__ = Dict(field=1, other=hostile)
+
+class Hiding(object):
+    __dict__ = property(lambda self: note("__dict__"))
+hiding = Hiding()
+
+class Slotted(object):
+    __slots__ = ("filled", "empty")
+slotted = Slotted(); slotted.filled = "text"
+
+def takes(a, b=hostile, c=Hostile, *rest, **named): "Take it all."
+def wrapper(*args, **kwargs): note("wrapper")
+wrapper.__wrapped__ = takes
+def gen():
+    note("gen")
+    yield 1
+waiting, mapped = gen(), iter([1, 2])
+loop = []; loop.append(loop)
+partial = functools.partial(takes, 1)
+many = Subclassed(); many.__dict__.update(("n%05d" % i, i) for i in range(20000))
+"""
+
+
+@dataclass
+class Answers:
+    """What the probe said, and what it ran meanwhile."""
+
+    answers: list[dict[str, Any]]
+    ran: list[str]
+
+
+def interpreter(version: str) -> list[str] | None:
+    """Return how to start a Python of a version like "2.7"; None where there is none."""
+    if version == f"{sys.version_info[0]}.{sys.version_info[1]}":
+        return [sys.executable]
+    if version == "2.7" and missing(OLD_KERNEL) is None:
+        return [str(_spec(OLD_KERNEL)["argv"][0])]
+    name = f"python{version}"
+    if shutil.which(name) is None:
+        return None
+    command = ["env", f"PYENV_VERSION={version}", name]  # where pyenv chooses by it
+    works = subprocess.run([*command, "-c", ""], capture_output=True).returncode == 0
+    return command if works else None
+
+
+def asked(command: list[str], *questions: dict[str, Any], objects: str = OBJECTS) -> Answers:
+    """Ask the probe, in a process of its own."""
+    told = {"probe": python_probe(), "objects": objects, "questions": questions}
+    done = subprocess.run(
+        [*command, "-c", HARNESS],
+        input=json.dumps(told),
+        capture_output=True,
+        text=True,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+    )
+    assert done.returncode == 0, done.stderr
+    return Answers(**json.loads(done.stdout))
