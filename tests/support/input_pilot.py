@@ -7,23 +7,22 @@ from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from vitrail_widgets.console.input_area import InputArea
+from vitrail_widgets.editing.offsets import from_utf16, to_utf16
 
 KEYS = {
     "Enter": Qt.Key.Key_Return,
-    "Tab": Qt.Key.Key_Tab,
-    "Backtab": Qt.Key.Key_Backtab,
-    "Backspace": Qt.Key.Key_Backspace,
-    "Home": Qt.Key.Key_Home,
-    "Up": Qt.Key.Key_Up,
-    "Down": Qt.Key.Key_Down,
-    "Left": Qt.Key.Key_Left,
-    "C": Qt.Key.Key_C,
-    "V": Qt.Key.Key_V,
-    "Z": Qt.Key.Key_Z,
+    "Del": Qt.Key.Key_Delete,
+    "Esc": Qt.Key.Key_Escape,
+    "/": Qt.Key.Key_Slash,
+    "<": Qt.Key.Key_Less,
+    ">": Qt.Key.Key_Greater,
+    "[": Qt.Key.Key_BracketLeft,
+    "]": Qt.Key.Key_BracketRight,
 }
 MODIFIERS = {
     "Shift": Qt.KeyboardModifier.ShiftModifier,
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
 }
 
 
@@ -50,20 +49,21 @@ class Pilot:
             modifiers = Qt.KeyboardModifier.NoModifier
             for one in held:
                 modifiers |= MODIFIERS[one]
-            self.qtbot.keyClick(self.area, KEYS[key], modifiers)
+            self.qtbot.keyClick(self.area, KEYS.get(key) or Qt.Key[f"Key_{key}"], modifiers)
 
     @property
     def text(self) -> str:
         """The text with the caret as "|"."""
         cursor = self.area.textCursor()
         plain = self.area.text()
-        return plain[: cursor.position()] + "|" + plain[cursor.position() :]
+        caret = from_utf16(plain, cursor.position())
+        return plain[:caret] + "|" + plain[caret:]
 
     def show(self, text: str) -> None:
         """Show a text whose caret is where "|" is."""
         self.area.set_text(text.replace("|", ""))
         cursor = self.area.textCursor()
-        cursor.setPosition(text.index("|"))
+        cursor.setPosition(to_utf16(text, text.index("|")))
         self.area.setTextCursor(cursor)
 
     def select(self, start: int, end: int) -> None:

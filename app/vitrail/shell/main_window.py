@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
             "file.quit": self.close,
             "edit.undo": lambda: self._editor().undo(),
             "edit.redo": lambda: self._editor().redo(),
+            "edit.cut": lambda: self._editor().cut(),
             "edit.copy": self._copy,
             "edit.paste": lambda: self._editor().paste(),
             "edit.select_all": view.selected.select_all,

@@ -66,7 +66,7 @@ def desk(qtbot: QtBot) -> Desk:
 def test_an_opened_call_asks_about_its_callee(desk: Desk) -> None:
     desk.type("x = a.fit(")
     desk.answer(FIT)
-    assert desk.asked == [("x = a.fit(", 9)]
+    assert desk.asked == [("x = a.fit()", 9)]
     assert desk.label.startswith("fit(data, /")
     assert desk.label.endswith("Fit a model.")
 

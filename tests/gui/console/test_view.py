@@ -197,11 +197,11 @@ def test_select_all_takes_the_input_first_and_then_the_transcript(
     console.cell("a", "one")
     console.view.input.set_text("two")
     console.view.input.setFocus()
-    control = Qt.KeyboardModifier.ControlModifier
-    qtbot.keyClick(console.view.input, Qt.Key.Key_A, control)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(console.view.input, Qt.Key.Key_A, held)
     assert console.view.input.textCursor().selectedText() == "two"
     assert not console.view.selected.exists
-    qtbot.keyClick(console.view.input, Qt.Key.Key_A, control)
+    qtbot.keyClick(console.view.input, Qt.Key.Key_A, held)
     assert console.view.selected.text() == "one"
 
 

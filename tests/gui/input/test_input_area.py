@@ -199,7 +199,8 @@ def test_the_accessible_name_is_input(pilot: Pilot) -> None:
 
 def test_without_a_judge_the_kernel_is_asked(pilot: Pilot) -> None:
     pilot.area.completeness = None
-    pilot.type("x <- c(\n")
+    pilot.show("x <- c(|")
+    pilot.press("Enter")
     assert pilot.wanted == ["x <- c("]
     assert pilot.submitted == []
     pilot.area.apply_completeness("x <- c(", Completeness.INCOMPLETE, "  ")

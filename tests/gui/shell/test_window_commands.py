@@ -73,9 +73,13 @@ def test_menus_hold_their_sections_in_order(opened: Open) -> None:
         "&Undo",
         "&Redo",
         "-",
+        "Cu&t",
         "&Copy",
         "&Paste",
         "Select &all of the console",
+        "Paste as it &is",
+        "-",
+        "C&omment or uncomment",
         "-",
         "Co&mmand palette",
     ]

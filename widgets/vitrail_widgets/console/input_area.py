@@ -1,20 +1,18 @@
 """The live code input below the last cell."""
 
-import re
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QDropEvent,
     QFocusEvent,
     QFont,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
     QPalette,
     QResizeEvent,
-    QTextCursor,
     QTextDocument,
     QWheelEvent,
 )
@@ -23,10 +21,13 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.console import input_editing as editing
 from vitrail_widgets.console.input_brackets import BracketFinder
+from vitrail_widgets.console.input_keys import InputKeys
 from vitrail_widgets.console.input_layout import InputLayout, count_rows, wrap_mode
 from vitrail_widgets.console.input_painting import Caret, caret_rect, paint_selection
 from vitrail_widgets.console.input_recall import Recall
 from vitrail_widgets.console.input_submission import Judge, Submission
+from vitrail_widgets.console.input_transfer import Transfer, with_newlines
+from vitrail_widgets.console.input_typing import Typing
 from vitrail_widgets.editing.completeness import Completeness
 from vitrail_widgets.editing.history import InputHistory
 from vitrail_widgets.highlight.highlighter import InputHighlighter, code_of
@@ -48,6 +49,8 @@ class InputArea(QPlainTextEdit):
     Attributes:
         commands: What keys do in it, and around it in the console.
         history: What Up and Down walk through; every submitted text is appended.
+        typing: What a typed character does besides.
+        transfer: What is pasted and dropped.
 
     Signals:
         submitted: The text, to be run.
@@ -76,7 +79,11 @@ class InputArea(QPlainTextEdit):
         self._caret_place = QRect()
         self._theme: Theme | None = None
         self._metrics = Metrics.of(code_font())
-        self._register_commands()
+        self.typing = Typing(self, lambda: self._highlighter.lexer_name)
+        self.transfer = Transfer(self, self.typing.notation)
+        self._keys = InputKeys(
+            self, self.commands, self._submission, self._recall, self.typing, self.transfer
+        )
         self._prepare()
 
     def _own_document(self) -> InputLayout:
@@ -196,19 +203,6 @@ class InputArea(QPlainTextEdit):
 
     # -- keys ----------------------------------------------------------------------------------
 
-    def _register_commands(self) -> None:
-        register = self.commands.register
-        register("input.enter", self._submission.enter)
-        register("input.run", self._submission.force)
-        register("input.break_line", lambda: self._edit(editing.break_line))
-        register("input.indent", lambda: self._edit(editing.indent))
-        register("input.outdent", lambda: self._edit(editing.outdent))
-        register("input.outdent_back", lambda: self._edit(editing.backspace))
-        register("input.home", lambda: self._go_home(editing.MOVE))
-        register("input.select_home", lambda: self._go_home(editing.KEEP))
-        register("input.older", self._recall.older)
-        register("input.newer", self._recall.newer)
-
     @property
     def _scopes(self) -> tuple[Scope, ...]:
         """Whose keys are heard; those that edit wait while the kernel is asked."""
@@ -220,8 +214,17 @@ class InputArea(QPlainTextEdit):
             return
         if self._leaves_copy_alone(event):
             event.ignore()
-        else:
+        elif not self.typing.press(event):
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Show what is composed; what is done waits for the kernel's answer as keys do."""
+        if self._submission.is_asking and event.commitString():
+            modifiers = Qt.KeyboardModifier.NoModifier
+            text = QKeyEvent(QEvent.Type.KeyPress, 0, modifiers, event.commitString())
+            self._submission.hold(text)
+            event = QInputMethodEvent(event.preeditString(), event.attributes())
+        super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Say which keys are ours, and which ones belong to the window's actions."""
@@ -236,16 +239,6 @@ class InputArea(QPlainTextEdit):
 
     def _leaves_copy_alone(self, event: QKeyEvent) -> bool:
         return event.matches(QKeySequence.StandardKey.Copy) and not self.textCursor().hasSelection()
-
-    def _edit(self, command: Callable[[QTextCursor], bool | None]) -> bool:
-        cursor = self.textCursor()
-        done = command(cursor) is not False
-        if done:
-            self.setTextCursor(cursor)
-        return done
-
-    def _go_home(self, mode: QTextCursor.MoveMode) -> bool:
-        return self._edit(lambda cursor: editing.home(cursor, mode))
 
     # -- submitting ----------------------------------------------------------------------------
 
@@ -275,14 +268,20 @@ class InputArea(QPlainTextEdit):
     # -- clipboard, wheel ----------------------------------------------------------------------
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text alone."""
-        return source.hasText()
+        """Take text, and files by their paths."""
+        return self.transfer.can_take(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Insert plain text; every kind of line end becomes one."""
-        if source.hasText():
-            self.textCursor().insertText(with_newlines(source.text()))
-            self.ensureCursorVisible()
+        """Insert what is pasted or dropped."""
+        self.transfer.take(source)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what is dropped; text that is only moved within stays as it is."""
+        drop = super().dropEvent
+        if event.source() in (self, self.viewport()):
+            self.transfer.verbatim(lambda: drop(event))
+        else:
+            drop(event)
 
     def scrolls(self, event: QWheelEvent) -> bool:
         """Say whether a turn of the wheel moves the text within; else it is the view's."""
@@ -332,8 +331,3 @@ class InputArea(QPlainTextEdit):
     def _repaint(self) -> None:
         """Paint everything anew: Qt does not know that our rows are higher than their text."""
         self.viewport().update()
-
-
-def with_newlines(text: str) -> str:
-    """Return text with one kind of line end; Qt would keep U+2028 inside a line."""
-    return re.sub("\r\n|[\r\u2028\u2029]", "\n", text)

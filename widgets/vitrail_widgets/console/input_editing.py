@@ -5,11 +5,11 @@ from contextlib import contextmanager
 
 from PySide6.QtGui import QTextCursor
 
+from vitrail_widgets.editing import indentation
 from vitrail_widgets.editing.indentation import (
     backspace_width,
     home_column,
     indent_after,
-    indent_lines,
     leading,
     outdent_lines,
     tab_width,
@@ -64,9 +64,14 @@ def append_line(cursor: QTextCursor, indent: str) -> None:
 def indent(cursor: QTextCursor) -> None:
     """Indent the selected lines; without a selection, go to the next tab stop."""
     if cursor.hasSelection():
-        _change_lines(cursor, indent_lines)
+        _change_lines(cursor, indentation.indent_lines)
     else:
         cursor.insertText(" " * tab_width(_line_before(cursor)))
+
+
+def indent_lines(cursor: QTextCursor) -> None:
+    """Indent the caret's line, or the selected ones."""
+    _change_lines(cursor, indentation.indent_lines)
 
 
 def outdent(cursor: QTextCursor) -> None:

@@ -60,6 +60,7 @@ class ViewKeys:
         register("console.page_up", lambda: view.scroller.by_pages(-PAGE))
         register("console.page_down", lambda: view.scroller.by_pages(PAGE))
         register("console.to_end", self._go_to_end)
+        register("transcript.select_all", view.selected.select_all)
         register("transcript.leave", self._leave)
         register("transcript.up", lambda: view.scroller.by(-view.metrics.line_height))
         register("transcript.down", lambda: view.scroller.by(view.metrics.line_height))

@@ -3,7 +3,7 @@
 from vitrail_widgets.editing.brackets import pairs
 from vitrail_widgets.editing.edits import Buffer, Edit
 from vitrail_widgets.editing.languages import Notation, in_string_or_comment, may_prefix_string
-from vitrail_widgets.editing.scan import CLOSING, OPENING, scan
+from vitrail_widgets.editing.scan import CLOSING, OPENING, Unfinished, scan
 
 _MAY_FOLLOW = frozenset(CLOSING) | frozenset(",;:")
 
@@ -92,21 +92,37 @@ def _is_closed(buffer: Buffer, character: str, notation: Notation) -> bool:
 def _quote(buffer: Buffer, quote: str, notation: Notation) -> Edit | None:
     before = buffer.before
     if before.endswith(quote):
-        triple = notation.is_python and _ends_with_empty_string(before, quote)
-        return _at_caret(buffer, quote, quote * 3) if triple else None
+        opens = notation.is_python and _opens_long_string(buffer, quote)
+        return _at_caret(buffer, quote, quote * 3) if opens else None
     if in_string_or_comment(before, notation):
         return None
     last = before[-1:]
     glued = last.isalnum() or last == "_" or last in CLOSING or last == "\\"
     if glued and not may_prefix_string(before, notation):
         return None
+    if notation.is_python and _begins_open_string(buffer, quote):
+        return None
     return _at_caret(buffer, quote, quote)
 
 
-def _ends_with_empty_string(before: str, quote: str) -> bool:
+def _opens_long_string(buffer: Buffer, quote: str) -> bool:
+    """Say whether a quote is the third in a row, and no other three would end its string."""
+    before, length = buffer.before, len(buffer.before)
     opaque = scan(before).opaque
-    length = len(before)
-    return before.endswith(quote * 2) and bool(opaque) and opaque[-1] == (length - 2, length)
+    if not before.endswith(quote * 2) or opaque[-1:] != [(length - 2, length)]:
+        return False
+    return scan(before + quote + buffer.after).unfinished is Unfinished.STRING
+
+
+def _begins_open_string(buffer: Buffer, quote: str) -> bool:
+    """Say whether a quote would begin the string whose end stands further right already."""
+    start = len(buffer.before)
+    longer = buffer.before + quote + buffer.after
+    mine = next((end for first, end in scan(longer).opaque if first == start), start + 1)
+    if mine - start < 2 or longer[mine - 1] != quote:
+        return False
+    was = next((end for first, end in scan(buffer.text).opaque if first == mine - 2), None)
+    return was is not None and (was == mine - 1 or buffer.text[was - 1] != quote)
 
 
 def _is_pair(buffer: Buffer, notation: Notation) -> bool:

@@ -4,12 +4,14 @@ from functools import cache
 
 from vitrail_widgets.keys.keymap import Keymap
 from vitrail_widgets.keys.tables.console import CONSOLE, TRANSCRIPT
+from vitrail_widgets.keys.tables.editing import EDITING
 from vitrail_widgets.keys.tables.input import INPUT
 from vitrail_widgets.keys.tables.popup import POPUP
 
 WIDGET_COMMANDS = (
     *CONSOLE,
     *INPUT,
+    *EDITING,
     *POPUP,
     *TRANSCRIPT,
 )

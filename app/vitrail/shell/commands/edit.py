@@ -5,6 +5,7 @@ from vitrail_widgets.keys.command import Command
 EDIT = (
     Command("edit.undo", "&Undo", ("Ctrl+Z",), menu="Edit"),
     Command("edit.redo", "&Redo", ("Ctrl+Shift+Z",), menu="Edit"),
+    Command("edit.cut", "Cu&t", ("Ctrl+X", "Shift+Del"), menu="Edit", section=1),
     # Ctrl+C is the console's own: it copies a selection and interrupts without one.
     Command("edit.copy", "&Copy", menu="Edit", section=1),
     Command("edit.paste", "&Paste", ("Ctrl+V", "Shift+Ins"), menu="Edit", section=1),

@@ -12,7 +12,7 @@ CONSOLE = (
     Command(
         "console.select_all",
         "Select the input, then the transcript",
-        ("Ctrl+A",),
+        ("Ctrl+Shift+A",),
         Scope.CONSOLE,
     ),
     Command("console.page_up", "Scroll a page up", ("PgUp", "Shift+PgUp"), Scope.CONSOLE),
@@ -26,6 +26,7 @@ _SELECTED = "text is selected"
 
 TRANSCRIPT = (
     Command("transcript.leave", "Go back to the input", ("Esc",), Scope.TRANSCRIPT),
+    Command("transcript.select_all", "Select the transcript", ("Ctrl+A",), Scope.TRANSCRIPT),
     Command("transcript.up", "Scroll a line up", ("Up",), Scope.TRANSCRIPT),
     Command("transcript.down", "Scroll a line down", ("Down",), Scope.TRANSCRIPT),
     Command("transcript.to_start", "Scroll to the start", ("Home", "Ctrl+Home"), Scope.TRANSCRIPT),

@@ -1,6 +1,7 @@
 """What keys do while the list of completions is open."""
 
 from vitrail_widgets.keys.command import Command, Scope
+from vitrail_widgets.keys.tables.editing import CONTROL
 
 POPUP = (
     Command("popup.next", "Next completion", ("Down",), Scope.POPUP),
@@ -14,5 +15,5 @@ POPUP = (
         ("Return",),
         Scope.POPUP,
     ),
-    Command("popup.close", "Close the list", ("Esc",), Scope.POPUP),
+    Command("popup.close", "Close the list", ("Esc", f"{CONTROL}+G"), Scope.POPUP),
 )
