@@ -35,8 +35,8 @@ def grab(transcript: Transcript, info: KernelInfoReply | None, theme: str) -> tu
     view.set_lexer(language_of(info).lexer if info else "python")
     view.input.hide()
     view.resize(WIDTH, 600)
-    height = view.document.height
     image = picture_of(view, RATIO, TALLEST)
+    height = view.document.height
     view.deleteLater()
     buffer = QBuffer()
     if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # PySide6 6.11 takes str here

@@ -1,6 +1,6 @@
 """What a right click on the transcript offers."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from vitrail_widgets.console.selected import TranscriptSelection
@@ -15,8 +15,3 @@ def transcript_menu(selected: TranscriptSelection, parent: QWidget) -> QMenu:
     copy.triggered.connect(selected.copy)
     menu.addAction("Select all").triggered.connect(selected.select_all)
     return menu
-
-
-def show_transcript_menu(selected: TranscriptSelection, parent: QWidget, at: QPoint) -> None:
-    """Show the menu at a point of the screen, and return while it is open."""
-    transcript_menu(selected, parent).popup(at)

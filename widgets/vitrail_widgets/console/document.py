@@ -1,9 +1,11 @@
 """The transcript laid out: entries below each other, found by pixel and by position."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from vitrail_widgets.console.entries import (
+    BlockMaker,
     CellLayout,
     EntryLayout,
     lay_out,
@@ -13,7 +15,10 @@ from vitrail_widgets.console.flow import Flow
 from vitrail_widgets.console.geometry import CELL_GAP
 from vitrail_widgets.console.selection import Position, Selection
 from vitrail_widgets.render.block import Block, Canvas, Place, Span
+from vitrail_widgets.render.deferred import DeferredBlock
+from vitrail_widgets.render.live import Reshaping
 from vitrail_widgets.render.registry import RendererRegistry
+from vitrail_widgets.transcript.cells import Output
 from vitrail_widgets.transcript.changes import (
     Change,
     EntryAppended,
@@ -53,6 +58,7 @@ class ConsoleDocument:
 
     Attributes:
         flow: The entries' layouts, in the order of the transcript.
+        reshaped: Called after a block changed by itself, and all heights are right again.
     """
 
     def __init__(
@@ -60,9 +66,10 @@ class ConsoleDocument:
     ) -> None:
         self.transcript = transcript
         self.canvas = canvas
+        self.reshaped: Callable[[], None] = lambda: None
         self.flow: Flow[EntryLayout] = Flow(CELL_GAP)
         self._lexer = lexer
-        self._make = output_maker(registry)
+        self._make = self._watching(output_maker(registry))
         self._settled = 0
         for index in range(len(transcript.entries)):
             self._insert(index)
@@ -118,6 +125,14 @@ class ConsoleDocument:
             self.lay(range(self._settled, min(self._settled + SETTLE_STEP, len(self.flow))))
             self._settled += SETTLE_STEP
         return self.is_settled
+
+    def complete(self) -> None:
+        """Make all blocks that are not there yet, however long it takes."""
+        for layout in self.flow:
+            for index in range(layout.block_count):
+                block = layout.block(index)
+                if isinstance(block, DeferredBlock):
+                    block.complete()
 
     def set_lexer(self, name: str) -> None:
         """Highlight inputs as another language from now on."""
@@ -196,6 +211,24 @@ class ConsoleDocument:
                 if span is not None:
                     found.append(Stretch.of(layout.block(index), span))
         return found
+
+    def _watching(self, make: BlockMaker) -> BlockMaker:
+        """Return a maker whose blocks are heard when they change by themselves."""
+
+        def making(output: Output) -> Block:
+            block = make(output)
+            if isinstance(block, Reshaping):
+                block.watch(partial(self._on_block_reshaped, block))
+            return block
+
+        return making
+
+    def _on_block_reshaped(self, block: Block) -> None:
+        for index, layout in enumerate(self.flow):
+            if isinstance(layout, CellLayout) and layout.touch(block):
+                self.flow.touch(index)
+                self.reshaped()
+                return
 
     def _insert(self, index: int) -> None:
         entry = self.transcript.entries[index]

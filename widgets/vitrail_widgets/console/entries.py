@@ -100,6 +100,14 @@ class CellLayout:
             block.resize(self.canvas)
             self._outputs.insert(len(self._outputs), block)
 
+    def touch(self, block: Block) -> bool:
+        """Note that the height of an output's block may have changed; False if it is not here."""
+        for index, each in enumerate(self._outputs):
+            if each is block:
+                self._outputs.touch(index)
+                return True
+        return False
+
     def clear_outputs(self) -> None:
         """Drop the blocks of all outputs."""
         self._outputs.truncate(0)

@@ -16,6 +16,7 @@ def picture_of(view: ConsoleView, ratio: float, tallest: int) -> QImage:
         ratio: Pixels of the image for each pixel of the console.
         tallest: Height in pixels of the console at which the picture is cut.
     """
+    view.document.complete()
     view.document.settle(lambda: True)
     height = min(view.document.height + 2 * MARGIN_Y, tallest)
     image = QImage(QSize(view.viewport().width(), height) * ratio, QImage.Format.Format_RGB32)

@@ -91,6 +91,8 @@ class PointerSelection(QObject):
             self.run_again_requested.emit(again)
         elif target := self._link_at(point):
             self.link_activated.emit(target)
+        else:
+            self._view.live_blocks.click_at(point)
 
     def _lead(self, point: QPoint) -> None:
         if self._anchor is not None:
@@ -105,7 +107,8 @@ class PointerSelection(QObject):
         self._view.viewport().setToolTip(escape(target) if target else "")
         over_text = inside and point.x() >= self._view.across.content_x
         shape = Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
-        if target or self._view.runs_again_at(point):
+        clickable = self._view.live_blocks.is_clickable_at(point)
+        if target or clickable or self._view.runs_again_at(point):
             shape = Qt.CursorShape.PointingHandCursor
         self._view.viewport().setCursor(shape)
 

@@ -1,6 +1,6 @@
 """What the console's collaborators may ask of the view."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,9 @@ from vitrail_widgets.console.selection import Position
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.theme import Theme
 
+if TYPE_CHECKING:
+    from vitrail_widgets.console.live_blocks import LiveBlocks
+
 
 class Questions(Protocol):
     """The field of a running cell's `input()`, as the keys see it."""
@@ -28,6 +31,7 @@ class Surface(Protocol):
     """A console as those see it who act on it: pointer, keys, questions of the kernel."""
 
     document: ConsoleDocument
+    live_blocks: "LiveBlocks"
     input: InputArea
     scroller: Scroller
     call_tips: CallTips

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from vitrail_widgets.calltip.call_tips import CallTips
 from vitrail_widgets.completion.completer import Completer
 from vitrail_widgets.console.arrangement import Arrangement
-from vitrail_widgets.console.context_menu import show_transcript_menu
+from vitrail_widgets.console.context_menu import transcript_menu
 from vitrail_widgets.console.document import ConsoleDocument
 from vitrail_widgets.console.entry_painter import Moment
 from vitrail_widgets.console.geometry import MARGIN_Y, Geometry
@@ -31,6 +31,7 @@ from vitrail_widgets.console.input_box import InputBox
 from vitrail_widgets.console.input_requests import InputRequests
 from vitrail_widgets.console.input_watch import InputWatch
 from vitrail_widgets.console.keyboard import ViewKeys
+from vitrail_widgets.console.live_blocks import LiveBlocks
 from vitrail_widgets.console.looks import Looks
 from vitrail_widgets.console.pointer import PointerSelection
 from vitrail_widgets.console.pulse import Pulse
@@ -61,6 +62,7 @@ class ConsoleView(QAbstractScrollArea):
         scroller: Where it is scrolled to.
         selected: What is selected in the transcript.
         pointer: What the mouse does to the transcript.
+        live_blocks: What the mouse does to outputs that do something.
         zoom: The size of the code font.
 
     Signals:
@@ -98,11 +100,13 @@ class ConsoleView(QAbstractScrollArea):
         self.selected = TranscriptSelection(self.document, self)
         self.selected.changed.connect(self.viewport().update)
         self.requests = InputRequests(self, self)
+        self.live_blocks = LiveBlocks(self)
         self.pointer = PointerSelection(self, self)
         self._keys = ViewKeys(self)
         self._pulse = Pulse(transcript, self._set_pulse, self)
         self.arrangement = Arrangement(self, self._box, self)
         self.scroller = self.arrangement.scroller
+        self.document.reshaped = self._on_document_reshaped
         self.input.height_changed.connect(self.arrange)
         self.input.cursorPositionChanged.connect(self._on_input_cursor_moved)
         self._watch = InputWatch(self.input, self._keys, self.wheelEvent)
@@ -241,7 +245,8 @@ class ConsoleView(QAbstractScrollArea):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom.turn(event)
             return
-        super().wheelEvent(event)
+        if not self.live_blocks.turn(event):
+            super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll, extend the selection, or let the input have what is typed."""
@@ -265,7 +270,9 @@ class ConsoleView(QAbstractScrollArea):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the transcript."""
-        show_transcript_menu(self.selected, self, event.globalPos())
+        menu = transcript_menu(self.selected, self)
+        self.live_blocks.add_copies(menu, event.pos())
+        menu.popup(event.globalPos())
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget what the pointer was on."""
@@ -293,6 +300,10 @@ class ConsoleView(QAbstractScrollArea):
         if strength != self._strength:
             self._strength = strength
             self.viewport().update(QRect(0, 0, self.across.content_x, self.viewport().height()))
+
+    def _on_document_reshaped(self) -> None:
+        self.arrange()
+        self.viewport().update()
 
     def arrange(self) -> None:
         """Place everything again after a height changed outside of `apply`."""

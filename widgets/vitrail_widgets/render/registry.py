@@ -6,13 +6,13 @@ from typing import Any, cast
 
 from vitrail_widgets.render.animation import AnimatedBlock
 from vitrail_widgets.render.block import Block
+from vitrail_widgets.render.html import html_maker
 from vitrail_widgets.render.image_block import ImageBlock
 from vitrail_widgets.render.image_cache import ImageCache
 from vitrail_widgets.render.image_loader import ImageLoader, shared_loader
 from vitrail_widgets.render.raster import RenderError
-from vitrail_widgets.render.text_block import TextBlock
+from vitrail_widgets.render.text_block import note_block, terminal_block
 from vitrail_widgets.transcript.mime import MimeBundle
-from vitrail_widgets.transcript.terminal_text import TerminalText
 
 RASTERS = (
     (62, "image/gif"),
@@ -75,6 +75,7 @@ def default_registry(images: ImageCache | None = None) -> RendererRegistry:
     registry.add(Renderer("image/svg+xml", 65, safe=True, create=svg))
     for rank, mime in RASTERS:
         registry.add(Renderer(mime, rank, safe=True, create=_image_maker(mime, cache, loader)))
+    registry.add(Renderer("text/html", 40, safe=True, create=html_maker(loader)))
     registry.add(Renderer("text/plain", 10, safe=True, create=_plain_text))
     return registry
 
@@ -94,19 +95,13 @@ def _plain_text(data: Any, metadata: Mapping[str, Any]) -> Block:
     del metadata
     if not isinstance(data, str | list):  # nbformat's list of lines, which some kernels send
         raise RenderError(f"text/plain came as {type(data).__name__}, not as text")
-    return TextBlock(_terminal(MimeBundle({"text/plain": data}).text("text/plain")).buffer)
+    return terminal_block(MimeBundle({"text/plain": data}).text("text/plain"))
 
 
 def _note(bundle: MimeBundle, problems: list[str]) -> Block:
     """Say what came and could not be shown, in one line."""
     types = ", ".join(bundle.data) or "an empty bundle"
-    return TextBlock(_terminal("; ".join(problems) or f"[{types}]").buffer, tone="muted")
-
-
-def _terminal(text: str) -> TerminalText:
-    terminal = TerminalText()
-    terminal.feed(text)
-    return terminal
+    return note_block("; ".join(problems) or f"[{types}]")
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

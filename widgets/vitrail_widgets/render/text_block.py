@@ -11,6 +11,7 @@ from vitrail_widgets.render.block import Canvas, Clip, Place, Span
 from vitrail_widgets.render.formats import FormatRun, Formats, TextFormat
 from vitrail_widgets.transcript.cell_width import cell_width, cell_widths
 from vitrail_widgets.transcript.row_index import RowIndex
+from vitrail_widgets.transcript.terminal_text import TerminalText
 from vitrail_widgets.transcript.text_buffer import TextBuffer
 
 Styled = tuple[str, Sequence[FormatRun]]
@@ -176,6 +177,18 @@ class TextBlock:
         start, end = self._rows.row_span(line, row_in_line)
         column = max(0.0, x / canvas.metrics.char_width)
         return Place(line, start + offset_at(self.line(line)[start:end], column))
+
+
+def terminal_block(text: str, *, tone: str = "") -> TextBlock:
+    """Return a block of text that may hold escape sequences."""
+    terminal = TerminalText()
+    terminal.feed(text)
+    return TextBlock(terminal.buffer, tone=tone)
+
+
+def note_block(text: str) -> TextBlock:
+    """Return a remark in place of an output."""
+    return terminal_block(text, tone="muted")
 
 
 class CodeBlock(TextBlock):

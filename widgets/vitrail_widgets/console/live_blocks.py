@@ -1,0 +1,86 @@
+"""What the pointer does to blocks that do something: sort, unfold, move, copy."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import QMenu
+
+from vitrail_widgets.console.geometry import MARGIN_Y
+from vitrail_widgets.console.surface import Surface
+from vitrail_widgets.render.block import Block
+from vitrail_widgets.render.live import Clickable, Copied, Sideways
+
+
+class Hit(NamedTuple):
+    """A block under a point of the viewport, and the point from its upper left corner."""
+
+    block: Block
+    x: int
+    y: int
+
+
+class LiveBlocks:
+    """Leads clicks and wheels to the blocks below them."""
+
+    def __init__(self, view: Surface) -> None:
+        self._view = view
+
+    def is_clickable_at(self, point: QPoint) -> bool:
+        """Tell whether a click at a point of the viewport does something."""
+        hit = self._hit(point)
+        return (
+            hit is not None
+            and isinstance(hit.block, Clickable)
+            and hit.block.is_clickable(hit.x, hit.y)
+        )
+
+    def click_at(self, point: QPoint) -> bool:
+        """Click what is at a point; say whether it did something."""
+        hit = self._hit(point)
+        if hit is None or not isinstance(hit.block, Clickable):
+            return False
+        return hit.block.click(hit.x, hit.y)
+
+    def turn(self, event: QWheelEvent) -> bool:
+        """Follow a wheel that is turned sideways, or with Shift; say whether a block moved."""
+        delta = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta()
+        sideways = delta.x()
+        if not sideways and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            sideways = delta.y()
+        hit = self._hit(event.position().toPoint()) if abs(sideways) > abs(delta.y()) // 2 else None
+        if hit is None or not sideways or not isinstance(hit.block, Sideways):
+            return False
+        event.accept()
+        return hit.block.scroll_sideways(-sideways)
+
+    def add_copies(self, menu: QMenu, point: QPoint) -> None:
+        """Offer in a menu the forms in which the block at a point can be copied."""
+        hit = self._hit(point)
+        if hit is None or not isinstance(hit.block, Copied):
+            return
+        forms = hit.block.copies()
+        if forms:
+            menu.addSeparator()
+        for title, form in forms.items():
+            menu.addAction(title).triggered.connect(_copying(form))
+
+    def _hit(self, point: QPoint) -> Hit | None:
+        view = self._view
+        flow = view.document.flow
+        y = point.y() - MARGIN_Y + view.scroller.top
+        if not 0 <= y < flow.height:
+            return None
+        entry = flow.index_at(y)
+        inside = y - flow.top(entry)
+        layout = flow[entry]
+        which = layout.index_at(inside)
+        block = layout.block(which)
+        below = inside - layout.block_top(which)
+        x = point.x() - view.across.text_x
+        return Hit(block, x, below) if x >= 0 and 0 <= below < block.height else None
+
+
+def _copying(form: Callable[[], str]) -> Callable[[], None]:
+    return lambda: QGuiApplication.clipboard().setText(form())

@@ -1,0 +1,57 @@
+"""HTML among the outputs: a native table where it is one, else a document that loads nothing."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from vitrail_widgets.render.block import Block
+from vitrail_widgets.render.deferred import DeferredBlock
+from vitrail_widgets.render.image_loader import ImageLoader
+from vitrail_widgets.render.raster import RenderError
+from vitrail_widgets.render.table.block import TableBlock
+from vitrail_widgets.render.table.geometry import column_cells
+from vitrail_widgets.render.text_block import note_block
+from vitrail_widgets.tables.html_table import table_in
+from vitrail_widgets.tables.table import Table
+from vitrail_widgets.transcript.mime import MimeBundle
+
+AT_ONCE: Final = 40_000
+"""Characters that are read within 10 ms."""
+
+LARGEST: Final = 50_000_000
+
+Measured = tuple[Table, list[int]]
+
+
+def html_maker(loader: ImageLoader) -> Callable[[Any, Mapping[str, Any]], Block]:
+    """Return what makes the block of a bundle's HTML.
+
+    Args:
+        loader: Reads long tables.
+    """
+
+    def make(data: Any, metadata: Mapping[str, Any]) -> Block:
+        del metadata
+        html = MimeBundle({"text/html": data}).text("text/html")
+        if len(html) > LARGEST:
+            raise RenderError(f"text/html of {len(html) / 1e6:.0f} MB is too large to be drawn")
+        if len(html) > AT_ONCE and "<table" in html:
+            return _deferred(html, loader)
+        return _block(_measured(html))
+
+    return make
+
+
+def _deferred(html: str, loader: ImageLoader) -> Block:
+    note = note_block(f"Reading a table of {len(html) / 1e6:.1f} MB")
+    return DeferredBlock(note, lambda: _measured(html), _block, loader)
+
+
+def _measured(html: str) -> Measured | None:
+    table = table_in(html)
+    return None if table is None else (table, column_cells(table))
+
+
+def _block(measured: Measured | None) -> Block:
+    if measured is None:
+        raise RenderError("text/html that is no table is not drawn")
+    return TableBlock(*measured)

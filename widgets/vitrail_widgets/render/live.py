@@ -1,0 +1,44 @@
+"""What a block may do beside being drawn: each is optional, and asked for by its protocol."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol, runtime_checkable
+
+
+@runtime_checkable
+class Reshaping(Protocol):
+    """A block that changes by itself: what it shows, or its height."""
+
+    def watch(self, reshaped: Callable[[], None]) -> None:
+        """Call `reshaped` after each change."""
+        ...
+
+
+@runtime_checkable
+class Clickable(Protocol):
+    """A block that does something when it is clicked. Points count from its upper left corner."""
+
+    def is_clickable(self, x: int, y: int) -> bool:
+        """Tell whether a click there does something."""
+        ...
+
+    def click(self, x: int, y: int) -> bool:
+        """Do it; say whether there was something to do."""
+        ...
+
+
+@runtime_checkable
+class Sideways(Protocol):
+    """A block that may be wider than the console."""
+
+    def scroll_sideways(self, pixels: int) -> bool:
+        """Move what is seen to the right; say whether the block can be moved at all."""
+        ...
+
+
+@runtime_checkable
+class Copied(Protocol):
+    """A block that can be copied in other forms than its text."""
+
+    def copies(self) -> Mapping[str, Callable[[], str]]:
+        """Return the forms by what a menu calls them."""
+        ...

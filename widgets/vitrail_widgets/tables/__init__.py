@@ -1,0 +1,1 @@
+"""Tables as values: read from HTML, sorted, written as text. Pure."""
