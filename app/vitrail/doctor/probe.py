@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from vitrail.kernel.asides import SUBSHELLS
@@ -159,7 +160,7 @@ class _Probe:
         self._channels = Channels(
             connection,
             self._session.session_id.encode(),
-            self._receive,
+            lambda channel: partial(self._receive, channel),
             only=asked,
             reconnect_ms=CALM_RECONNECT_MS,
         )

@@ -18,7 +18,7 @@ from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import UsageError
 
 Frames = list[bytes]
-Receive = Callable[[Channel, Frames], None]
+Receive = Callable[[Frames], None]
 
 HAS_CURVE: Final[bool] = zmq.has("curve")
 """Whether this libzmq was built with CurveZMQ."""
@@ -69,41 +69,44 @@ class Channels:
         connection: Where the kernel listens, or will.
         identity: The routing id of shell, control and stdin. Never that of another client of
             the same kernel: the second one replaces the first.
-        receive: Called with each message's frames, in order of arrival per channel.
+        receiver: Gives for a channel what is called with each message's frames, in order of
+            arrival.
         only: The channels to open, of those that the kernel has.
         reconnect_ms: Pause between looking for a kernel that does not listen.
         linked: Called with True when the shell socket is connected, False when it is not any
             more; for peers without a heartbeat.
+        turned: Called after each drain with the time when it began, in seconds since the epoch.
 
     Attributes:
         turns: Drains that ran so far; one more than the times the loop was yielded to.
-        turn_at: When the present drain began, in seconds since the epoch.
     """
 
     def __init__(
         self,
         connection: ConnectionInfo,
         identity: bytes,
-        receive: Receive,
+        receiver: Callable[[Channel], Receive],
         *,
         only: frozenset[Channel] = frozenset(Channel),
         reconnect_ms: int = STARTING_RECONNECT_MS,
         linked: Callable[[bool], None] | None = None,
+        turned: Callable[[float], None] | None = None,
     ) -> None:
         self._connection = connection
         self._identity = identity
-        self._receive = receive
+        self._receiver = receiver
+        self._turned = turned
         self._only = only
         self._reconnect_ms = reconnect_ms
         self._linked = linked
         self._loop: asyncio.AbstractEventLoop | None = None
         self._context: zmq.Context[zmq.Socket[bytes]] | None = None
         self._sockets: dict[Channel, zmq.Socket[bytes]] = {}
+        self._receivers: dict[Channel, Receive] = {}
         self._monitor: zmq.Socket[bytes] | None = None
         self._fds: list[int] = []
         self._turn: asyncio.Handle | None = None
         self.turns = 0
-        self.turn_at = time()
 
     @property
     def is_open(self) -> bool:
@@ -127,6 +130,7 @@ class Channels:
         for channel, kind in _ORDER:
             if channel in self._only and self._connection.has(channel):
                 self._sockets[channel] = self._made(self._context, channel, kind)
+                self._receivers[channel] = self._receiver(channel)
         if self._linked is not None:
             self._monitor = self._sockets[Channel.SHELL].get_monitor_socket(_LINK_EVENTS)
             self._read(self._monitor)
@@ -229,7 +233,7 @@ class Channels:
     def _drain(self) -> None:
         """Receive for one budget; when messages may be left, come back soon."""
         self.turns += 1
-        self.turn_at = time()  # once a turn: asking for each message would take 3 % of its decoding
+        began_at = time()  # once a turn: asking for each message would take 3 % of its decoding
         deadline = perf_counter() + DRAIN_BUDGET_S
         is_empty = False
         try:
@@ -240,17 +244,20 @@ class Channels:
                 for channel, socket in tuple(self._sockets.items())
             )
         finally:  # an error in a callback must not strand what is behind it
+            if self._turned is not None:
+                self._turned(began_at)
             if not is_empty and self._context is not None:
                 self._schedule()
 
     def _drain_one(self, channel: Channel, socket: "zmq.Socket[bytes]", deadline: float) -> bool:
         """Receive from one socket; False when the budget ended first or all was closed."""
+        receive = self._receivers[channel]
         while True:
             try:
                 frames = socket.recv_multipart(zmq.NOBLOCK)
             except zmq.Again:
                 return True
-            self._receive(channel, frames)
+            receive(frames)
             if self._context is None or perf_counter() >= deadline:
                 return False
 

@@ -10,6 +10,7 @@ import contextlib
 import os
 import socket
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -127,7 +128,7 @@ class Hub:
         self._channels = Channels(
             connection,
             self._session.session_id.encode(),
-            self._on_frames,
+            lambda channel: partial(self._on_frames, channel),
             reconnect_ms=CALM_RECONNECT_MS,
             linked=self._on_linked,
         )

@@ -26,7 +26,7 @@ def shutdown_requested(connection: ConnectionInfo, *, restart: bool) -> Generato
     channels = Channels(
         connection,
         session.session_id.encode(),
-        lambda _channel, _frames: None,
+        lambda _channel: lambda _frames: None,
         only=frozenset({channel}),
     )
     channels.open()

@@ -22,6 +22,11 @@ from vitrail.protocol.requests import ExecuteRequest, InputReply
 SECRET = KEY.decode()
 
 
+def arrive(log: MessageLog, channel: Channel, raw: list[bytes], at: float) -> None:
+    log.taker(channel)(raw)
+    log.end_turn(at)
+
+
 def shown(log: MessageLog) -> LogEntry:
     [entry] = log.entries()
     return entry
@@ -31,7 +36,7 @@ def test_what_came_can_be_looked_at() -> None:
     log = MessageLog([KEY])
     parent = header("execute_request", msg_id="cause")
     raw = message(parent=parent, identities=[b"stream.stdout"])
-    log.received(Channel.IOPUB, raw, 12.5)
+    arrive(log, Channel.IOPUB, raw, 12.5)
     assert shown(log) == LogEntry(
         at=12.5,
         direction=Direction.RECEIVED,
@@ -55,9 +60,9 @@ def test_what_goes_out_is_kept_too() -> None:
 
 
 def test_the_latest_are_kept() -> None:
-    log = MessageLog(limit=3)
+    log = MessageLog(limit=6)  # of messages and turns
     for at in range(5):
-        log.received(Channel.IOPUB, message(), float(at))
+        arrive(log, Channel.IOPUB, message(), float(at))
     assert [entry.at for entry in log.entries()] == [2.0, 3.0, 4.0]
     log.clear()
     assert len(log) == 0
@@ -67,14 +72,14 @@ def test_the_latest_are_kept() -> None:
 @pytest.mark.parametrize("raw", [[b""], [b"x"] * 9, frames(b"{", b"[]", b"null", b"\xff")])
 def test_what_is_no_message_is_kept_as_well(raw: list[bytes]) -> None:
     log = MessageLog([KEY])
-    log.received(Channel.SHELL, raw, 0.0)
+    arrive(log, Channel.SHELL, raw, 0.0)
     assert (shown(log).msg_type, shown(log).size_bytes) == ("", sum(map(len, raw)))
 
 
 def test_a_large_message_is_cut_and_its_size_told() -> None:
     log = MessageLog([KEY])
     raw = message("display_data", {"data": "x" * 5_000_000}, buffers=[b"y" * 1_000_000] * 100)
-    log.received(Channel.IOPUB, raw, 0.0)
+    arrive(log, Channel.IOPUB, raw, 0.0)
     assert len(shown(log).content) == KEPT_PART_BYTES + len("…")
     assert shown(log).content.endswith("x…")
     assert shown(log).size_bytes == sum(map(len, raw))
@@ -94,7 +99,7 @@ def test_an_answer_is_never_kept() -> None:
 def test_code_that_asks_for_a_password_is_not_shown(msg_type: str, padding: str) -> None:
     log = MessageLog([KEY])
     code = "import getpass" + padding + "; getpass.getpass('hunter2')"
-    log.received(Channel.IOPUB, message(msg_type, {"code": code}), 0.0)
+    arrive(log, Channel.IOPUB, message(msg_type, {"code": code}), 0.0)
     assert "hunter2" not in str(log.entries())
     assert json.loads(shown(log).content) == HIDDEN
 
@@ -107,7 +112,7 @@ def test_the_key_is_taken_out_however_often_it_is_quoted(secret: str, layers: in
     text = secret
     for _ in range(layers):
         text = json.dumps(text)
-    log.received(Channel.IOPUB, message(content={"name": "stdout", "text": text}), 0.0)
+    arrive(log, Channel.IOPUB, message(content={"name": "stdout", "text": text}), 0.0)
     assert json.dumps(secret)[1:-1] not in shown(log).content
     assert HIDDEN in shown(log).content
 
@@ -119,14 +124,14 @@ def test_the_key_is_taken_out_however_often_it_is_quoted(secret: str, layers: in
 def test_no_half_of_the_key_is_left_where_a_message_was_cut(secret: str, before: int) -> None:
     log = MessageLog([secret.encode()])
     content = ("#" * before).encode() + secret.encode() + b"#" * 5000
-    log.received(Channel.IOPUB, frames({}, {}, {}, content), 0.0)
+    arrive(log, Channel.IOPUB, frames({}, {}, {}, content), 0.0)
     left = shown(log).content.replace(HIDDEN, "").strip("#…")
     assert left == ""
 
 
 def test_the_key_in_a_header_is_taken_out() -> None:
     log = MessageLog([KEY])
-    log.received(Channel.IOPUB, message(SECRET, {}, parent=header(msg_id=SECRET)), 0.0)
+    arrive(log, Channel.IOPUB, message(SECRET, {}, parent=header(msg_id=SECRET)), 0.0)
     assert SECRET not in str(log.entries())
 
 
@@ -139,5 +144,61 @@ def test_nothing_is_secret_about_an_empty_key() -> None:
 
 def test_a_log_does_not_show_what_it_holds_by_accident() -> None:
     log = MessageLog([KEY])
-    log.received(Channel.IOPUB, message(), 0.0)
+    arrive(log, Channel.IOPUB, message(), 0.0)
     assert repr(log) == "<MessageLog of 1 messages>"
+
+
+def test_a_flood_of_one_turn_is_kept_to_the_limit() -> None:
+    log = MessageLog(limit=3)
+    take = log.taker(Channel.IOPUB)
+    for number in range(1000):
+        take(message("status", {"execution_state": str(number)}))
+    assert len(log) == 3
+    assert [entry.at for entry in log.entries()] == [0.0] * 3
+    assert ["997" in entry.content for entry in log.entries()] == [True, False, False]
+    log.end_turn(1.0)
+    assert [entry.at for entry in log.entries()] == [1.0] * 2
+    assert json.loads(log.entries()[-1].content) == {"execution_state": "999"}
+
+
+def test_what_came_before_a_request_stands_before_it() -> None:
+    log, ours = MessageLog([KEY]), session()
+    log.taker(Channel.IOPUB)(message())
+    log.sent(
+        Channel.SHELL, ours.encode(ours.new_message(Channel.SHELL, ExecuteRequest(code=""))), 1
+    )
+    log.taker(Channel.SHELL)(message("execute_reply", {"status": "ok"}))
+    types = [entry.msg_type for entry in log.entries()]
+    assert types == ["stream", "execute_request", "execute_reply"]
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2, 5])
+def test_no_more_is_kept_than_the_limit(limit: int) -> None:
+    log = MessageLog(limit=limit)
+    for turn in range(4):
+        for _ in range(turn):
+            log.taker(Channel.IOPUB)(message())
+        log.end_turn(float(turn))
+        assert len(log) == len(log.entries()) <= limit
+
+
+def test_a_flood_of_output_pushes_no_reply_out() -> None:
+    log = MessageLog(limit=10)
+    arrive(log, Channel.SHELL, message("execute_reply", {"status": "ok"}), 1.0)
+    for at in range(100):
+        arrive(log, Channel.IOPUB, message(), float(at))
+    assert log.entries()[0].msg_type == "execute_reply"
+    assert len(log) == 6
+
+
+def test_one_large_message_in_a_flood_is_cut_and_the_others_are_whole() -> None:
+    log = MessageLog([KEY])
+    small, large = message(), message(content={"name": "stdout", "text": "x" * 100_000})
+    for raw in (small, large, small):
+        log.taker(Channel.IOPUB)(raw)
+    log.end_turn(0.0)
+    assert [entry.size_bytes for entry in log.entries()] == [
+        sum(map(len, raw)) for raw in (small, large, small)
+    ]
+    assert [entry.content.endswith("…") for entry in log.entries()] == [False, True, False]
+    assert "x" * 5000 not in str(vars(log))
