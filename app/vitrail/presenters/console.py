@@ -19,6 +19,7 @@ from vitrail.protocol.replies import HistoryReply, InputRequest, IsCompleteReply
 from vitrail.protocol.requests import ExecuteRequest, HistoryRequest, IsCompleteRequest
 from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.editing.completeness import Completeness, python_completeness
+from vitrail_widgets.transcript.changes import Change
 from vitrail_widgets.transcript.transcript import Transcript
 
 HISTORY_LENGTH = 1000
@@ -36,6 +37,7 @@ class ConsolePresenter:
         payloads: Does what replies ask of a frontend.
         probe: Asks the kernel what no message tells; None without a kernel.
         refused: Called when code was entered that will not be run: there is no kernel.
+        followers: Called with changes of the transcript when they are shown.
     """
 
     def __init__(
@@ -45,7 +47,8 @@ class ConsolePresenter:
         self.execution = Execution(transcript, self, now=now)
         self.payloads = Payloads(view, self.execution)
         self.refused: Callable[[], None] = lambda: None
-        self._batcher = Batcher(view.apply)
+        self.followers: list[Callable[[list[Change]], object]] = []
+        self._batcher = Batcher(self._show)
         self._client: KernelClient | None = None
         self.probe: Probe | None = None
         self._history_loaded = False
@@ -144,6 +147,11 @@ class ConsolePresenter:
         self.payloads.take(payload, cell_id)
 
     # Internals
+
+    def _show(self, changes: list[Change]) -> None:
+        self.view.apply(changes)
+        for follow in self.followers:
+            follow(changes)
 
     def _speak(self, language: Language) -> None:
         self.view.set_lexer(language.lexer)

@@ -15,10 +15,12 @@ from vitrail.kernel.live import LiveKernel, obituary
 from vitrail.kernel.process import KernelProcess
 from vitrail.kernel.tunnel import Tunnel
 from vitrail.presenters.console import ConsolePresenter
+from vitrail.presenters.files.source import ExportSource, KernelName
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
 from vitrail.protocol.replies import KernelInfoReply
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.files.session_file import SessionFile
 from vitrail.shell.tab_settings import TabSettings
 from vitrail.shell.way_notices import WayNotices
 from vitrail_widgets.console.view import ConsoleView
@@ -44,6 +46,7 @@ class KernelTab(QWidget):
 
     Attributes:
         view: The console.
+        file: What the session was saved as.
         live: The kernel, None when none could be started.
         info: What the kernel says of itself, None until it answered.
         keeps_kernel: Whether `end` leaves a kernel of ours running; `exit` in a cell may ask it.
@@ -73,6 +76,8 @@ class KernelTab(QWidget):
         self.presenter.expected_count_changed()
         self._way = WayNotices(self.presenter.execution)
         self._settings = TabSettings(self.presenter, appearance.settings)
+        self.file = SessionFile(self._export_source, self)
+        self.presenter.followers.append(lambda _: self.file.note_change())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -178,6 +183,7 @@ class KernelTab(QWidget):
     async def end(self) -> None:
         """End the kernel if it is ours and not to be kept, and all that is under way."""
         self.presenter.close()
+        await self.file.finish()
         self._settings.close()
         for task in self._tasks:
             task.cancel()
@@ -282,6 +288,15 @@ class KernelTab(QWidget):
     def _on_view_link_activated(self, target: str) -> None:
         self.told.emit(f"Opening {target}")
         QDesktopServices.openUrl(QUrl(target))
+
+    def _export_source(self, title: str) -> ExportSource:
+        """Return the session as it is now, to be written."""
+        self.presenter.flush()
+        process = None if self.live is None else self.live.process
+        spec = None if process is None else process.spec
+        kernel = None if spec is None else KernelName(spec.name, spec.display_name)
+        entries = list(self.presenter.execution.transcript.entries)
+        return ExportSource(entries, self.info, kernel, title)
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

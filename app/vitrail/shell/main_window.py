@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.shell.actions import make_actions, menu_of, set_possible
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.files.file_commands import FileCommands
 from vitrail.shell.icons import themed_icon
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.palette import WindowPalette
@@ -43,6 +44,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.tab)
         self.statusBar().addPermanentWidget(self._status)
         self.statusBar().setSizeGripEnabled(False)
+        self._files = FileCommands(self, self.tab)
+        self._files.changed.connect(self._on_tab_changed)
         self.keys = UserKeymap(appearance.settings, self)
         self.keys.troubled.connect(self.tab.warn)
         self.tab.view.input.commands.follow(self.keys.live)
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
         )
         self.command_palette.told.connect(self._on_tab_told)
         add_theme_menu(menu_of(self, "View"), self.actions_by_id, appearance)
+        self._files.fill_menu(self.actions_by_id)
         self.tab.changed.connect(self._on_tab_changed)
         self._status.interrupt_clicked.connect(self.tab.interrupt)
         self.tab.told.connect(self._on_tab_told)
@@ -76,6 +80,7 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> dict[str, Callable[[], object]]:
         view = self.tab.view
         return {
+            **self._files.handlers,
             "file.quit": self.close,
             "edit.undo": lambda: self._editor().undo(),
             "edit.redo": lambda: self._editor().redo(),
@@ -132,7 +137,8 @@ class MainWindow(QMainWindow):
         tab = self.tab
         connection = tab.live.client.connection if tab.live is not None else None
         self._status.show_kernel(tab.state, tab.name, connection, self._appearance.theme)
-        self.setWindowTitle(tab.name)
+        self.setWindowTitle(self._files.title)
+        self.setWindowModified(tab.file.is_modified)
         live = tab.live is not None and tab.state is not KernelState.DEAD
         set_possible(self.actions_by_id["kernel.interrupt"], "" if live else "There is no kernel")
         foreign = "" if tab.can_restart else "This kernel is not ours"

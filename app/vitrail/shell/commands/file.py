@@ -2,4 +2,13 @@
 
 from vitrail_widgets.keys.command import Command
 
-FILE = (Command("file.quit", "&Quit", ("Ctrl+Q",), menu="File", section=9),)
+FILE = (
+    Command("file.save", "&Save session as notebook", ("Ctrl+S",), menu="File", section=1),
+    Command("file.save_as", "Save &as…", ("Ctrl+Shift+S",), menu="File", section=1),
+    Command("file.export_html", "Export as &web page…"),
+    Command("file.export_markdown", "Export as &Markdown…"),
+    Command("file.export_script", "Export as &script…"),
+    Command("file.export_annotated_script", "Export as script with &outputs…"),
+    Command("file.export_text", "Export as &text…"),
+    Command("file.quit", "&Quit", ("Ctrl+Q",), menu="File", section=9),
+)

@@ -1,0 +1,1 @@
+"""Saving, exporting, printing, and opening files."""
