@@ -81,6 +81,10 @@ def test_menus_hold_their_sections_in_order(opened: Open) -> None:
         "-",
         "C&omment or uncomment",
         "-",
+        "&Find in the console",
+        "Find &next",
+        "Find pre&vious",
+        "-",
         "Co&mmand palette",
     ]
 

@@ -14,6 +14,10 @@ from vitrail_widgets.console.looks import Looks
 from vitrail_widgets.console.pill import NewOutputPill
 from vitrail_widgets.console.relayout import Relayout
 from vitrail_widgets.console.scrolling import Anchor, Scroller
+from vitrail_widgets.console.selection import Position
+
+SHARE_ABOVE = 0.3  # of the height: where a place is shown that was not visible
+BARE_TOP, BARE_BOTTOM = 56, 8  # pixels; the find bar may cover what is further up
 
 
 class Arranged(Protocol):
@@ -84,6 +88,21 @@ class Arrangement(QObject):
         """Show the end and stick to it."""
         self.scroller.follow()
         self.arrange()
+
+    def show(self, position: Position, end: int) -> None:
+        """Scroll to a stretch of a line, unless it is visible.
+
+        Args:
+            position: Where it begins.
+            end: The offset where it ends.
+        """
+        document = self._view.document
+        if document.lay(range(position.entry, position.entry + 1)):
+            self.arrange()
+        rect = document.rect_of(position, end).translated(0, self.top)
+        height = self._view.viewport().height()
+        if rect.top() < BARE_TOP or rect.bottom() > height - BARE_BOTTOM:
+            self.scroller.by(rect.top() - round(height * SHARE_ABOVE))
 
     @property
     def top(self) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
+from PySide6.QtCore import QRect
+
 from vitrail_widgets.console.entries import (
     BlockMaker,
     CellLayout,
@@ -17,6 +19,7 @@ from vitrail_widgets.console.selection import Position, Selection
 from vitrail_widgets.render.block import Block, Canvas, Place, Span
 from vitrail_widgets.render.deferred import DeferredBlock
 from vitrail_widgets.render.live import Reshaping
+from vitrail_widgets.render.places import placed
 from vitrail_widgets.render.registry import RendererRegistry
 from vitrail_widgets.transcript.cells import Output
 from vitrail_widgets.transcript.changes import (
@@ -182,6 +185,21 @@ class ConsoleDocument:
         return position.line < block.line_count and position.offset <= len(
             block.line(position.line)
         )
+
+    def rect_of(self, position: Position, end: int) -> QRect:
+        """Return where a stretch of a line stands, from the first entry's upper left text edge.
+
+        Args:
+            position: Where it begins.
+            end: The offset where it ends.
+        """
+        layout = self.flow[position.entry]
+        block = layout.block(position.block)
+        top = self.flow.top(position.entry) + layout.block_top(position.block)
+        rects = placed(block, self.canvas).rects(self.canvas, position.line, position.offset, end)
+        if not rects:
+            return QRect(0, top, 1, 1)
+        return rects[0].toAlignedRect().translated(0, top)
 
     def link_at(self, position: Position) -> str | None:
         """Return where the text at a position leads, if it is a link."""

@@ -1,6 +1,7 @@
 """Draw what surrounds the text: input boxes, prompts in the gutter, the state bar."""
 
 from dataclasses import dataclass
+from typing import Protocol
 from zlib import crc32
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,10 +11,26 @@ from vitrail_widgets.console.cell_note import CellNotes
 from vitrail_widgets.console.entries import CellLayout, EntryLayout, NoticeLayout
 from vitrail_widgets.console.geometry import BAR_WIDTH, BAR_X, INPUT_PAD_Y, RADIUS, Geometry
 from vitrail_widgets.console.selection import Selection
-from vitrail_widgets.render.block import Canvas, Clip
+from vitrail_widgets.render.block import Block, Canvas, Clip
 from vitrail_widgets.transcript.cells import Cell, CellStatus, ErrorOutput, RichOutput
 
 FOREIGN = (2, 3, 5, 6)  # terminal colours but red, which is an error, and blue, which runs
+
+
+class Marks(Protocol):
+    """Draws grounds below the text of blocks."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        at: tuple[int, int],
+        block: Block,
+        canvas: Canvas,
+        top: int,
+        clip: Clip,
+    ) -> None:
+        """Draw those of a block; `at` are the indices of its entry and itself."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -23,12 +40,14 @@ class Moment:
     Attributes:
         selection: What is selected.
         hovered: Index of the entry under the pointer, or -1.
+        marks: Mark what was found.
         pulse: Strength of the running bar, 0 to 1; 0 also while it is too early to show one.
     """
 
     selection: Selection | None = None
     hovered: int = -1
     pulse: float = 0.0
+    marks: Marks | None = None
 
 
 class EntryPainter:
@@ -60,6 +79,8 @@ class EntryPainter:
         for which in layout.span(clip.top - top, clip.bottom - top):
             block = layout.block(which)
             block_top = top + layout.block_top(which)
+            if moment.marks is not None:
+                moment.marks.paint(painter, (index, which), block, self.canvas, block_top, clip)
             span = moment.selection.span(index, which) if moment.selection else None
             block.paint(painter, self.canvas, block_top, clip, span)
             if which and isinstance(layout, CellLayout):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollBar, QWidget
 
 from vitrail_widgets.calltip.call_tips import CallTips
 from vitrail_widgets.console.document import ConsoleDocument
@@ -60,6 +60,14 @@ class Surface(Protocol):
     @property
     def across(self) -> Geometry:
         """The horizontal division in use."""
+        ...
+
+    def verticalScrollBar(self) -> QScrollBar:  # noqa: N802 - Qt's name
+        """Return the scroll bar."""
+        ...
+
+    def show_place(self, entry: int, block: int, line: int, start: int, end: int) -> None:
+        """Scroll to a place of a block, unless it is visible."""
         ...
 
     def viewport(self) -> QWidget:

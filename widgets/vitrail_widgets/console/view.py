@@ -25,6 +25,8 @@ from vitrail_widgets.console.arrangement import Arrangement
 from vitrail_widgets.console.context_menu import transcript_menu
 from vitrail_widgets.console.document import ConsoleDocument
 from vitrail_widgets.console.entry_painter import Moment
+from vitrail_widgets.console.find.finder import Finder
+from vitrail_widgets.console.find.marks import MarkedScrollBar
 from vitrail_widgets.console.geometry import MARGIN_Y, Geometry
 from vitrail_widgets.console.input_area import InputArea
 from vitrail_widgets.console.input_box import InputBox
@@ -60,6 +62,7 @@ class ConsoleView(QAbstractScrollArea):
         call_tips: Show what the function that is being called takes.
         requests: The fields in which `input()` is answered.
         scroller: Where it is scrolled to.
+        finder: Finds text in the transcript.
         selected: What is selected in the transcript.
         pointer: What the mouse does to the transcript.
         live_blocks: What the mouse does to outputs that do something.
@@ -103,10 +106,13 @@ class ConsoleView(QAbstractScrollArea):
         self.live_blocks = LiveBlocks(self)
         self.pointer = PointerSelection(self, self)
         self._keys = ViewKeys(self)
+        bar = MarkedScrollBar(theme, self)
+        self.setVerticalScrollBar(bar)
         self._pulse = Pulse(transcript, self._set_pulse, self)
         self.arrangement = Arrangement(self, self._box, self)
         self.scroller = self.arrangement.scroller
         self.document.reshaped = self._on_document_reshaped
+        self.finder = Finder(self, bar, self)
         self.input.height_changed.connect(self.arrange)
         self.input.cursorPositionChanged.connect(self._on_input_cursor_moved)
         self._watch = InputWatch(self.input, self._keys, self.wheelEvent)
@@ -208,6 +214,10 @@ class ConsoleView(QAbstractScrollArea):
         x = point.x() - self._looks.across.text_x
         return self.document.position_at(x, point.y() - self.arrangement.top)
 
+    def show_place(self, entry: int, block: int, line: int, start: int, end: int) -> None:
+        """Scroll to a place of a block, unless it is visible."""
+        self.arrangement.show(Position(entry, block, line, start), end)
+
     def scroll_to_end(self) -> None:
         """Show the end and stick to it."""
         self.arrangement.to_end()
@@ -225,7 +235,7 @@ class ConsoleView(QAbstractScrollArea):
     def paint_entries(self, painter: QPainter, top: int, clip: Clip) -> None:
         """Draw the entries in `clip`; the first one's upper edge is at `top`."""
         flow = self.document.flow
-        moment = Moment(self.selected.range, self._hovered, self._strength)
+        moment = Moment(self.selected.range, self._hovered, self._strength, marks=self.finder.marks)
         for index in flow.span(clip.top - top, clip.bottom - top):
             entry_top = top + flow.top(index)
             self._looks.entries.paint(painter, index, flow[index], entry_top, clip, moment)
@@ -239,6 +249,7 @@ class ConsoleView(QAbstractScrollArea):
         self.input.set_max_height(round(self.viewport().height() * INPUT_SHARE))
         self.arrange()
         self.arrangement.pill.place(self.viewport().rect())
+        self.finder.place()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl change the font size."""
@@ -302,6 +313,7 @@ class ConsoleView(QAbstractScrollArea):
             self.viewport().update(QRect(0, 0, self.across.content_x, self.viewport().height()))
 
     def _on_document_reshaped(self) -> None:
+        self.finder.reread()
         self.arrange()
         self.viewport().update()
 
@@ -316,12 +328,13 @@ class ConsoleView(QAbstractScrollArea):
     def _follow(self, changes: tuple[Change, ...]) -> bool:
         inserted = self.document.apply(changes)
         self.selected.follow(inserted, changes)
+        self.finder.follow(inserted, changes)
         self._pulse.follow()
         return bool(inserted)
 
     def _restyle(self) -> None:
         theme, font = self.theme, self.metrics.font
-        for part in (self.input, self.requests, self.call_tips, self.completer):
+        for part in (self.input, self.requests, self.call_tips, self.completer, self.finder):
             part.apply_theme(theme, font)
         self.arrangement.pill.apply_theme(theme)
         self.setPalette(theme.palette())

@@ -12,13 +12,15 @@ class Scope(Enum):
     INPUT = "in the input"
     TRANSCRIPT = "in the transcript"
     POPUP = "in the list of completions"
+    FIND = "in the find bar"
 
     def overlaps(self, other: "Scope") -> bool:
         """Tell whether there is a place where the keys of both are heard.
 
-        A popup is open or it is not: while it is, its keys come first by design.
+        A popup is open or it is not: while it is, its keys come first by design. So do those of
+        the find bar while it has the focus.
         """
-        if Scope.POPUP in (self, other):
+        if {Scope.POPUP, Scope.FIND} & {self, other}:
             return self is other
         wide = (Scope.WINDOW, Scope.CONSOLE)
         return self is other or self in wide or other in wide

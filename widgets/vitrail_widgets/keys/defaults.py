@@ -5,11 +5,13 @@ from functools import cache
 from vitrail_widgets.keys.keymap import Keymap
 from vitrail_widgets.keys.tables.console import CONSOLE, TRANSCRIPT
 from vitrail_widgets.keys.tables.editing import EDITING
+from vitrail_widgets.keys.tables.find import FIND
 from vitrail_widgets.keys.tables.input import INPUT
 from vitrail_widgets.keys.tables.popup import POPUP
 
 WIDGET_COMMANDS = (
     *CONSOLE,
+    *FIND,
     *INPUT,
     *EDITING,
     *POPUP,

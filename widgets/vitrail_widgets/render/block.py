@@ -1,7 +1,8 @@
 """What the console stacks: blocks that know their height and draw themselves."""
 
+import sys
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from PySide6.QtGui import QPainter
 
@@ -9,6 +10,9 @@ from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.formats import Formats
 from vitrail_widgets.render.row_painter import RowPainter
+
+LINE_END: Final = sys.maxsize
+"""An offset that is not before the end of any line."""
 
 
 @dataclass(frozen=True)

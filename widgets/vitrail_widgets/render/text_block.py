@@ -1,13 +1,15 @@
 """Text as rows of cells: streams, results, tracebacks, notices and code."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPaintDevice, QPainter
 from PySide6.QtWidgets import QWidget
 
 from vitrail_widgets.highlight.lexing import Colouring, lexer_for
 from vitrail_widgets.qt.theme import Theme
-from vitrail_widgets.render.block import Canvas, Clip, Place, Span
+from vitrail_widgets.render.block import LINE_END, Canvas, Clip, Place, Span
 from vitrail_widgets.render.formats import FormatRun, Formats, TextFormat
 from vitrail_widgets.transcript.cell_width import cell_width, cell_widths
 from vitrail_widgets.transcript.row_index import RowIndex
@@ -60,6 +62,8 @@ class TextBlock:
         if start == (0, 0) and end is None:
             return self.buffer.plain_text()
         last = self.line_count - 1 if end is None else end.line
+        if start.offset == 0 and (end is None or end.offset == LINE_END):
+            return self.buffer.plain_text(start.line, last + 1)
         if start.line == last:
             return self.line(last)[start.offset : None if end is None else end.offset]
         parts = [self.line(start.line)[start.offset :]]
@@ -160,6 +164,40 @@ class TextBlock:
         if lower > upper:
             colour = tone(canvas.theme, self._edge)
             painter.fillRect(canvas.x + EDGE_X, upper, EDGE_WIDTH, lower - upper, colour)
+
+    def lines_in(self, top: int, bottom: int) -> range:
+        """Return the lines that touch the pixels [top, bottom)."""
+        last = min(self._rows.row_count, -(-bottom // self._line_height)) - 1
+        first = max(0, top // self._line_height)
+        if first > last:
+            return range(0)
+        return range(self._rows.line_at_row(first)[0], self._rows.line_at_row(last)[0] + 1)
+
+    def line_top(self, line: int) -> int:
+        """Return where a line begins, in pixels from the block's upper edge."""
+        return self._rows.rows_before_line(min(line, self._rows.line_count)) * self._line_height
+
+    def rects(self, canvas: Canvas, line: int, start: int, end: int) -> list[QRectF]:
+        """Return where the code points [start, end) of a line stand, one rectangle for each row."""
+        if line >= self._rows.line_count:
+            return []  # the model is ahead of the layout for a moment
+        text, width, step = self.line(line), canvas.metrics.char_width, self._line_height
+        first = self._rows.rows_before_line(line)
+        found: list[QRectF] = []
+        for row in range(self._row_of(line, start), self._row_of(line, max(start, end - 1)) + 1):
+            begin, stop = self._rows.row_span(line, row)
+            left, right = max(start, begin), min(end, stop)
+            x = cell_width(text[begin:left]) * width
+            across = cell_width(text[left:right]) * width
+            found.append(QRectF(x, (first + row) * step, across, step))
+        return found
+
+    def _row_of(self, line: int, offset: int) -> int:
+        """Return which row of a line an offset stands in."""
+        length = self.buffer.ascii_length(line)
+        if length is not None:
+            return min(offset, max(length - 1, 0)) // self._rows.columns
+        return max(0, bisect_right(self._rows.breaks(line), offset) - 1)
 
     def link_at(self, place: Place) -> str | None:
         """Return the target of the link at a place, if there is one."""

@@ -38,6 +38,11 @@ class RowIndex:
         """How many rows the buffer takes; 0 when it has no line."""
         return self._tail_ends[-1] if self._tail_ends else self._sealed_total
 
+    @property
+    def line_count(self) -> int:
+        """How many lines were counted; the buffer may be ahead of that."""
+        return self._tail_start + len(self._tail_ends)
+
     def set_columns(self, columns: int) -> None:
         """Wrap anew at another width."""
         if max(columns, 1) == self._columns:

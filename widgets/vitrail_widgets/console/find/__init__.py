@@ -1,0 +1,1 @@
+"""Finding in the transcript: the bar, the search in slices, the marks."""

@@ -1,0 +1,189 @@
+"""The bar in which is said what to find, and how often it was found."""
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from vitrail_widgets.commands.dispatch import CommandDispatch
+from vitrail_widgets.keys.command import Scope
+from vitrail_widgets.qt.theme import Theme, opaque
+from vitrail_widgets.transcript.query import Query
+
+FIELD_WIDTH = 240
+LEAST_FIELD_WIDTH = 80
+MARGIN = 8
+PAD = 6
+HEIGHT = 26
+LONGEST_REPORT = "99 999 of 99 999"
+
+
+class FindField(QLineEdit):
+    """Takes what to find; its keys are commands first."""
+
+    def __init__(self, commands: CommandDispatch, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._commands = commands
+        self.setPlaceholderText("Find")
+        self.setAccessibleName("Find")
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of our commands from menus and shortcuts."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keep = self._commands.claims(event, Scope.FIND)
+            if keep:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do a command, or type."""
+        if not self._commands.press(event, Scope.FIND):
+            super().keyPressEvent(event)
+
+
+class FindBar(QFrame):
+    """A field, three switches, a count, and what leads from match to match.
+
+    Signals:
+        changed: Something else is to be found.
+        next_clicked: The user wants the next match.
+        previous_clicked: The user wants the one before.
+        close_clicked: The user has found enough.
+    """
+
+    changed = Signal()
+    next_clicked = Signal()
+    previous_clicked = Signal()
+    close_clicked = Signal()
+
+    def __init__(self, commands: CommandDispatch, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Find in the console")
+        self.field = FindField(commands, self)
+        self.case = self._switch("Aa", "Match case", "Alt+C")
+        self.word = self._switch("“ab”", "Whole words only", "Alt+W")
+        self.regex = self._switch(".*", "Regular expression", "Alt+R")
+        self._report = QLabel(self)
+        self._report.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._problem = QLabel(self)
+        self._problem.setWordWrap(True)
+        for label in (self._report, self._problem):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._problem.hide()
+        self.previous = self._button("↑", "Previous match (Shift+Enter)")
+        self.next = self._button("↓", "Next match (Enter)")
+        self._close = self._button("✕", "Close (Esc)")
+        self.field.textChanged.connect(self.changed)
+        self.previous.clicked.connect(self.previous_clicked)
+        self.next.clicked.connect(self.next_clicked)
+        self._close.clicked.connect(self.close_clicked)
+        self._fill()
+        self.hide()
+
+    @property
+    def query(self) -> Query:
+        """What is to be found."""
+        return Query(
+            self.field.text(),
+            case=self.case.isChecked(),
+            word=self.word.isChecked(),
+            regex=self.regex.isChecked(),
+        )
+
+    @property
+    def report(self) -> str:
+        """What is said of the search."""
+        return self._problem.text() or self._report.text()
+
+    def say(self, report: str, *, problem: str = "") -> None:
+        """Say how often it was found, or in a sentence why it cannot be looked for."""
+        self._report.setText(report)
+        if problem != self._problem.text():
+            self._problem.setText(problem)
+            self._problem.setVisible(bool(problem))
+            self._place_problem()
+        self.field.setAccessibleDescription(problem or report)
+
+    def set_found(self, found: bool) -> None:
+        """Enable what leads from match to match."""
+        for button in (self.previous, self.next):
+            button.setEnabled(found)
+
+    def apply_theme(self, theme: Theme, font: QFont) -> None:
+        """Take the theme's colours; the field has the code font."""
+        self.field.setFont(font)
+        width = QFontMetrics(self._report.font()).horizontalAdvance(LONGEST_REPORT)
+        self._report.setMinimumWidth(width)
+        pressed = opaque(theme.selection, theme.raised).name()
+        hover, edge, muted = theme.surface.name(), theme.border.name(), theme.muted.name()
+        accent = theme.accent.name()
+        self._problem.setStyleSheet(
+            f"background: {theme.raised.name()}; color: {theme.error.name()};"
+            f" border: 1px solid {edge}; border-radius: 6px; padding: 4px 8px;"
+        )
+        self.setStyleSheet(
+            f"FindBar {{ background: {theme.raised.name()}; border: 1px solid {edge};"
+            " border-radius: 8px; }"
+            f"QLineEdit {{ background: {theme.bg.name()}; color: {theme.text.name()};"
+            f" border: 1px solid {edge}; border-radius: 5px; padding: 2px 6px; }}"
+            f"QLineEdit:focus {{ border-color: {accent}; }}"
+            f"QLabel {{ color: {muted}; border: none; }}"
+            f"QToolButton {{ background: transparent; color: {muted}; border: 1px solid"
+            " transparent; border-radius: 5px; padding: 2px 5px; }"
+            f"QToolButton:hover {{ background: {hover}; color: {theme.text.name()}; }}"
+            f"QToolButton:focus {{ border-color: {accent}; }}"
+            f"QToolButton:checked {{ background: {pressed}; color: {accent}; }}"
+            f"QToolButton:disabled {{ color: {edge}; }}"
+        )
+
+    def place(self, area: QRect) -> None:
+        """Move to the upper right corner of `area`, in the parent's pixels."""
+        room = area.width() - 2 * MARGIN
+        self.field.setMaximumWidth(FIELD_WIDTH)
+        width = min(self.sizeHint().width(), max(room, self.minimumSizeHint().width()))
+        height = HEIGHT + 2 * PAD
+        self.setGeometry(area.right() - MARGIN - width + 1, area.top() + MARGIN, width, height)
+        self._place_problem()
+
+    def _place_problem(self) -> None:
+        """Put the sentence below the bar, as wide as it."""
+        if self._problem.isHidden():
+            return
+        self._problem.setParent(self.parentWidget())
+        height = self._problem.heightForWidth(self.width())
+        self._problem.setGeometry(self.x(), self.geometry().bottom() + 5, self.width(), height)
+        self._problem.show()
+        self._problem.raise_()
+
+    def hideEvent(self, event: object) -> None:  # noqa: ARG002
+        """Take the sentence along."""
+        self.say("")
+
+    def _fill(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(PAD, PAD, PAD, PAD)
+        layout.setSpacing(2)
+        self.field.setMinimumWidth(LEAST_FIELD_WIDTH)
+        self.field.setFixedHeight(HEIGHT)
+        layout.addWidget(self.field, 1)
+        for widget in (self.case, self.word, self.regex, self._report):
+            layout.addWidget(widget)
+        layout.addSpacing(4)
+        for widget in (self.previous, self.next, self._close):
+            layout.addWidget(widget)
+
+    def _switch(self, text: str, name: str, key: str) -> QToolButton:
+        switch = self._button(text, f"{name} ({key})")
+        switch.setAccessibleName(name)
+        switch.setCheckable(True)
+        switch.toggled.connect(self.changed)
+        return switch
+
+    def _button(self, text: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip.partition(" (")[0])
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setFixedHeight(HEIGHT)
+        return button
