@@ -12,6 +12,7 @@ from vitrail.shell.appearance import Appearance
 from vitrail.shell.files.file_commands import FileCommands
 from vitrail.shell.icons import themed_icon
 from vitrail.shell.kernel_tab import KernelTab
+from vitrail.shell.keys_dialog import KeysDialog
 from vitrail.shell.palette import WindowPalette
 from vitrail.shell.settings_file import SettingsFile
 from vitrail.shell.status import KernelStatus
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
             "view.zoom_reset": lambda: view.zoom.by(0),
             "view.full_screen": self._toggle_full_screen,
             "edit.palette": self._toggle_palette,
+            "edit.keys": self._show_keys,
             **theme_handlers(self._appearance),
             "kernel.interrupt": self.tab.interrupt,
             "kernel.run_the_rest": self.tab.run_the_rest,
@@ -118,6 +120,11 @@ class MainWindow(QMainWindow):
 
     def _toggle_palette(self) -> None:
         self.command_palette.toggle()
+
+    def _show_keys(self) -> None:
+        dialog = self.findChild(KeysDialog) or KeysDialog(self.keys, self._appearance, self)
+        dialog.show()
+        dialog.activateWindow()
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -80,6 +80,19 @@ def test_a_broken_override_is_said_and_ignored() -> None:
     )
 
 
+@pytest.mark.parametrize("keys", ["J", "Shift+J", "+", "Space", "J, Ctrl+K"])
+def test_what_is_typed_is_no_key_where_one_types(keys: str) -> None:
+    keymap = Keymap(TABLE, {"file.save": [keys], "transcript.down": [keys]})
+    assert keymap.texts_of("file.save") == ("Ctrl+S",)
+    assert "is text that is typed" in keymap.problems[0]
+    assert keymap.texts_of("transcript.down") == (keys,)
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+J", "F5", "Ctrl++", "Shift+Tab", "Alt+Space", "Meta+1"])
+def test_what_types_nothing_is_a_key_everywhere(keys: str) -> None:
+    assert Keymap(TABLE, {"file.save": [keys]}).texts_of("file.save") == (keys,)
+
+
 def test_keys_that_were_taken_from_a_command_are_known() -> None:
     keymap = Keymap(TABLE, {"input.indent": [], "input.complete": [], "transcript.down": ["K"]})
     assert keymap.was_taken(("Tab",), Scope.INPUT)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from vitrail_widgets.keys.command import Command, Scope
-from vitrail_widgets.keys.strokes import Strokes, parse, text_of
+from vitrail_widgets.keys.strokes import Strokes, is_typed, parse, text_of
 
 
 class Conflict(NamedTuple):
@@ -65,7 +65,11 @@ class Keymap:
 
     def is_changed(self, command_id: str) -> bool:
         """Tell whether a command has other keys than by default."""
-        return self._keys[command_id] != self._defaults[command_id]
+        return not self.is_default(command_id, self._keys[command_id])
+
+    def is_default(self, command_id: str, keys: tuple[Strokes, ...]) -> bool:
+        """Tell whether these are the keys that a command has if nobody changes them."""
+        return keys == self._defaults[command_id]
 
     def at(self, strokes: Strokes, scope: Scope) -> Sequence[Command]:
         """Return the commands of keys in one scope, in the order in which they have their turn."""
@@ -94,12 +98,22 @@ class Keymap:
             and any(_begin_alike(strokes, keys) for keys in self._keys[other.id])
         )
 
+    def reason_against(self, command_id: str, strokes: Strokes) -> str:
+        """Say why a command cannot have these keys; empty when it can."""
+        typing = (Scope.WINDOW, Scope.CONSOLE, Scope.INPUT)
+        if self.commands[command_id].scope in typing and is_typed(strokes):
+            return f"{strokes[0]} alone is text that is typed."
+        return ""
+
     def _override(self, command_id: str, texts: Sequence[str], problems: list[str]) -> None:
         if command_id not in self.commands:
             problems.append(f"There is no command “{command_id}” to give keys to.")
             return
         try:
             keys = tuple(dict.fromkeys(parse(text) for text in texts))
+            for strokes in keys:
+                if reason := self.reason_against(command_id, strokes):
+                    raise ValueError(reason)
         except ValueError as error:
             problems.append(f"The keys of “{command_id}” are the usual ones: {error}")
         else:

@@ -79,6 +79,14 @@ def spellings(modifiers: Iterable[str], key: str) -> tuple[str, ...]:
     return (exact,)
 
 
+def is_typed(strokes: Strokes) -> bool:
+    """Tell whether a sequence begins with what types a character."""
+    held, _, key = strokes[0].rpartition("+")
+    if strokes[0].endswith("+"):
+        held, key = strokes[0][:-2], "+"
+    return held in ("", "Shift") and (len(key) == 1 or key == "Space")
+
+
 def is_sign(key: str) -> bool:
     """Tell whether a key is a printable character that is neither a letter nor a space."""
     return len(key) == 1 and not key.isalpha() and not key.isspace()

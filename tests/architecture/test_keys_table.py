@@ -1,0 +1,21 @@
+"""The documents say which keys there are."""
+
+import importlib.util
+import sys
+
+import pytest
+
+from support.sources import ROOT
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="the page names the keys of other platforms")
+def test_the_table_in_the_documents_is_the_table_of_commands() -> None:
+    script = ROOT / "packaging" / "keys_table.py"
+    spec = importlib.util.spec_from_file_location("keys_table", script)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    page = module.PAGE.read_text("utf-8")
+    assert page == module.with_table(page), "run packaging/keys_table.py"
+    assert "| `Ctrl+Shift+P` | `edit.palette` |" in page
