@@ -1,12 +1,21 @@
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QShortcut, QWheelEvent
+from PySide6.QtGui import (
+    QFontDatabase,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QShortcut,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from support.input_pilot import Pilot
 from vitrail_widgets.console.input_area import MAX_ROWS, InputArea
 from vitrail_widgets.editing.completeness import Completeness
+from vitrail_widgets.qt.metrics import code_font
+from vitrail_widgets.qt.theme import Theme
 
 
 def test_enter_submits_what_is_complete_and_leaves_an_empty_input(pilot: Pilot) -> None:
@@ -322,6 +331,14 @@ def test_its_height_is_that_of_its_rows(pilot: Pilot) -> None:
     assert pilot.area.cursorRect().bottom() < 3 * row
     pilot.press("Shift+Enter")
     assert pilot.area.height() == row
+
+
+def test_nothing_scrolls_within_in_whatever_font(pilot: Pilot) -> None:
+    families = [one for one in QFontDatabase.families() if QFontDatabase.isFixedPitch(one)]
+    for family in families[:20]:
+        pilot.area.apply_theme(Theme.load("light"), code_font(family))
+        pilot.area.set_text("a\nb\nc")
+        assert pilot.area.verticalScrollBar().maximum() == 0, family
 
 
 def test_a_wrapped_line_takes_the_rows_that_qt_gives_it(pilot: Pilot) -> None:

@@ -28,7 +28,8 @@ class Metrics:
     def of(font: QFont) -> "Metrics":
         """Measure `font`."""
         measured = QFontMetricsF(font)
-        natural = ceil(measured.height())
+        # A pixel above and below: a row that touches the upper edge does not fit, says Qt's editor.
+        natural = ceil(measured.height()) + 2
         line_height = max(natural, round(QFontInfo(font).pixelSize() * LINE_SPACING))
         leading = line_height - measured.ascent() - measured.descent()
         return Metrics(
