@@ -1,7 +1,7 @@
 """Completion in an input: when to ask, what to show, what a key does."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from vitrail_widgets.completion.popup import CompletionPopup
@@ -73,6 +73,9 @@ class Completer(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that are ours, and notice what is typed."""
         if event.type() == QEvent.Type.FocusOut:
+            self._close()
+        elif isinstance(event, QInputMethodEvent) and event.preeditString():
+            self._asked = None  # what is being composed is nobody's name yet
             self._close()
         elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if self._popup.isVisible() and self._editor.commands.claims(event, Scope.POPUP):

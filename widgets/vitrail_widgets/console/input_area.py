@@ -70,6 +70,7 @@ class InputArea(QPlainTextEdit):
         self._recall = Recall(self, self.history)
         self._max_height: int | None = None
         self._height = 0
+        self._is_composing = False
         self._text_layout = self._own_document()
         self._highlighter = InputHighlighter(self.document())
         self._highlighter.visible = self._visible_lines
@@ -174,7 +175,8 @@ class InputArea(QPlainTextEdit):
         """Return the height in pixels that shows the whole text at a width, up to the maximum."""
         row_height = self._metrics.line_height
         limit = self.max_height // row_height + 1
-        rows = count_rows(self.document(), width, self._metrics.char_width, limit)
+        composing = self.textCursor().block() if self._is_composing else None
+        rows = count_rows(self.document(), width, self._metrics.char_width, limit, composing)
         return min(max(1, rows) * row_height, self.max_height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -225,6 +227,8 @@ class InputArea(QPlainTextEdit):
             self._submission.hold(text)
             event = QInputMethodEvent(event.preeditString(), event.attributes())
         super().inputMethodEvent(event)
+        self._is_composing = bool(event.preeditString())
+        self._on_height_may_have_changed()  # what is composed takes room, and is no change
 
     def event(self, event: QEvent) -> bool:
         """Say which keys are ours, and which ones belong to the window's actions."""

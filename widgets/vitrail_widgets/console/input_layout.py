@@ -6,6 +6,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QTextBlock, QTextDocument, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from vitrail_widgets.editing.offsets import from_utf16
+
 LONG_LINE = 5_000
 """UTF-16 units; breaking a longer line at words is quadratic in Qt (200 000 "a": 6 s)."""
 
@@ -68,20 +70,27 @@ def wrap_mode(
     return _WRAP_WORDS
 
 
-def count_rows(document: QTextDocument, width: int, char_width: float, limit: int) -> int:
+def count_rows(
+    document: QTextDocument,
+    width: int,
+    char_width: float,
+    limit: int,
+    composing: QTextBlock | None = None,
+) -> int:
     """Return how many rows a document takes at a width.
 
     Args:
         width: Pixels for text.
         char_width: Advance of one cell; a line whose cells fit surely is not measured.
         limit: Where to stop counting.
+        composing: The line in which an input method shows what is not text yet.
     """
     columns = max(1, int(width / char_width))
     option = document.defaultTextOption()
     rows = 0
     block = document.firstBlock()
     while block.isValid() and rows < limit:
-        text = block.text()
+        text = _shown_text(block) if block == composing else block.text()
         if len(text) > LONG_LINE:
             rows += ceil(len(text) / columns)
         elif len(text) < columns and text.isascii() and text.isprintable():
@@ -90,6 +99,16 @@ def count_rows(document: QTextDocument, width: int, char_width: float, limit: in
             rows += _measured_rows(text, document.defaultFont(), width, option)
         block = block.next()
     return min(rows, limit)
+
+
+def _shown_text(block: QTextBlock) -> str:
+    """Return a line with what an input method composes in it."""
+    text, layout = block.text(), block.layout()
+    composed = layout.preeditAreaText()
+    if not composed:
+        return text
+    place = from_utf16(text, layout.preeditAreaPosition())
+    return text[:place] + composed + text[place:]
 
 
 def _measured_rows(text: str, font: QFont, width: int, option: QTextOption) -> int:

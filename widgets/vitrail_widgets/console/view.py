@@ -28,6 +28,7 @@ from vitrail_widgets.console.entry_painter import Moment
 from vitrail_widgets.console.find.finder import Finder
 from vitrail_widgets.console.find.marks import MarkedScrollBar
 from vitrail_widgets.console.geometry import MARGIN_Y, Geometry
+from vitrail_widgets.console.incoming import Incoming
 from vitrail_widgets.console.input_area import InputArea
 from vitrail_widgets.console.input_box import InputBox
 from vitrail_widgets.console.input_requests import InputRequests
@@ -118,6 +119,7 @@ class ConsoleView(QAbstractScrollArea):
         self._watch = InputWatch(self.input, self._keys, self.wheelEvent)
         self.input.installEventFilter(self)
         self.input.viewport().installEventFilter(self)
+        Incoming(self.viewport(), self.input)
         self.call_tips = CallTips(self.input, self.viewport())
         self.completer = Completer(self.input, self.viewport())  # sees keys before this view
         self._restyle()
