@@ -1,6 +1,7 @@
 """The command line. Imports no Qt: a wrong option costs no start of a window system."""
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Sequence
@@ -124,6 +125,15 @@ def _run_parser() -> Parser:
         metavar="OUT",
         help="write .ipynb, .html, .md, .py, .txt or .png; repeatable",
     )
+    parser.add_argument(
+        "--set",
+        dest="traits",
+        action="append",
+        default=[],
+        type=_trait,
+        metavar="CLASS.TRAIT=VALUE",
+        help="set a trait of an IPython kernel first; VALUE is JSON or text; repeatable",
+    )
     parser.add_argument("--grab", type=Path, metavar="PNG", help="paint the transcript")
     parser.add_argument(
         "--timeout", type=_seconds, metavar="S", help="give up after S seconds in all"
@@ -172,6 +182,7 @@ def _run_options(argv: Sequence[str]) -> RunOptions:
         **_attachment(parser, given),
         cluster=given.cluster,
         engine=given.engine,
+        traits=tuple(given.traits),
         to=tuple(targets),
         timeout_s=given.timeout,
         theme=given.theme,
@@ -250,6 +261,16 @@ def _ssh_server(text: str) -> SshServer:
         raise argparse.ArgumentTypeError(f"{text!r} is not [user@]host[:port]")
     host = f"{found['user'] or ''}{found['v6'] or found['host']}"
     return SshServer(host, int(port) if port else None)
+
+
+def _trait(text: str) -> tuple[str, object]:
+    name, equals, value = text.partition("=")
+    if not equals or not re.fullmatch(r"[^\W\d]\w*\.[^\W\d]\w*", name):
+        raise argparse.ArgumentTypeError(f"{text!r} is not Class.trait=VALUE")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value
 
 
 def _number(text: str) -> int:

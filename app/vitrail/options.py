@@ -62,6 +62,7 @@ class RunOptions(AttachOptions):
         kernel: Name of the kernelspec to launch.
         cluster: Client file of a cluster whose engine to attach to instead.
         engine: Which of its engines; None means the only one.
+        traits: Names and values of settings of the kernel, set before the first cell.
         to: Files to write; the ending of each says what, like .ipynb or .html.
         timeout_s: Seconds for everything; None waits for ever.
         theme: "light" or "dark", for .png.
@@ -72,6 +73,7 @@ class RunOptions(AttachOptions):
     kernel: str = "python3"
     cluster: Path | None = None
     engine: int | None = None
+    traits: tuple[tuple[str, object], ...] = ()
     to: tuple[Path, ...] = ()
     timeout_s: float | None = None
     theme: str = "light"

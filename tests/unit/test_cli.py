@@ -27,6 +27,12 @@ def test_doctor_examines_the_machine_or_one_kernel() -> None:
     assert parse(["doctor", "--existing"]) == DoctorOptions(existing="kernel-*.json")
 
 
+def test_value_of_a_trait_is_json_or_text() -> None:
+    options = parse(["run", "-c", "1", "--set", "A.b=[1, null]", "--set", "A.c=x=y", "--set=A.d="])
+    assert isinstance(options, RunOptions)
+    assert options.traits == (("A.b", [1, None]), ("A.c", "x=y"), ("A.d", ""))
+
+
 def test_run_takes_a_file_and_a_timeout() -> None:
     options = parse(["run", "x.py", "--timeout", "2.5", "--kernel", "ir", "--theme", "dark"])
     assert options == RunOptions(file=Path("x.py"), timeout_s=2.5, kernel="ir", theme="dark")
@@ -39,6 +45,8 @@ def test_run_takes_a_file_and_a_timeout() -> None:
         (["run", "x.py", "-c", "1"], "give either a FILE or -c CODE"),
         (["run", "-c", "1", "--to", "x.doc"], "must end in .ipynb, .html, .md"),
         (["run", "-c", "1", "--grab", "x.txt"], "must end in .png"),
+        (["run", "-c", "1", "--set", "Shell.colors"], "is not Class.trait=VALUE"),
+        (["run", "-c", "1", "--set", "colors=1"], "is not Class.trait=VALUE"),
         (["run", "-c", "1", "--timeout", "soon"], "not a number of seconds"),
         (["run", "-c", "1", "--timeout", "0"], "not a number of seconds"),
         (["run", "-c", "1", "--timeout", "nan"], "not a number of seconds"),

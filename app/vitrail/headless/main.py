@@ -38,7 +38,7 @@ def run(options: RunOptions) -> int:
 async def _run(options: RunOptions, cells: tuple[str, ...]) -> tuple[Runner, Exception | None]:
     """Run the cells; what came out is returned with what went wrong, so that it is saved."""
     _heed_signals()
-    runner = Runner()
+    runner = Runner(options.traits)
     kernel = LiveKernel(await _kernel(options), changed=runner.kernel_changed)
     failure: Exception | None = None
     try:

@@ -10,6 +10,7 @@ from vitrail.kernel.discovery import KernelSpec
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel, obituary
 from vitrail.kernel.reach import Presence, presence
+from vitrail.kernel.traits import set_trait
 from vitrail.presenters.execution import Execution
 from vitrail.presenters.pages import page_of, source_of
 from vitrail.presenters.reducer import Changes
@@ -36,8 +37,10 @@ class Runner:
         spec: What it was launched from; None for one that ran already.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, traits: Sequence[tuple[str, object]] = ()) -> None:
+        """Prepare; `traits` are names and values of the kernel's settings."""
         self.transcript = Transcript()
+        self._traits = tuple(traits)
         self.info: KernelInfoReply | None = None
         self.spec: KernelSpec | None = None
         self._ended = asyncio.Event()
@@ -53,7 +56,7 @@ class Runner:
 
         Raises:
             RunError: The time was up, or the kernel died.
-            UsageError: The kernel did not start.
+            UsageError: The kernel did not start, or one of the traits cannot be set.
             TimeoutError: The kernel did not answer.
         """
         limit = asyncio.timeout(timeout_s)
@@ -62,6 +65,8 @@ class Runner:
             async with limit:
                 self._execution.attach(kernel.client)
                 self.info = await kernel.open()
+                for name, value in self._traits:
+                    await set_trait(kernel.client, name, value)
                 self._execution.begin(0)
                 for code in cells:
                     self._execution.submit(code)
