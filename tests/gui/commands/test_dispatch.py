@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from support.console import Console
 from vitrail_widgets.commands.live_keymap import LiveKeymap
+from vitrail_widgets.editing.completions import Completion, CompletionList
 from vitrail_widgets.keys.command import Command, Scope
 from vitrail_widgets.keys.defaults import WIDGET_COMMANDS
 from vitrail_widgets.keys.keymap import Keymap
@@ -123,6 +124,52 @@ def test_a_typed_letter_is_text_although_another_scope_has_it(desk: Desk) -> Non
     desk.live.override({"transcript.down": ["J"]})
     desk.press(Qt.Key.Key_J)
     assert desk.input.text() == "j"
+
+
+def test_the_keys_that_take_a_completion_can_be_others(desk: Desk) -> None:
+    view = desk.console.view
+    desk.live.override({"popup.accept": ["Right", "Ctrl+E"], "popup.accept_or_enter": []})
+    view.completer.wanted.connect(
+        lambda code, at: view.completer.offer(
+            CompletionList((Completion("alpha"), Completion("alpine")), code, 0, at, at)
+        )
+    )
+    for key, modifiers, text in (
+        (Qt.Key.Key_Tab, NONE, "alp"),
+        (Qt.Key.Key_Right, NONE, "alpha"),
+        (Qt.Key.Key_E, CTRL, "alpha"),
+    ):
+        desk.input.set_text("")
+        desk.qtbot.keyClicks(desk.input, "alp")
+        desk.qtbot.waitUntil(view.completer.popup.isVisible)
+        desk.press(key, modifiers)
+        assert desk.input.text().strip() == text
+
+
+def test_the_keys_of_a_question_can_be_others(desk: Desk) -> None:
+    view, answers = desk.console.view, list[str]()
+    desk.console.cell("a", "input()")
+    desk.live.override({"question.answer": ["Ctrl+Return"], "question.end_of_file": ["F4"]})
+    view.requests.answered.connect(lambda _cell, text: answers.append(text))
+    assert view.requests.ask("a", "name?", password=False)
+    assert view.requests.field is not None
+    line = view.requests.field.line
+    desk.qtbot.keyClick(line, Qt.Key.Key_D, CTRL)
+    desk.qtbot.keyClicks(line, "Ada")
+    desk.qtbot.keyClick(line, Qt.Key.Key_Return)
+    desk.qtbot.keyClick(line, Qt.Key.Key_F4)
+    assert answers == []
+    desk.qtbot.keyClick(line, Qt.Key.Key_Return, CTRL)
+    assert answers == ["Ada"]
+    assert desk.input.commands.handler("question.answer") is not None
+    assert not desk.input.commands.run("question.answer")
+    desk.console.finish("a")
+
+
+def test_a_question_that_is_gone_has_nothing_to_answer(desk: Desk) -> None:
+    handler = desk.input.commands.handler("question.interrupt")
+    assert handler is not None
+    assert handler.why_not() == "No cell asks anything"
 
 
 def test_every_command_of_the_widgets_is_done_by_somebody(desk: Desk) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from vitrail_widgets.console.geometry import OUTPUT_GAP
-from vitrail_widgets.console.stdin_field import StdinField
+from vitrail_widgets.console.stdin_field import StdinField, register_question
 from vitrail_widgets.console.surface import Surface
 from vitrail_widgets.qt.theme import Theme
 
@@ -27,6 +27,7 @@ class InputRequests(QObject):
         self._field: StdinField | None = None
         self._entry_id = ""
         view.input.commands.register("input.answer", self.take_focus)
+        register_question(view.input.commands, lambda: self._field)
 
     @property
     def field(self) -> StdinField | None:
@@ -45,7 +46,12 @@ class InputRequests(QObject):
         self.withdraw()
         if self._view.document.cell_layout(entry_id) is None:
             return False
-        field = StdinField(prompt, password=password, parent=self._view.viewport())
+        field = StdinField(
+            prompt,
+            password=password,
+            commands=self._view.input.commands,
+            parent=self._view.viewport(),
+        )
         field.apply_theme(self._view.theme, self._view.metrics.font)
         field.answered.connect(self._on_field_answered)
         field.interrupted.connect(self.interrupted)

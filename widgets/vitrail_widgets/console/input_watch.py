@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 
 from vitrail_widgets.console.input_area import InputArea
@@ -30,6 +30,7 @@ class InputWatch:
         """
         self._editor, self._keys, self._wheel = editor, keys, wheel
         self._typed = QElapsedTimer()
+        editor.submitted.connect(self._on_editor_submitted)
 
     @property
     def is_being_typed_in(self) -> bool:
@@ -57,9 +58,10 @@ class InputWatch:
         self._wheel(event)
         return True
 
+    def _on_editor_submitted(self) -> None:
+        self._typed.invalidate()
+
     def _note_typing(self, event: QKeyEvent) -> None:
-        """Remember when something was typed; Enter ends it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._typed.invalidate()
-        elif event.text() and event.text().isprintable():
+        """Remember when something was typed."""
+        if event.text() and event.text().isprintable():
             self._typed.start()

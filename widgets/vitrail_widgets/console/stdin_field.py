@@ -1,11 +1,14 @@
 """The field in which a running cell's question is answered."""
 
 import textwrap
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
+from vitrail_widgets.commands.dispatch import CommandDispatch
+from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.theme import Theme
 
@@ -23,7 +26,7 @@ class StdinField(QWidget):
     """A question and a line to answer it; a password is masked and forgotten when sent.
 
     Enter answers, Ctrl+D on an empty line answers with the end of the file, Ctrl+C without a
-    selection interrupts.
+    selection interrupts, as long as the keymap says nothing else.
 
     Signals:
         answered: What was typed.
@@ -34,9 +37,25 @@ class StdinField(QWidget):
     interrupted = Signal()
 
     def __init__(
-        self, prompt: str, *, password: bool = False, parent: QWidget | None = None
+        self,
+        prompt: str,
+        *,
+        password: bool = False,
+        commands: CommandDispatch | None = None,
+        parent: QWidget | None = None,
     ) -> None:
+        """Ask something.
+
+        Args:
+            prompt: The question.
+            password: Whether the answer is masked.
+            commands: Say what keys do in it; its maker has given `register_question` to them.
+            parent: What it lies in.
+        """
         super().__init__(parent)
+        self._commands = commands or CommandDispatch()
+        if commands is None:
+            register_question(self._commands, lambda: self)
         self._theme: Theme | None = None
         self._prompt = prompt or ("Password:" if password else "")
         above, beside = divided(self._prompt)
@@ -56,7 +75,6 @@ class StdinField(QWidget):
         self._beside.setBuddy(self._line)
         self.setFocusProxy(self._line)
         self._line.installEventFilter(self)
-        self._line.returnPressed.connect(self._on_line_return_pressed)
 
     def fit(self, columns: int) -> None:
         """Wrap the question for a width, in cells of the code font."""
@@ -110,29 +128,36 @@ class StdinField(QWidget):
             ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(ground, RADIUS, RADIUS)
 
-    def _takes(self, event: QKeyEvent) -> bool:
-        """Handle a key of ours; True if the line is not to see it."""
-        is_press = event.type() == QEvent.Type.KeyPress
-        if event.type() not in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}:
-            return False
-        if event.matches(QKeySequence.StandardKey.Copy) and not self._line.hasSelectedText():
-            what = self.interrupted.emit
-        elif _is_end_of_file(event) and not self._line.text():
-            what = self._end_of_file
-        else:
-            return False
-        event.accept()
-        if is_press:
-            what()
-        return True
-
-    def _end_of_file(self) -> None:
-        self.answered.emit(END_OF_FILE)
-
-    def _on_line_return_pressed(self) -> None:
+    def answer(self) -> None:
+        """Answer with what is typed."""
         value = self._line.text()
         self._line.clear()  # a password is in no undo and in no widget that lives on
         self.answered.emit(value)
+
+    def interrupt(self) -> bool:
+        """Ask for an interrupt, unless text is selected: then the keys copy it."""
+        if self._line.hasSelectedText():
+            return False
+        self.interrupted.emit()
+        return True
+
+    def end_file(self) -> bool:
+        """Answer with the end of the file, unless something is typed."""
+        if self._line.text():
+            return False
+        self.answered.emit(END_OF_FILE)
+        return True
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Handle a key of ours; True if the line is not to see it."""
+        match event.type():
+            case QEvent.Type.KeyPress:
+                return self._commands.press(event, Scope.QUESTION)
+            case QEvent.Type.ShortcutOverride if self._commands.claims(event, Scope.QUESTION):
+                event.accept()
+                return True
+            case _:
+                return False
 
 
 def divided(prompt: str, columns: int = ABOVE_COLUMNS) -> tuple[str, str]:
@@ -151,5 +176,21 @@ def _label(text: str, parent: QWidget) -> QLabel:
     return label
 
 
-def _is_end_of_file(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+def register_question(commands: CommandDispatch, field: Callable[[], StdinField | None]) -> None:
+    """Let commands act on the field that there is at the time.
+
+    Args:
+        commands: Those of a console.
+        field: Returns the field; None while nothing is asked.
+    """
+
+    def register(command_id: str, act: Callable[[StdinField], bool | None]) -> None:
+        def run() -> bool | None:
+            found = field()
+            return found is not None and act(found)
+
+        commands.register(command_id, run, lambda: "" if field() else "No cell asks anything")
+
+    register("question.answer", StdinField.answer)
+    register("question.interrupt", StdinField.interrupt)
+    register("question.end_of_file", StdinField.end_file)

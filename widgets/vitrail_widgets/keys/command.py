@@ -13,14 +13,15 @@ class Scope(Enum):
     TRANSCRIPT = "in the transcript"
     POPUP = "in the list of completions"
     FIND = "in the find bar"
+    QUESTION = "in the question of a cell"
 
     def overlaps(self, other: "Scope") -> bool:
         """Tell whether there is a place where the keys of both are heard.
 
         A popup is open or it is not: while it is, its keys come first by design. So do those of
-        the find bar while it has the focus.
+        the find bar, and of a question, while it has the focus.
         """
-        if {Scope.POPUP, Scope.FIND} & {self, other}:
+        if {Scope.POPUP, Scope.FIND, Scope.QUESTION} & {self, other}:
             return self is other
         wide = (Scope.WINDOW, Scope.CONSOLE)
         return self is other or self in wide or other in wide

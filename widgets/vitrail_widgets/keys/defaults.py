@@ -8,6 +8,7 @@ from vitrail_widgets.keys.tables.editing import EDITING
 from vitrail_widgets.keys.tables.find import FIND
 from vitrail_widgets.keys.tables.input import INPUT
 from vitrail_widgets.keys.tables.popup import POPUP
+from vitrail_widgets.keys.tables.question import QUESTION
 
 WIDGET_COMMANDS = (
     *CONSOLE,
@@ -15,6 +16,7 @@ WIDGET_COMMANDS = (
     *INPUT,
     *EDITING,
     *POPUP,
+    *QUESTION,
     *TRANSCRIPT,
 )
 

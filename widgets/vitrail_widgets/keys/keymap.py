@@ -7,6 +7,8 @@ from typing import NamedTuple
 from vitrail_widgets.keys.command import Command, Scope
 from vitrail_widgets.keys.strokes import Strokes, is_typed, parse, text_of
 
+_TYPED_IN = (Scope.WINDOW, Scope.CONSOLE, Scope.INPUT, Scope.FIND, Scope.QUESTION)
+
 
 class Conflict(NamedTuple):
     """Two commands whose keys cannot both be heard.
@@ -100,8 +102,7 @@ class Keymap:
 
     def reason_against(self, command_id: str, strokes: Strokes) -> str:
         """Say why a command cannot have these keys; empty when it can."""
-        typing = (Scope.WINDOW, Scope.CONSOLE, Scope.INPUT)
-        if self.commands[command_id].scope in typing and is_typed(strokes):
+        if self.commands[command_id].scope in _TYPED_IN and is_typed(strokes):
             return f"{strokes[0]} alone is text that is typed."
         return ""
 

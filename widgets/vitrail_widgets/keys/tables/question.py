@@ -1,0 +1,21 @@
+"""What keys do while a cell's question is answered."""
+
+from vitrail_widgets.keys.command import Command, Scope
+
+QUESTION = (
+    Command("question.answer", "Answer the question of a cell", ("Return",), Scope.QUESTION),
+    Command(
+        "question.interrupt",
+        "Interrupt instead of answering",
+        ("Ctrl+C",),
+        Scope.QUESTION,
+        when="nothing is selected",
+    ),
+    Command(
+        "question.end_of_file",
+        "Answer with the end of the file",
+        ("Ctrl+D",),
+        Scope.QUESTION,
+        when="nothing is typed",
+    ),
+)
