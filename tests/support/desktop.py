@@ -28,18 +28,18 @@ class Desktop:
     def open(self, home: Home, *arguments: str) -> Program:
         """Start `vitrail` with a window on this screen and give that the keyboard."""
         program = home.start(*arguments, DISPLAY=self.server.display, QT_QPA_PLATFORM="xcb")
-        until(lambda: self._windows(program) or not program.is_running)
+        until(lambda: self.windows(program) or not program.is_running)
         assert program.is_running, program.finish()
         self.focus(program)
         return program
 
     def focus(self, program: Program) -> None:
         """Give the program's window the keyboard."""
-        self._do("windowfocus", "--sync", self._windows(program)[-1])
+        self._do("windowfocus", "--sync", self.windows(program)[-1])
 
     def title(self, program: Program) -> str:
         """Return the title of the program's window."""
-        return self._do("getwindowname", self._windows(program)[-1]).strip()
+        return self._do("getwindowname", self.windows(program)[-1]).strip()
 
     def type(self, text: str, then: str = "Return") -> None:
         """Type a line, and Enter."""
@@ -56,7 +56,8 @@ class Desktop:
         subprocess.run(command, env=dict(self.server.env), check=True, timeout=30)
         return path
 
-    def _windows(self, program: Program) -> list[str]:
+    def windows(self, program: Program) -> list[str]:
+        """Return the windows of a program that can be seen, as xdotool names them."""
         pid = str(program.process.pid)
         return self._do("search", "--onlyvisible", "--pid", pid, "--name", ".", check=False).split()
 
