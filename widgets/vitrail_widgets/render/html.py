@@ -1,10 +1,12 @@
 """HTML among the outputs: a native table where it is one, else a document that loads nothing."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.deferred import DeferredBlock
+from vitrail_widgets.render.document.makers import html_document
 from vitrail_widgets.render.image_loader import ImageLoader
 from vitrail_widgets.render.raster import RenderError
 from vitrail_widgets.render.table.block import TableBlock
@@ -36,14 +38,14 @@ def html_maker(loader: ImageLoader) -> Callable[[Any, Mapping[str, Any]], Block]
             raise RenderError(f"text/html of {len(html) / 1e6:.0f} MB is too large to be drawn")
         if len(html) > AT_ONCE and "<table" in html:
             return _deferred(html, loader)
-        return _block(_measured(html))
+        return _block(html, _measured(html))
 
     return make
 
 
 def _deferred(html: str, loader: ImageLoader) -> Block:
     note = note_block(f"Reading a table of {len(html) / 1e6:.1f} MB")
-    return DeferredBlock(note, lambda: _measured(html), _block, loader)
+    return DeferredBlock(note, lambda: _measured(html), partial(_shown, html), loader)
 
 
 def _measured(html: str) -> Measured | None:
@@ -51,7 +53,12 @@ def _measured(html: str) -> Measured | None:
     return None if table is None else (table, column_cells(table))
 
 
-def _block(measured: Measured | None) -> Block:
-    if measured is None:
-        raise RenderError("text/html that is no table is not drawn")
-    return TableBlock(*measured)
+def _shown(html: str, measured: Measured | None) -> Block:
+    try:
+        return _block(html, measured)
+    except RenderError as error:  # it is too late for another form
+        return note_block(str(error))
+
+
+def _block(html: str, measured: Measured | None) -> Block:
+    return html_document(html) if measured is None else TableBlock(*measured)

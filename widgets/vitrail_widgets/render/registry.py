@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from vitrail_widgets.render.animation import AnimatedBlock
 from vitrail_widgets.render.block import Block
+from vitrail_widgets.render.document.makers import latex_maker, markdown_maker
 from vitrail_widgets.render.html import html_maker
 from vitrail_widgets.render.image_block import ImageBlock
 from vitrail_widgets.render.image_cache import ImageCache
@@ -76,6 +77,8 @@ def default_registry(images: ImageCache | None = None) -> RendererRegistry:
     for rank, mime in RASTERS:
         registry.add(Renderer(mime, rank, safe=True, create=_image_maker(mime, cache, loader)))
     registry.add(Renderer("text/html", 40, safe=True, create=html_maker(loader)))
+    registry.add(Renderer("text/markdown", 30, safe=True, create=markdown_maker(loader)))
+    registry.add(Renderer("text/latex", 42, safe=True, create=latex_maker(cache, loader)))
     registry.add(Renderer("text/plain", 10, safe=True, create=_plain_text))
     return registry
 

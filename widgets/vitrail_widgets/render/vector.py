@@ -68,26 +68,36 @@ class Vector:
 
     def decode(self, size: QSize) -> QImage:
         """Return the picture at a size in pixels; why there is none is written into it."""
-        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
         try:
             safe = self._safe or safe_svg(self._text)
         except UnsafeSvgError as error:
-            _write(image, f"{self.mime} is not drawn: {error}")
-            return image
-        from PySide6.QtSvg import QSvgRenderer  # a start without pictures does without
-
-        renderer = QSvgRenderer(QByteArray(safe.source))
-        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
-        if not renderer.isValid():
-            _write(image, f"{self.mime} is not drawn: Qt cannot read it")
-            return image
-        with QPainter(image) as painter:
-            renderer.render(painter, QRectF(image.rect()))
-        return image
+            return _written(f"{self.mime} is not drawn: {error}", size)
+        return drawn(safe.source, size)
 
 
-def _write(image: QImage, text: str) -> None:
+def drawn(safe: bytes, size: QSize) -> QImage:
+    """Return a document that was made safe as a picture of a size in pixels."""
+    from PySide6.QtSvg import QSvgRenderer  # a start without pictures does without
+
+    renderer = QSvgRenderer(QByteArray(safe))
+    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+    if not renderer.isValid():
+        return _written(f"{Vector.mime} is not drawn: Qt cannot read it", size)
+    image = _blank(size)
+    with QPainter(image) as painter:
+        renderer.render(painter, QRectF(image.rect()))
+    return image
+
+
+def _written(text: str, size: QSize) -> QImage:
+    image = _blank(size)
     with QPainter(image) as painter:
         painter.setPen(NOTE)
         painter.drawText(image.rect(), Qt.TextFlag.TextWordWrap, text)
+    return image
+
+
+def _blank(size: QSize) -> QImage:
+    image = QImage(size.expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    return image

@@ -7,7 +7,7 @@ from vitrail.presenters.files.forms import Picture, picture_of, text_of
 from vitrail.presenters.files.html_style import style_sheet
 from vitrail.presenters.files.html_text import code_html, line_html, text
 from vitrail.presenters.files.source import ExportSource, line_blocks
-from vitrail.presenters.files.static_html import static_html
+from vitrail_widgets.render.static_html import static_html
 from vitrail_widgets.transcript.cells import (
     Cell,
     CellStatus,

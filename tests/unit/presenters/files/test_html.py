@@ -8,7 +8,7 @@ import pytest
 from support.transcripts import INFO, PNG, SVG, cell, session
 from vitrail.presenters.files.html import html_pieces
 from vitrail.presenters.files.source import ExportSource
-from vitrail.presenters.files.static_html import static_html
+from vitrail_widgets.render.static_html import static_html
 from vitrail_widgets.transcript.mime import MimeBundle
 from vitrail_widgets.transcript.transcript import Transcript
 

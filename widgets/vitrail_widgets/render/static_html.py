@@ -27,7 +27,7 @@ ATTRIBUTES = {
     "th": frozenset({"abbr", "colspan", "headers", "rowspan", "scope"}),
 }
 PROPERTIES = frozenset({
-    "background-color", "border", "border-bottom", "border-collapse", "border-color",
+    "background", "background-color", "border", "border-bottom", "border-collapse", "border-color",
     "border-left", "border-radius", "border-right", "border-style", "border-top", "border-width",
     "color", "font-size", "font-style", "font-variant", "font-weight", "height", "line-height",
     "margin", "margin-bottom", "margin-left", "margin-right", "margin-top", "max-width",
