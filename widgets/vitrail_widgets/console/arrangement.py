@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from vitrail_widgets.console.cleared import ClearedScreen
 from vitrail_widgets.console.document import ConsoleDocument
 from vitrail_widgets.console.geometry import CELL_GAP, MARGIN_Y
 from vitrail_widgets.console.input_box import InputBox
@@ -56,6 +57,7 @@ class Arrangement(QObject):
         self.scroller.moved.connect(self._on_scroller_moved)
         self.pill = NewOutputPill(view.viewport())
         self.pill.clicked.connect(self.to_end)
+        self._cleared = ClearedScreen(view.document)
         self._relayout = Relayout(view.document, self.keeping_place, self)
 
     def arrange(self) -> None:
@@ -88,6 +90,11 @@ class Arrangement(QObject):
         """Show the end and stick to it."""
         self.scroller.follow()
         self.arrange()
+
+    def clear_screen(self) -> None:
+        """Bring the input to the upper edge; what is above stays there to scroll to."""
+        self._cleared.clear()
+        self.to_end()
 
     def show(self, position: Position, end: int) -> None:
         """Scroll to a stretch of a line, unless it is visible.
@@ -130,6 +137,7 @@ class Arrangement(QObject):
     def _arrange(self, anchor: Anchor | None) -> None:
         view, looks = self._view, self._view.looks
         total = self._input_top + self._box.height(looks.across) + MARGIN_Y
+        total = self._cleared.extended(total, view.viewport().height())
         kept = None
         if anchor is not None:
             kept = view.document.top_of(anchor.entry_id) + anchor.offset

@@ -114,6 +114,7 @@ class ConsoleView(QAbstractScrollArea):
         self.scroller = self.arrangement.scroller
         self.document.reshaped = self._on_document_reshaped
         self.finder = Finder(self, bar, self)
+        self.input.commands.register("console.clear_screen", self.arrangement.clear_screen)
         self.input.height_changed.connect(self.arrange)
         self.input.cursorPositionChanged.connect(self._on_input_cursor_moved)
         self._watch = InputWatch(self.input, self._keys, self.wheelEvent)

@@ -1,6 +1,7 @@
 """What keys do in the whole console, and what they do in its transcript."""
 
 from vitrail_widgets.keys.command import Command, Scope
+from vitrail_widgets.keys.tables.editing import CONTROL
 
 CONSOLE = (
     Command(
@@ -14,6 +15,14 @@ CONSOLE = (
         "Select the input, then the transcript",
         ("Ctrl+Shift+A",),
         Scope.CONSOLE,
+    ),
+    Command(
+        "console.clear_screen",
+        "C&lear the screen",
+        (f"{CONTROL}+L",),
+        Scope.CONSOLE,
+        "View",
+        section=1,
     ),
     Command("console.page_up", "Scroll a page up", ("PgUp", "Shift+PgUp"), Scope.CONSOLE),
     Command("console.page_down", "Scroll a page down", ("PgDown", "Shift+PgDown"), Scope.CONSOLE),
