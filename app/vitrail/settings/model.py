@@ -43,6 +43,14 @@ class CompletionSettings(Section, frozen=True, kw_only=True):
     ] = True
 
 
+class InputSettings(Section, frozen=True, kw_only=True):
+    """What happens while code is typed."""
+
+    close_pairs: Annotated[
+        bool, Meta(description="Add the closing bracket or quote when the opening one is typed.")
+    ] = True
+
+
 class EditorSettings(Section, frozen=True, kw_only=True):
     """The program that files are opened in."""
 
@@ -64,5 +72,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     appearance: AppearanceSettings = AppearanceSettings()
     completion: CompletionSettings = CompletionSettings()
+    input: InputSettings = InputSettings()
     editor: EditorSettings = EditorSettings()
     keys: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict[str, tuple[str, ...]])

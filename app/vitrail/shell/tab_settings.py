@@ -16,3 +16,4 @@ class TabSettings:
     def _apply(self, settings: Settings) -> None:
         view = self._presenter.view
         view.completer.as_you_type = settings.completion.as_you_type
+        view.input.typing.closes = settings.input.close_pairs

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QDropEvent, QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
+from support.console import Console
+from support.dropping import drop, files, text
 from support.input_pilot import Pilot
 from support.x_server import XServer
 
@@ -26,32 +29,6 @@ In [2]: x = 6 * 7
 def paste(pilot: Pilot, text: str, key: str = "Ctrl+V") -> None:
     QGuiApplication.clipboard().setText(text)
     pilot.press(key)
-
-
-def files(*paths: str) -> QMimeData:
-    source = QMimeData()
-    source.setUrls([QUrl.fromLocalFile(path) for path in paths])
-    return source
-
-
-def text(words: str) -> QMimeData:
-    source = QMimeData()
-    source.setText(words)
-    return source
-
-
-def drop(target: QWidget, source: QMimeData, at: QPoint) -> bool:
-    """Drag something over a widget and let go; say whether it was taken."""
-    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(at, copy, source, left, none)
-    QApplication.sendEvent(target, enter)
-    if not enter.isAccepted():
-        return False
-    QApplication.sendEvent(target, QDragMoveEvent(at, copy, source, left, none))
-    let_go = QDropEvent(QPointF(at), copy, source, left, none)
-    QApplication.sendEvent(target, let_go)
-    return let_go.isAccepted()
 
 
 def test_a_pasted_session_loses_its_prompts_and_outputs(pilot: Pilot) -> None:
@@ -142,6 +119,24 @@ def test_a_picture_is_not_taken(pilot: Pilot) -> None:
     source = QMimeData()
     source.setData("image/png", b"\x89PNG")
     assert not drop(pilot.area.viewport(), source, QPoint(1, 1))
+
+
+def test_what_is_dropped_on_the_transcript_goes_into_the_input(qtbot: QtBot) -> None:
+    console = Console()
+    view = console.view
+    qtbot.addWidget(view)
+    view.show()
+    view.activateWindow()
+    view.input.set_text("x = ")
+    assert drop(view.viewport(), text("1"), QPoint(3, 3))
+    assert drop(view.viewport(), files("/a"), QPoint(3, 3))
+    assert view.input.text() == 'x = 1"/a"'
+    qtbot.waitUntil(view.input.hasFocus)
+    picture = QMimeData()
+    picture.setData("image/png", b"\x89PNG")
+    assert not drop(view.viewport(), picture, QPoint(3, 3))
+    view.input.hide()
+    assert not drop(view.viewport(), text("1"), QPoint(3, 3))
 
 
 class Dragged(QDropEvent):

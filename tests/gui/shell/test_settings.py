@@ -49,11 +49,14 @@ def test_a_file_that_is_saved_by_hand_holds_at_once(qtbot: QtBot, tmp_path: Path
     path = tmp_path / "settings.toml"
     window = open_window(qtbot, path)
     path.write_text(
-        '[appearance]\ntheme = "dark"\nfont_size = 20\n[completion]\nas_you_type = false\n', "utf-8"
+        '[appearance]\ntheme = "dark"\nfont_size = 20\n[completion]\nas_you_type = false\n'
+        "[input]\nclose_pairs = false\n",
+        "utf-8",
     )
     view = window.tab.view
     qtbot.waitUntil(lambda: view.theme.dark and not view.completer.as_you_type)
     assert view.metrics.font.pointSizeF() == 20
+    assert not view.input.typing.closes
     [menu] = [each for each in window.findChildren(QMenu) if each.title() == "&Theme"]
     menu.aboutToShow.emit()
     assert theme_action(window, "&Dark").isChecked()

@@ -92,6 +92,7 @@ class InputArea(QPlainTextEdit):
         layout = InputLayout(document)
         document.setDocumentLayout(layout)
         document.setDocumentMargin(0)
+        document.clearUndoRedoStacks()  # of that margin
         self.setDocument(document)
         # Before the highlighter's slot, which lays lines out.
         document.contentsChange.connect(self._on_document_contents_change)
