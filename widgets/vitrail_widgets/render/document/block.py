@@ -181,4 +181,5 @@ class DocumentBlock:
 
 def _x(answer: object) -> float:
     """Return the pixel of `cursorToX`, which PySide6 gives beside the cursor."""
-    return float(answer[0]) if isinstance(answer, tuple) else float(answer)  # type: ignore[arg-type]
+    pixel: float = answer[0] if isinstance(answer, tuple) else answer  # type: ignore[assignment]  # object
+    return pixel
