@@ -60,7 +60,7 @@ class LiveBlocks:
         hit = self._hit(point)
         if hit is None or not isinstance(hit.block, Copied):
             return
-        forms = hit.block.copies()
+        forms = hit.block.copies(hit.x, hit.y)
         if forms:
             menu.addSeparator()
         for title, form in forms.items():

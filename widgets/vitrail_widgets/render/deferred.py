@@ -111,6 +111,6 @@ class DeferredBlock:
         """Move what is there."""
         return isinstance(self._inner, Sideways) and self._inner.scroll_sideways(pixels)
 
-    def copies(self) -> Mapping[str, Callable[[], str]]:
+    def copies(self, x: int, y: int) -> Mapping[str, Callable[[], str]]:
         """Return the forms of what is there."""
-        return self._inner.copies() if isinstance(self._inner, Copied) else {}
+        return self._inner.copies(x, y) if isinstance(self._inner, Copied) else {}

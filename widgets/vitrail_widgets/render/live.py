@@ -39,6 +39,6 @@ class Sideways(Protocol):
 class Copied(Protocol):
     """A block that can be copied in other forms than its text."""
 
-    def copies(self) -> Mapping[str, Callable[[], str]]:
-        """Return the forms by what a menu calls them."""
+    def copies(self, x: int, y: int) -> Mapping[str, Callable[[], str]]:
+        """Return the forms by what a menu calls them; some depend on the point."""
         ...

@@ -11,6 +11,7 @@ from vitrail_widgets.render.html import html_maker
 from vitrail_widgets.render.image_block import ImageBlock
 from vitrail_widgets.render.image_cache import ImageCache
 from vitrail_widgets.render.image_loader import ImageLoader, shared_loader
+from vitrail_widgets.render.json_tree.block import JsonBlock
 from vitrail_widgets.render.raster import RenderError
 from vitrail_widgets.render.text_block import note_block, terminal_block
 from vitrail_widgets.transcript.mime import MimeBundle
@@ -54,7 +55,12 @@ class RendererRegistry:
     def forms(self, bundle: MimeBundle) -> list[Renderer]:
         """Return the renderers that fit the bundle, best first."""
         fitting = [self._renderers[mime] for mime in bundle.data if mime in self._renderers]
+        fitting += [Renderer(mime, 5, True, _json) for mime in bundle.data if self._is_json(mime)]
         return sorted((r for r in fitting if r.safe), key=lambda r: -r.rank)
+
+    def _is_json(self, mime: str) -> bool:
+        """Whether nobody knows the type, but its name says what it is made of (RFC 6839)."""
+        return mime.endswith("+json") and mime not in self._renderers
 
     def create(self, bundle: MimeBundle) -> Block:
         """Return a block for the best form that can be drawn; a note where none can."""
@@ -79,6 +85,7 @@ def default_registry(images: ImageCache | None = None) -> RendererRegistry:
     registry.add(Renderer("text/html", 40, safe=True, create=html_maker(loader)))
     registry.add(Renderer("text/markdown", 30, safe=True, create=markdown_maker(loader)))
     registry.add(Renderer("text/latex", 42, safe=True, create=latex_maker(cache, loader)))
+    registry.add(Renderer("application/json", 35, safe=True, create=_json))
     registry.add(Renderer("text/plain", 10, safe=True, create=_plain_text))
     return registry
 
@@ -99,6 +106,11 @@ def _plain_text(data: Any, metadata: Mapping[str, Any]) -> Block:
     if not isinstance(data, str | list):  # nbformat's list of lines, which some kernels send
         raise RenderError(f"text/plain came as {type(data).__name__}, not as text")
     return terminal_block(MimeBundle({"text/plain": data}).text("text/plain"))
+
+
+def _json(data: Any, metadata: Mapping[str, Any]) -> Block:
+    del metadata
+    return JsonBlock(data)
 
 
 def _note(bundle: MimeBundle, problems: list[str]) -> Block:

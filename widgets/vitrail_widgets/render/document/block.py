@@ -137,7 +137,7 @@ class DocumentBlock:
         text = block.text()
         return Place(block.blockNumber(), from_utf16(text, position - block.position()))
 
-    def copies(self) -> Mapping[str, Callable[[], str]]:
+    def copies(self, x: int, y: int) -> Mapping[str, Callable[[], str]]:  # noqa: ARG002 - everywhere
         """Return what can be copied of it."""
         return {"Copy source": lambda: self._source}
 

@@ -82,6 +82,6 @@ class FormulaBlock:
             return Place(0, 0)
         return Place(len(self._lines) - 1, len(self._lines[-1]))
 
-    def copies(self) -> Mapping[str, Callable[[], str]]:
+    def copies(self, x: int, y: int) -> Mapping[str, Callable[[], str]]:  # noqa: ARG002 - everywhere
         """Return what can be copied of it."""
         return {"Copy LaTeX": lambda: self._source}

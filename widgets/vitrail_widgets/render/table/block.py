@@ -125,7 +125,7 @@ class TableBlock:
         self._resized()
         return True
 
-    def copies(self) -> Mapping[str, Callable[[], str]]:
+    def copies(self, x: int, y: int) -> Mapping[str, Callable[[], str]]:  # noqa: ARG002 - everywhere
         """Return what can be copied of it, all rows and in their present order."""
         return {
             "Copy table": partial(as_tsv, self.table, self._state.order),
