@@ -72,6 +72,7 @@ class VitrailConsole:
         from PySide6.QtCore import QPoint
 
         view, document = self._view, self._view.document
+        view.folding.unfold_all()
         entry = document.transcript.position(self._cell_id)
         top = document.flow.top(entry) + output_top
         bar, step = view.verticalScrollBar(), view.metrics.line_height

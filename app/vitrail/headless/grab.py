@@ -35,6 +35,7 @@ def grab(transcript: Transcript, info: KernelInfoReply | None, theme: str) -> tu
     view.set_lexer(language_of(info).lexer if info else "python")
     view.input.hide()
     view.resize(WIDTH, 600)
+    view.folding.set_limit(0)
     image = picture_of(view, RATIO, TALLEST)
     height = view.document.height
     view.deleteLater()

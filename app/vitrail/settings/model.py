@@ -51,6 +51,19 @@ class InputSettings(Section, frozen=True, kw_only=True):
     ] = True
 
 
+class OutputSettings(Section, frozen=True, kw_only=True):
+    """How much of the output is shown."""
+
+    fold_rows: Annotated[
+        int,
+        Meta(
+            description="Rows from which on an output is folded to its head and its tail;"
+            " 0 folds none.",
+            ge=0,
+        ),
+    ] = 1000
+
+
 class EditorSettings(Section, frozen=True, kw_only=True):
     """The program that files are opened in."""
 
@@ -74,4 +87,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     completion: CompletionSettings = CompletionSettings()
     input: InputSettings = InputSettings()
     editor: EditorSettings = EditorSettings()
+    output: OutputSettings = OutputSettings()
     keys: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict[str, tuple[str, ...]])

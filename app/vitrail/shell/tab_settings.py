@@ -17,3 +17,4 @@ class TabSettings:
         view = self._presenter.view
         view.completer.as_you_type = settings.completion.as_you_type
         view.input.typing.closes = settings.input.close_pairs
+        view.folding.set_limit(settings.output.fold_rows)

@@ -71,9 +71,15 @@ class Arrangement(QObject):
         self._arrange(anchor)
         return said
 
+    def staying(self, change: Callable[[], object]) -> None:
+        """Do what changes heights where the user looks: stop following the end, and stay there."""
+        self.scroller.stay()
+        self.keeping_place(lambda: bool(change()))
+
     def grow(self, change: Callable[[], bool]) -> bool:
         """Do what may add output, and say so to a user who reads further up."""
         before = self._view.document.height
+        self._view.document.fold_policy.may_fold = self.scroller.following
         said = self.keeping_place(change)
         if not self.scroller.following and self._view.document.height > before:
             self.pill.show_above(self._view.viewport().rect())
@@ -110,6 +116,16 @@ class Arrangement(QObject):
         height = self._view.viewport().height()
         if rect.top() < BARE_TOP or rect.bottom() > height - BARE_BOTTOM:
             self.scroller.by(rect.top() - round(height * SHARE_ABOVE))
+
+    def show_entry(self, entry: int) -> None:
+        """Scroll so that an entry begins near the upper edge, unless its beginning is visible."""
+        document = self._view.document
+        if document.lay(range(entry, entry + 1)):
+            self.arrange()
+        top = self.top + document.flow.top(entry)
+        if not 0 <= top < self._view.viewport().height() // 2:
+            self.scroller.stay()
+            self.scroller.by(top - MARGIN_Y)
 
     @property
     def top(self) -> int:

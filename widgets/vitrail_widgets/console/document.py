@@ -19,6 +19,7 @@ from vitrail_widgets.console.selection import Position, Selection
 from vitrail_widgets.render.block import Block, Canvas, Place, Span
 from vitrail_widgets.render.deferred import DeferredBlock
 from vitrail_widgets.render.live import Reshaping
+from vitrail_widgets.render.long_block import FoldPolicy
 from vitrail_widgets.render.places import placed
 from vitrail_widgets.render.registry import RendererRegistry
 from vitrail_widgets.transcript.cells import Output
@@ -61,6 +62,7 @@ class ConsoleDocument:
 
     Attributes:
         flow: The entries' layouts, in the order of the transcript.
+        fold_policy: When long texts fold by themselves.
         reshaped: Called after a block changed by itself, and all heights are right again.
     """
 
@@ -72,7 +74,8 @@ class ConsoleDocument:
         self.reshaped: Callable[[], None] = lambda: None
         self.flow: Flow[EntryLayout] = Flow(CELL_GAP)
         self._lexer = lexer
-        self._make = self._watching(output_maker(registry))
+        self.fold_policy = FoldPolicy()
+        self._make = self._watching(output_maker(registry, self.fold_policy))
         self._settled = 0
         for index in range(len(transcript.entries)):
             self._insert(index)

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from vitrail_widgets.console.flow import Flow
+from vitrail_widgets.console.folding.fold import Fold
 from vitrail_widgets.console.geometry import INPUT_GAP, INPUT_PAD_Y, OUTPUT_GAP
 from vitrail_widgets.render.block import Block, Canvas
+from vitrail_widgets.render.long_block import FoldPolicy, LongBlock
 from vitrail_widgets.render.registry import RendererRegistry
 from vitrail_widgets.render.text_block import CodeBlock, TextBlock
 from vitrail_widgets.transcript.cell_width import cell_width
@@ -30,11 +32,13 @@ class CellLayout:
     Attributes:
         canvas: What it is laid out for.
         trailing: Pixels kept free below the outputs, for the field of `input()`.
+        fold: What of it is folded away; `set_fold` changes it.
     """
 
     def __init__(self, cell: Cell, lexer_name: str, canvas: Canvas, make: BlockMaker) -> None:
         self.cell = cell
         self.trailing = 0
+        self.fold = Fold.NONE
         self.canvas = canvas
         self._make = make
         self._input = CodeBlock(cell.code, lexer_name)
@@ -50,6 +54,8 @@ class CellLayout:
     @property
     def input_height(self) -> int:
         """Height of the input box."""
+        if self.fold is Fold.CELL:
+            return self.canvas.metrics.line_height + 2 * INPUT_PAD_Y
         return self._input.height + 2 * INPUT_PAD_Y
 
     def first_row_width(self, canvas: Canvas) -> float:
@@ -66,7 +72,9 @@ class CellLayout:
     def height(self) -> int:
         """Height with all outputs and the trailing field."""
         height = self.input_height
-        if len(self._outputs):
+        if self.fold is Fold.OUTPUTS:
+            height += INPUT_GAP + self.canvas.metrics.line_height
+        elif len(self._outputs) and self.fold is Fold.NONE:
             height += INPUT_GAP + self._outputs.height
         return height + self.trailing
 
@@ -75,20 +83,55 @@ class CellLayout:
         return self._outputs[index - 1] if index else self._input
 
     def block_top(self, index: int) -> int:
-        """Return a block's upper edge from the entry's top."""
+        """Return a block's upper edge from the entry's top; if hidden, that of what tells so."""
+        if self.is_hidden(index):
+            return self.outputs_top if self.fold is Fold.OUTPUTS else INPUT_PAD_Y
         return self.outputs_top + self._outputs.top(index - 1) if index else INPUT_PAD_Y
 
     def span(self, top: int, bottom: int) -> range:
         """Return the indices of the blocks that touch [top, bottom) of the entry."""
+        if self.fold is not Fold.NONE:
+            return range(1 if top < self.input_height and bottom > 0 else 0)
         outputs = self._outputs.span(top - self.outputs_top, bottom - self.outputs_top)
         first = 0 if top < self.input_height else outputs.start + 1
         return range(first, outputs.stop + 1 if outputs else 1)
 
     def index_at(self, y: int) -> int:
         """Return the index of the block nearest to `y`."""
-        if y < self.outputs_top or not len(self._outputs):
+        if y < self.outputs_top or not len(self._outputs) or self.fold is not Fold.NONE:
             return 0
         return 1 + self._outputs.index_at(y - self.outputs_top)
+
+    # Folding
+
+    def set_fold(self, fold: Fold) -> None:
+        """Fold something else away, or nothing."""
+        self.fold = fold
+
+    def hides(self, fold: Fold) -> bool:
+        """Say whether there would be something to hide."""
+        if fold is Fold.CELL:
+            return self._input.row_count > 1 or len(self._outputs) > 0
+        return fold is Fold.OUTPUTS and len(self._outputs) > 0
+
+    def is_hidden(self, index: int) -> bool:
+        """Say whether a block is folded away."""
+        return index > 0 and self.fold is not Fold.NONE
+
+    @property
+    def hidden_lines(self) -> int:
+        """How many lines are folded away."""
+        if self.fold is Fold.NONE:
+            return 0
+        of_code = self._input.line_count - 1 if self.fold is Fold.CELL else 0
+        return of_code + sum(block.line_count for block in self._outputs)
+
+    def touch_all(self) -> None:
+        """Note that the height of any output may have changed."""
+        for index in range(len(self._outputs)):
+            self._outputs.touch(index)
+
+    # Following the model
 
     def sync(self) -> None:
         """Add the blocks of outputs that came since; drop all when they were cleared."""
@@ -133,7 +176,7 @@ class CellLayout:
         self._input.resize(canvas)
         for block in self._outputs:
             block.resize(canvas)
-        self._outputs.touch(0)
+        self.touch_all()
 
     def set_lexer(self, name: str) -> None:
         """Highlight the input as another language."""
@@ -145,6 +188,7 @@ class NoticeLayout:
 
     trailing = 0
     block_count = 1
+    fold = Fold.NONE
 
     def __init__(self, notice: Notice, canvas: Canvas) -> None:
         self.notice = notice
@@ -167,6 +211,10 @@ class NoticeLayout:
         """Return the upper edge of the text."""
         return 0
 
+    def is_hidden(self, index: int) -> bool:  # noqa: ARG002 - it never is
+        """Say whether the text is folded away."""
+        return False
+
     def span(self, top: int, bottom: int) -> range:
         """Return the index of the text when it touches [top, bottom)."""
         return range(1 if top < self.height and bottom > 0 else 0)
@@ -184,10 +232,14 @@ class NoticeLayout:
 EntryLayout = CellLayout | NoticeLayout
 
 
-def output_maker(registry: RendererRegistry) -> BlockMaker:
-    """Return the function that makes an output's block."""
+def output_maker(registry: RendererRegistry, policy: FoldPolicy) -> BlockMaker:
+    """Return the function that makes an output's block; text that may get long can be folded."""
 
     def make(output: Output) -> Block:
+        block = made(output)
+        return LongBlock(block, policy) if isinstance(block, TextBlock) else block
+
+    def made(output: Output) -> Block:
         match output:
             case StreamOutput(name=name, text=text):
                 return TextBlock(text.buffer, edge="warn" if name == "stderr" else "")

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from vitrail_widgets.console.cell_note import CellNotes
 from vitrail_widgets.console.entries import CellLayout, EntryLayout, NoticeLayout
+from vitrail_widgets.console.folding.fold import Fold
+from vitrail_widgets.console.folding.painter import FoldPainter
 from vitrail_widgets.console.geometry import BAR_WIDTH, BAR_X, INPUT_PAD_Y, RADIUS, Geometry
 from vitrail_widgets.console.selection import Selection
 from vitrail_widgets.render.block import Block, Canvas, Clip
@@ -41,6 +43,7 @@ class Moment:
         selection: What is selected.
         hovered: Index of the entry under the pointer, or -1.
         marks: Mark what was found.
+        pointed: Index of the cell one has gone to, or None.
         pulse: Strength of the running bar, 0 to 1; 0 also while it is too early to show one.
     """
 
@@ -48,6 +51,7 @@ class Moment:
     hovered: int = -1
     pulse: float = 0.0
     marks: Marks | None = None
+    pointed: int | None = None
 
 
 class EntryPainter:
@@ -55,12 +59,14 @@ class EntryPainter:
 
     Attributes:
         notes: The words at the right ends of inputs.
+        folds: What is said of folded cells.
     """
 
     def __init__(self, geometry: Geometry, canvas: Canvas) -> None:
         self.geometry = geometry
         self.canvas = canvas
         self.notes = CellNotes(geometry, canvas)
+        self.folds = FoldPainter(geometry, canvas)
 
     def paint(
         self,
@@ -73,7 +79,8 @@ class EntryPainter:
     ) -> None:
         """Draw an entry whose upper edge is at `top` of the viewport."""
         if isinstance(layout, CellLayout):
-            self._paint_frame(painter, layout, top, clip, moment)
+            is_pointed = moment.pointed == index
+            self._paint_frame(painter, layout, top, clip, moment.pulse, is_pointed=is_pointed)
         else:
             self._paint_rule(painter, layout, top)
         for which in layout.span(clip.top - top, clip.bottom - top):
@@ -82,11 +89,17 @@ class EntryPainter:
             if moment.marks is not None:
                 moment.marks.paint(painter, (index, which), block, self.canvas, block_top, clip)
             span = moment.selection.span(index, which) if moment.selection else None
-            block.paint(painter, self.canvas, block_top, clip, span)
+            seen = clip
+            if layout.fold is Fold.CELL:  # one row of its code
+                bottom = block_top + self.canvas.metrics.line_height
+                seen = Clip(clip.top, min(clip.bottom, bottom))
+            block.paint(painter, self.canvas, block_top, seen, span)
             if which and isinstance(layout, CellLayout):
                 self._paint_out_prompt(painter, layout.cell, which - 1, block_top)
         if isinstance(layout, CellLayout):
-            self.notes.paint(painter, layout, top, hovered=moment.hovered == index)
+            hovered = moment.hovered == index
+            self.notes.paint(painter, layout, top, hovered=hovered)
+            self.folds.paint(painter, layout, top, hovered=hovered or moment.pointed == index)
 
     def paint_box(self, painter: QPainter, rect: QRectF, *, edge: QColor | None = None) -> None:
         """Draw the ground of an input; `edge` is the colour of its outline."""
@@ -118,17 +131,24 @@ class EntryPainter:
             x += width * len(text)
 
     def _paint_frame(
-        self, painter: QPainter, layout: CellLayout, top: int, clip: Clip, moment: Moment
+        self,
+        painter: QPainter,
+        layout: CellLayout,
+        top: int,
+        clip: Clip,
+        pulse: float,
+        *,
+        is_pointed: bool,
     ) -> None:
         """Draw the input's box, its prompt and the state bar."""
         cell, geometry = layout.cell, self.geometry
         if top + layout.input_height > clip.top:
             box = QRectF(geometry.content_x, top, geometry.content_width, layout.input_height)
-            self.paint_box(painter, box)
+            self.paint_box(painter, box, edge=self.canvas.theme.accent if is_pointed else None)
             sure = cell.count_confirmed
             count = cell.count if sure or not cell.status.is_finished else None
             self.paint_prompt(painter, "In", count, top + INPUT_PAD_Y, sure=sure)
-        bar = bar_colour(cell, self.canvas, moment.pulse)
+        bar = bar_colour(cell, self.canvas, pulse)
         if bar is None:
             return
         rect = QRectF(BAR_X, top, BAR_WIDTH, layout.height)

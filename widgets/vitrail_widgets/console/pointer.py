@@ -89,6 +89,8 @@ class PointerSelection(QObject):
         point = event.position().toPoint()
         if again := self._view.runs_again_at(point):
             self.run_again_requested.emit(again)
+        elif self._view.folding.click(point):
+            pass
         elif target := self._link_at(point):
             self.link_activated.emit(target)
         else:
@@ -104,11 +106,12 @@ class PointerSelection(QObject):
         inside = 0 <= y < flow.height
         self._view.set_hovered(flow.index_at(y) if inside else -1)
         target = self._link_at(point) if inside else None
-        self._view.viewport().setToolTip(escape(target) if target else "")
+        spot = self._view.folding.spot_at(point)
+        self._view.viewport().setToolTip(escape(target or (spot.tip if spot else "")))
         over_text = inside and point.x() >= self._view.across.content_x
         shape = Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
         clickable = self._view.live_blocks.is_clickable_at(point)
-        if target or clickable or self._view.runs_again_at(point):
+        if target or clickable or spot or self._view.runs_again_at(point):
             shape = Qt.CursorShape.PointingHandCursor
         self._view.viewport().setCursor(shape)
 

@@ -55,6 +55,10 @@ class Scroller(QObject):
         """Stick to the end from the next `arrange` on."""
         self._following = True
 
+    def stay(self) -> None:
+        """Keep in place what is shown now, also at the end, through the next `arrange`."""
+        self._following = False
+
     def arrange(self, total: int, visible: int, kept: int | None) -> None:
         """Take new heights, in pixels; `kept` is where the upper edge is to be."""
         self._arranging = True

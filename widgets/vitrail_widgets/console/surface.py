@@ -9,6 +9,7 @@ from vitrail_widgets.calltip.call_tips import CallTips
 from vitrail_widgets.console.document import ConsoleDocument
 from vitrail_widgets.console.geometry import Geometry
 from vitrail_widgets.console.input_area import InputArea
+from vitrail_widgets.console.looks import Looks
 from vitrail_widgets.console.scrolling import Scroller
 from vitrail_widgets.console.selected import TranscriptSelection
 from vitrail_widgets.console.selection import Position
@@ -16,6 +17,8 @@ from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.theme import Theme
 
 if TYPE_CHECKING:
+    from vitrail_widgets.console.arrangement import Arrangement
+    from vitrail_widgets.console.folding.folding import Folding
     from vitrail_widgets.console.live_blocks import LiveBlocks
 
 
@@ -33,6 +36,8 @@ class Surface(Protocol):
     document: ConsoleDocument
     live_blocks: "LiveBlocks"
     input: InputArea
+    arrangement: "Arrangement"
+    folding: "Folding"
     scroller: Scroller
     call_tips: CallTips
     selected: TranscriptSelection
@@ -64,6 +69,11 @@ class Surface(Protocol):
 
     def verticalScrollBar(self) -> QScrollBar:  # noqa: N802 - Qt's name
         """Return the scroll bar."""
+        ...
+
+    @property
+    def looks(self) -> Looks:
+        """Theme, font and width in use."""
         ...
 
     def show_place(self, entry: int, block: int, line: int, start: int, end: int) -> None:

@@ -22,11 +22,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from vitrail_widgets.calltip.call_tips import CallTips
 from vitrail_widgets.completion.completer import Completer
 from vitrail_widgets.console.arrangement import Arrangement
+from vitrail_widgets.console.cell_cursor import CellCursor
 from vitrail_widgets.console.context_menu import transcript_menu
 from vitrail_widgets.console.document import ConsoleDocument
 from vitrail_widgets.console.entry_painter import Moment
 from vitrail_widgets.console.find.finder import Finder
 from vitrail_widgets.console.find.marks import MarkedScrollBar
+from vitrail_widgets.console.folding.folding import Folding
 from vitrail_widgets.console.geometry import MARGIN_Y, Geometry
 from vitrail_widgets.console.incoming import Incoming
 from vitrail_widgets.console.input_area import InputArea
@@ -64,6 +66,8 @@ class ConsoleView(QAbstractScrollArea):
         requests: The fields in which `input()` is answered.
         scroller: Where it is scrolled to.
         finder: Finds text in the transcript.
+        cells: Points at the cell one has gone to.
+        folding: Folds cells and outputs.
         selected: What is selected in the transcript.
         pointer: What the mouse does to the transcript.
         live_blocks: What the mouse does to outputs that do something.
@@ -115,6 +119,9 @@ class ConsoleView(QAbstractScrollArea):
         self.document.reshaped = self._on_document_reshaped
         self.finder = Finder(self, bar, self)
         self.input.commands.register("console.clear_screen", self.arrangement.clear_screen)
+        self.cells = CellCursor(self, self)
+        self.cells.moved.connect(self._on_cells_moved)
+        self.folding = Folding(self, self.cells)
         self.input.height_changed.connect(self.arrange)
         self.input.cursorPositionChanged.connect(self._on_input_cursor_moved)
         self._watch = InputWatch(self.input, self._keys, self.wheelEvent)
@@ -218,8 +225,10 @@ class ConsoleView(QAbstractScrollArea):
         return self.document.position_at(x, point.y() - self.arrangement.top)
 
     def show_place(self, entry: int, block: int, line: int, start: int, end: int) -> None:
-        """Scroll to a place of a block, unless it is visible."""
-        self.arrangement.show(Position(entry, block, line, start), end)
+        """Unfold a place of a block, and scroll to it unless it is visible."""
+        place = Position(entry, block, line, start)
+        self.folding.reveal(place)
+        self.arrangement.show(place, end)
 
     def scroll_to_end(self) -> None:
         """Show the end and stick to it."""
@@ -238,7 +247,13 @@ class ConsoleView(QAbstractScrollArea):
     def paint_entries(self, painter: QPainter, top: int, clip: Clip) -> None:
         """Draw the entries in `clip`; the first one's upper edge is at `top`."""
         flow = self.document.flow
-        moment = Moment(self.selected.range, self._hovered, self._strength, marks=self.finder.marks)
+        moment = Moment(
+            self.selected.range,
+            self._hovered,
+            self._strength,
+            marks=self.finder.marks,
+            pointed=self.cells.pointed,
+        )
         for index in flow.span(clip.top - top, clip.bottom - top):
             entry_top = top + flow.top(index)
             self._looks.entries.paint(painter, index, flow[index], entry_top, clip, moment)
@@ -298,6 +313,8 @@ class ConsoleView(QAbstractScrollArea):
         if self._watch is not None and self._watch.takes(watched, event):
             return True
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            if event.type() is QEvent.Type.FocusIn and self._watch is not None:
+                self.cells.point_at(None)
             self.viewport().update()
         return super().eventFilter(watched, event)
 
@@ -314,6 +331,14 @@ class ConsoleView(QAbstractScrollArea):
         if strength != self._strength:
             self._strength = strength
             self.viewport().update(QRect(0, 0, self.across.content_x, self.viewport().height()))
+
+    def _on_cells_moved(self) -> None:
+        """Take the focus along: its keys are those of the transcript then."""
+        if self.cells.pointed is not None:
+            self.focus_transcript()
+        elif self.hasFocus():
+            self.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.viewport().update()
 
     def _on_document_reshaped(self) -> None:
         self.finder.reread()

@@ -3,6 +3,7 @@
 from functools import cache
 
 from vitrail_widgets.keys.keymap import Keymap
+from vitrail_widgets.keys.tables.cells import CELLS
 from vitrail_widgets.keys.tables.console import CONSOLE, TRANSCRIPT
 from vitrail_widgets.keys.tables.editing import EDITING
 from vitrail_widgets.keys.tables.find import FIND
@@ -12,6 +13,7 @@ from vitrail_widgets.keys.tables.question import QUESTION
 
 WIDGET_COMMANDS = (
     *CONSOLE,
+    *CELLS,
     *FIND,
     *INPUT,
     *EDITING,

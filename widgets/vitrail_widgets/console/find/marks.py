@@ -93,8 +93,10 @@ def marked_stretches(
 def y_of(document: ConsoleDocument, where: Group | Match, line: int) -> int:
     """Return where a line of a block begins, in pixels from the top of the first entry."""
     layout = document.flow[where.entry]
-    inside = placed(layout.block(where.block), document.canvas).line_top(line)
-    return document.flow.top(where.entry) + layout.block_top(where.block) + inside
+    top = document.flow.top(where.entry) + layout.block_top(where.block)
+    if layout.is_hidden(where.block):
+        return top
+    return top + placed(layout.block(where.block), document.canvas).line_top(line)
 
 
 class MarkedScrollBar(QScrollBar):

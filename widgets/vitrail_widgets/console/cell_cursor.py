@@ -1,0 +1,92 @@
+"""Which cell is meant by commands that are about one, and going from cell to cell."""
+
+from PySide6.QtCore import QObject, Signal
+
+from vitrail_widgets.console.entries import CellLayout
+from vitrail_widgets.console.geometry import MARGIN_Y
+from vitrail_widgets.console.surface import Surface
+
+
+class CellCursor(QObject):
+    """Points at one cell while one goes through the transcript by its prompts.
+
+    Signals:
+        moved: It points elsewhere, or nowhere.
+    """
+
+    moved = Signal()
+
+    def __init__(self, view: Surface, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._cell_id = ""
+        register = view.input.commands.register
+        register("cell.previous", lambda: self._step(-1))
+        register("cell.next", lambda: self._step(1))
+
+    @property
+    def pointed(self) -> int | None:
+        """Index of the entry that is pointed at; None if one has not gone to any."""
+        if not self._cell_id:
+            return None
+        return self._view.document.transcript.position(self._cell_id)
+
+    @property
+    def entry(self) -> int | None:
+        """Index of the cell that is meant: pointed at, else selected in, else the last one."""
+        if self.pointed is not None:
+            return self.pointed
+        flow, selected = self._view.document.flow, self._view.selected.range
+        if selected is not None and isinstance(flow[selected.head.entry], CellLayout):
+            return selected.head.entry
+        cells = (index for index in reversed(range(len(flow))) if self._is_cell(index))
+        return next(cells, None)
+
+    def why_none(self) -> str:
+        """Say why no cell is meant; empty when one is."""
+        return "" if self.entry is not None else "There is no cell"
+
+    def point_at(self, entry: int | None) -> None:
+        """Point at a cell, or at none."""
+        cell_id = ""
+        if entry is not None:
+            cell_id = self._view.document.transcript.entries[entry].id
+        if cell_id != self._cell_id:
+            self._cell_id = cell_id
+            self.moved.emit()
+
+    def show(self, entry: int) -> None:
+        """Scroll so that the beginning of a cell is seen."""
+        self._view.arrangement.show_entry(entry)
+
+    def _step(self, step: int) -> bool:
+        """Go to the prompt above or below; from the last one back to the input."""
+        flow = self._view.document.flow
+        if not any(map(self._is_cell, range(len(flow)))):
+            return False
+        here = self.pointed
+        if here is None:
+            here = self._first_visible() if self._is_scrolled_up else len(flow)
+        index = here + step
+        while 0 <= index < len(flow) and not self._is_cell(index):
+            index += step
+        if index >= len(flow):
+            self.point_at(None)
+            self._view.scroll_to_end()
+            return True
+        if index >= 0:
+            self.point_at(index)
+            self.show(index)
+        return True
+
+    @property
+    def _is_scrolled_up(self) -> bool:
+        return not self._view.scroller.following
+
+    def _first_visible(self) -> int:
+        """Return the entry at the upper edge; the one below it if its beginning is seen."""
+        flow, top = self._view.document.flow, self._view.scroller.top - MARGIN_Y
+        return flow.index_at(max(0, top))
+
+    def _is_cell(self, index: int) -> bool:
+        return isinstance(self._view.document.flow[index], CellLayout)
