@@ -105,10 +105,16 @@ class JsonRows:
             return
         limit = self._shown.get(path, BATCH)
         for key, inner in islice(entries(value).items(), limit):
-            yield from self._rows((*path, key), str(key), inner)
+            yield from self._rows((*path, key), _name(key), inner)
         left = len(value) - limit
         if left > 0:
             yield Row(path, "", f"{left:,} more".replace(",", "\u202f"), Kind.MORE)
+
+
+def _name(key: str | int) -> str:
+    """Return a key as it is shown: in quotes where it would not be seen, or not in one line."""
+    name = str(key)
+    return name if name.isprintable() and name.strip() else json.dumps(name, ensure_ascii=True)
 
 
 def at(value: Any, path: Path) -> Any:
