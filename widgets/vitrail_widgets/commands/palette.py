@@ -105,7 +105,7 @@ class CommandPalette(QFrame):
         self._came_from = QApplication.focusWidget()
         self._rows.offer(choices)
         self.field.clear()
-        self._choose_row(0)
+        self._choose_first()
         self.place()
         self.show()
         self.raise_()
@@ -125,8 +125,8 @@ class CommandPalette(QFrame):
         width = min(WIDTH, area.width() - 2 * MARGIN)
         rows = min(self._rows.rowCount(), SHOWN_ROWS)
         room = area.height() - TOP - MARGIN - self.field.sizeHint().height() - 3 * FRAME
-        height = max(0, min(rows * self._painter.row_height, room))
-        self.list.setFixedHeight(height)
+        rows_shown = max(0, min(rows, room // self._painter.row_height))
+        self.list.setFixedHeight(rows_shown * self._painter.row_height)
         self.list.setVisible(rows > 0)
         self._nothing.setVisible(rows == 0)
         self.resize(width, self.sizeHint().height())
@@ -174,6 +174,11 @@ class CommandPalette(QFrame):
                 return False
         return True
 
+    def _choose_first(self) -> None:
+        """Choose the first that can be done."""
+        possible = (row for row, choice in enumerate(self.shown) if not choice.why_not)
+        self._choose_row(next(possible, 0))
+
     def _choose_row(self, row: int) -> None:
         index = self._rows.index(row)
         self.list.setCurrentIndex(index)
@@ -190,7 +195,7 @@ class CommandPalette(QFrame):
 
     def _on_field_text_changed(self, text: str) -> None:
         self._rows.sift(text)
-        self._choose_row(0)
+        self._choose_first()
         self.place()
 
     def _on_field_left(self, event: QFocusEvent) -> None:
