@@ -82,7 +82,7 @@ class WindowPalette(QObject):
         if command.scope is Scope.WINDOW:
             self._actions[command_id].trigger()
         elif not self._console().run(command_id):
-            when = f" It is done when {command.when}." if command.when else ""
+            when = f" It is done only {command.when}." if command.when else ""
             self.told.emit(f"{command.label}: there was nothing to do.{when}")
 
     def _restyle(self) -> None:

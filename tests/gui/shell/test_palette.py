@@ -144,7 +144,7 @@ def test_a_command_that_had_nothing_to_do_says_when_it_has(pilot: Pilot) -> None
     pilot.type("select a line up")
     pilot.press(Key.Key_Return)
     assert pilot.window.statusBar().currentMessage() == (
-        "Select a line up: there was nothing to do. It is done when text is selected."
+        "Select a line up: there was nothing to do. It is done only when text is selected."
     )
 
 

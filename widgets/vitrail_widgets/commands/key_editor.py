@@ -41,6 +41,7 @@ class KeyEditor(QWidget):
         self._is_adding = False
         self._theme = Theme.load("light")
         self.title = _label(self)
+        self.title.setWordWrap(False)
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.said = _label(self)
         self.hint = _label(self)
@@ -206,7 +207,7 @@ class KeyEditor(QWidget):
         if conflicts:
             said = (f"{conflict_sentence(one)} {one.other.scope.value}." for one in conflicts)
             return " ".join(said), True
-        return f"Only when {command.when}." if command.when else "", False
+        return f"Only {command.when}." if command.when else "", False
 
     def _hint(self) -> str:
         if not self.is_recording:
@@ -228,5 +229,6 @@ def _drop_checked(do: Callable[[], None], _checked: bool = False) -> None:
 def _label(parent: QWidget) -> QLabel:
     label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    label.setWordWrap(True)
     return label

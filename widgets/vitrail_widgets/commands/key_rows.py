@@ -109,7 +109,7 @@ class KeyRows(QAbstractTableModel):
             case Column.KEYS:
                 return self._keys(command)
             case Column.WHERE:
-                when = f", when {command.when}" if command.when else ""
+                when = f", {command.when}" if command.when else ""
                 return command.scope.value + when
             case Column.NOTE:
                 conflicts = self._keymap.conflicts_of(command.id)

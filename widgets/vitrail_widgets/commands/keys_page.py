@@ -13,6 +13,7 @@ from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
 
 Key = Qt.Key
+ROW_HEIGHT = 28
 MARGIN = 12
 GAP = 8
 SHARES = {Column.COMMAND: 0.3, Column.KEYS: 0.22, Column.WHERE: 0.25}  # the note has the rest
@@ -67,8 +68,9 @@ class KeysPage(QWidget):
         self._rows.apply_theme(theme)
         self.editor.apply_theme(theme)
         self.table.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
+        row_height = max(ROW_HEIGHT, self.table.fontMetrics().height() + 12)
         self.table.setStyleSheet(
-            "QTreeView::item { height: 28px; padding: 0 6px; }"
+            f"QTreeView::item {{ height: {row_height}px; padding: 0 6px; }}"
             f"QHeaderView::section {{ background: {theme.surface.name()}; border: none;"
             f" border-bottom: 1px solid {theme.border.name()}; color: {theme.muted.name()};"
             " padding: 6px 6px 6px 9px; }"

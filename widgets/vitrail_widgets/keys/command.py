@@ -38,8 +38,8 @@ class Command:
         scope: Where its keys are heard.
         menu: The menu it stands in; empty for none.
         section: Sections of a menu are parted by a line, the lowest number first.
-        when: In the user's words, the condition under which it takes its keys. Without it the next
-            command of the same keys has its turn, so that this is no conflict.
+        when: In the user's words, where or when alone it takes its keys, as in "after a name".
+            Else the next command of the same keys has its turn, so that this is no conflict.
     """
 
     id: str

@@ -31,7 +31,7 @@ CONSOLE = (
     ),
 )
 
-_SELECTED = "text is selected"
+_SELECTED = "when text is selected"
 
 TRANSCRIPT = (
     Command("transcript.leave", "Go back to the input", ("Esc",), Scope.TRANSCRIPT),

@@ -50,7 +50,7 @@ DELETING = (
         "delete_right",
         "Delete a character to the right",
         f"{CONTROL}+D",
-        when="the input is not empty",
+        when="when the input is not empty",
     ),
     _command("kill_line", "Cut to the line's end", f"{CONTROL}+K"),
     _command("kill_line_back", "Cut to the line's start", f"{CONTROL}+U"),

@@ -22,13 +22,13 @@ INPUT = (
         "Hide the call tip",
         ("Esc", f"{CONTROL}+G"),
         Scope.INPUT,
-        when="a call tip is shown",
+        when="when a call tip is shown",
     ),
     Command(
         "input.answer",
         "Go to the question of the running cell",
         ("Esc",),
         Scope.INPUT,
-        when="a cell asks something",
+        when="when a cell asks something",
     ),
 )

@@ -9,13 +9,13 @@ QUESTION = (
         "Interrupt instead of answering",
         ("Ctrl+C",),
         Scope.QUESTION,
-        when="nothing is selected",
+        when="when nothing is selected",
     ),
     Command(
         "question.end_of_file",
         "Answer with the end of the file",
         ("Ctrl+D",),
         Scope.QUESTION,
-        when="nothing is typed",
+        when="when nothing is typed",
     ),
 )
