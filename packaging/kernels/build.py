@@ -41,8 +41,7 @@ class Kernel:
     Attributes:
         title: As menus show it.
         install: Installs it into a directory and returns argv and environment of its kernelspec.
-        attach_only: Needs a connection file that jupyter_client would not write, so it cannot be
-            launched by its kernelspec as it stands (IPython 0.13).
+        attach_only: Tests give it the connection file of its own time, and attach (IPython 0.13).
         transport: What it can listen on: anything, or only this.
     """
 

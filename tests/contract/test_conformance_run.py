@@ -35,7 +35,7 @@ CELLS = {
 }
 TRANSCRIPT = "\n".join(CELLS.values())
 PYTHONS = [TODAYS, *(name for name in BUILT if name != "bash")]
-LAUNCHED = [TODAYS, "ipykernel-6.29.5", "ipython-1.2.1", "ipython-2.4.1"]
+LAUNCHED = [TODAYS, "ipykernel-6.29.5", "ipython-0.13.2", "ipython-1.2.1", "ipython-2.4.1"]
 ARGUMENTS = [part for code in CELLS for part in ("-c", code)]
 
 

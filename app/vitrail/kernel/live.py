@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from vitrail.kernel.channels import CALM_RECONNECT_MS, STARTING_RECONNECT_MS
 from vitrail.kernel.client import ClientListener, KernelClient
+from vitrail.kernel.elder import answer_of_ours
 from vitrail.kernel.interrupt import interrupt
 from vitrail.kernel.lifecycle import KernelState, Launch, Link, kernel_state
 from vitrail.kernel.process import AddressError, KernelProcess, LaunchError, describe_exit
@@ -198,7 +199,8 @@ class LiveKernel:
         while True:
             self._spawn_watch(self.process)
             try:
-                info = await self.process.guard(self.client.ready(timeout_s))
+                answer = answer_of_ours(self.client, self.process, timeout_s)
+                info = await self.process.guard(answer)
             except AddressError:
                 if not self._moves_left:
                     await self.process.kill()

@@ -2,8 +2,9 @@
 
 The first question is a kernel_info_request of protocol 5, which kernels of protocol 4 answer too.
 IPython 0.13 does not: it reads three parts where we send four, and knows no kernel_info. Its
-connection file names no signature scheme; so where none is named, every other question is one
-that it understands.
+connection file names no signature scheme; so where none is named, every other question is one that
+it understands. What it says unasked, which is that it starts, is understood in any case: a launcher
+may have named a scheme that it does not read.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from vitrail.protocol.channel import Channel
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.content import Content
 from vitrail.protocol.dialect import IPYTHON_0_13, OPENING, dialect_of
+from vitrail.protocol.errors import ProtocolError, Refusal
 from vitrail.protocol.messages import Message
 from vitrail.protocol.replies import ExecuteReply, KernelInfoReply, LanguageInfo
 from vitrail.protocol.requests import ExecuteRequest, KernelInfoRequest
@@ -35,8 +37,9 @@ class Opening:
     def __init__(self, connection: ConnectionInfo, session: Session) -> None:
         self.session = session
         session.dialect = OPENING
+        self._is_old_asked = not connection.is_scheme_named
         self._elder: Session | None = None
-        if not connection.is_scheme_named:
+        if not connection.encrypted:
             self._elder = new_session(
                 connection, dialect=IPYTHON_0_13, session_id=session.session_id
             )
@@ -50,7 +53,7 @@ class Opening:
                 Then protocol 4 is asked to run nothing, for which alone it publishes a status.
         """
         self._asked += 1
-        if self._elder is not None and self._asked % 2 == 0:
+        if self._elder is not None and self._is_old_asked and self._asked % 2 == 0:
             return self._elder, _silent(_VERSIONS)
         dialect = self.session.dialect
         if "kernel_info_request" in dialect.lacks or (is_known and dialect.translates):
@@ -77,12 +80,20 @@ class Opening:
         message = self._elder.decode(channel, frames)
         if message.parent is None:
             return None
+        if not self._is_old_asked:
+            sentence = "A message in the words of IPython 0.13 answers what nobody asked in them."
+            raise ProtocolError(sentence, refusal=Refusal.SHORT)
         self.session, self._elder = self._elder, None
         return message
 
     @property
     def may_be_old(self) -> bool:
-        """Whether the kernel can still turn out to be IPython 0.13."""
+        """Whether the kernel can still turn out to be IPython 0.13, and is asked as such."""
+        return self._elder is not None and self._is_old_asked
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the kernel has not said yet what it is."""
         return self._elder is not None
 
 

@@ -87,7 +87,7 @@ class Router:
 
     def _refuse(self, error: ProtocolError, channel: Channel, frames: list[bytes]) -> None:
         """Drop a message, unless it tells that the kernel is an old one."""
-        if self._opening.may_be_old:
+        if self._opening.is_open:
             try:
                 message = self._opening.decode_again(channel, frames)
             except ProtocolError:

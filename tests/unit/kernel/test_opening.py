@@ -92,6 +92,17 @@ def test_complaint_of_0_13_about_the_first_question_is_dropped() -> None:
     assert opening.may_be_old
 
 
+def test_start_of_0_13_is_no_fault_though_its_launcher_named_a_scheme() -> None:
+    opening = opened()
+    start = from_0_13("status", {"execution_state": "starting"}, has_parent=False)
+    assert opening.decode_again(Channel.IOPUB, start) is None
+    with pytest.raises(ProtocolError, match="answers what nobody asked"):
+        opening.decode_again(Channel.IOPUB, from_0_13("status", {"execution_state": "busy"}))
+    assert opening.session.dialect is OPENING
+    opening.heed(replied(opening, KernelInfoReply(generation=5)))
+    assert not opening.is_open
+
+
 def test_forged_message_does_not_make_a_kernel_old() -> None:
     opening = opened(is_scheme_named=False)
     forged = frames(header("status"), header(), {}, scheme="hmac-md5", key=b"another")
