@@ -148,6 +148,7 @@ def test_a_conflict_is_said_before_it_is_made_and_after(pilot: Pilot) -> None:
     pilot.qtbot.keyClick(pilot.page.field, Key.Key_Return)
     pilot.press(Key.Key_Z, CTRL)
     assert pilot.editor.said.text() == "Ctrl+Z is also “Undo” anywhere in the window."
+    assert "also “Undo”" in pilot.editor.recorder.accessibleDescription()
     pilot.press(Key.Key_Return)
     assert pilot.rows[0][Column.NOTE] == "Ctrl+Z is also “Undo”"
     pilot.find("undo")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from support.window import WindowSession
 from vitrail.settings.store import SettingsStore
 from vitrail.shell.actions import MENUS
 from vitrail.shell.appearance import Appearance
@@ -115,6 +116,30 @@ async def test_broken_keys_in_the_settings_are_told_and_the_default_ones_hold(
         "There is no command “no.such” to give keys to.",
     ]
     assert window.actions_by_id["view.full_screen"].shortcut().toString() == "F11"
+
+
+@pytest.mark.qasync
+async def test_keys_that_are_broken_in_the_file_while_it_runs_are_told(
+    opened: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('[keys]\n"view.full_screen" = ["F7"]\n', "utf-8")
+    window = opened()
+    path.write_text('[keys]\n"view.full_screen" = ["F99"]\n', "utf-8")
+    await WindowSession(window).until(lambda: told(window))
+    assert told(window) == ["The keys of “view.full_screen” are the usual ones: “F99” is no key."]
+    assert window.actions_by_id["view.full_screen"].shortcut().toString() == "F11"
+    await window.tab.end()
+
+
+def test_keys_in_a_row_reach_the_window_from_the_input(opened: Open, qtbot: QtBot) -> None:
+    window = opened()
+    editor = window.tab.view.input
+    window.keys.rebind("view.full_screen", ("F8, Ctrl+Alt+F",))
+    qtbot.keyClick(editor, Qt.Key.Key_F8)
+    assert not window.isFullScreen()
+    qtbot.keyClick(editor, Qt.Key.Key_F, CTRL | Qt.KeyboardModifier.AltModifier)
+    assert window.isFullScreen()
 
 
 def test_undo_and_paste_work_by_key_in_the_input(opened: Open, qtbot: QtBot) -> None:

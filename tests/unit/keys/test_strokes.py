@@ -38,6 +38,7 @@ def test_a_sequence_has_one_spelling(text: str, strokes: tuple[str, ...]) -> Non
         ("Hyper+A", "“Hyper” in “Hyper+A” is no modifier key."),
         ("A, B, C, D, E", "more than 4"),
         ("\x07", "names no key"),
+        ("Ctrl+" * 1000 + "K", "“Ctrl+Ctrl+Ctrl+Ctrl+…” is too long for keys."),
         ("Ctrl+\n", "names no key"),
     ],
 )

@@ -170,6 +170,7 @@ class KeyEditor(QWidget):
         self.said.setText(text)
         self.said.setToolTip(text)
         self.hint.setText(self._hint())
+        self.recorder.setAccessibleDescription(f"{text} {self._hint()}".strip())
         self.hint.setStyleSheet(f"color: {self._theme.muted.name()};")
         self.said.setStyleSheet(f"color: {colour.name()};")
         for button in (self.change_button, self.add_button, self.remove_button):

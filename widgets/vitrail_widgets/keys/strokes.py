@@ -11,6 +11,7 @@ Strokes = tuple[str, ...]
 
 MODIFIERS = ("Meta", "Ctrl", "Alt", "Shift")
 MAX_STROKES = 4  # as many as Qt's sequences hold
+MAX_LENGTH = 120  # of what is read; nobody means more
 
 _MODIFIER_NAMES = {
     "control": "Ctrl",
@@ -46,6 +47,8 @@ def parse(text: str) -> Strokes:
     Raises:
         ValueError: It is none; the message is a sentence for the user.
     """
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"“{text[:20]}…” is too long for keys.")
     strokes = tuple(_parse_stroke(part) for part in text.strip().split(", "))
     if len(strokes) > MAX_STROKES:
         raise ValueError(f"“{text}” has more than {MAX_STROKES} keys in a row.")
