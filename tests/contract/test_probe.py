@@ -29,7 +29,7 @@ def run(request: pytest.FixtureRequest) -> Iterator[Built]:
 
 kernel = pytest.fixture(scope="module", params=PYTHONS)(run)
 open_kernel = pytest.fixture(scope="module", params=PYTHONS[:2])(run)
-deaf_kernel = pytest.fixture(scope="module", params=["ipykernel-5.5.6", "ipython-1.2.1"])(run)
+deaf_kernel = pytest.fixture(scope="module", params=PYTHONS[2:])(run)
 
 
 @asynccontextmanager

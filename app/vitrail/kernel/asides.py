@@ -32,8 +32,16 @@ class Asides:
     The subshell is never deleted: ipykernel 7.4 blocks its shell thread when it is busy.
     """
 
-    def __init__(self, client: "KernelClient") -> None:
+    def __init__(self, client: "KernelClient", *, is_quick: bool = False) -> None:
+        """Begin without a way; the first question finds it.
+
+        Args:
+            client: Sends and receives.
+            is_quick: These questions are answered in a few milliseconds and wait for no other: they
+                have a subshell of their own, or control also while the kernel is idle.
+        """
         self._client = client
+        self._is_quick = is_quick
         self._subshell: asyncio.Task[str | None] | None = None
         self._forget()
 
@@ -101,7 +109,8 @@ class Asides:
     async def _is_control_open(self, timeout_s: float) -> bool:
         """Whether to use control: the kernel is busy, and answers there nevertheless."""
         client = self._client
-        if not (client.is_busy or client.running()) or client.connection.control_port is None:
+        is_called_for = self._is_quick or client.is_busy or client.running()
+        if not is_called_for or client.connection.control_port is None:
             return False
         loop = asyncio.get_running_loop()
         if not self._control_answers and loop.time() >= self._probe_due_s:

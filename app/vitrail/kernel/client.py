@@ -87,7 +87,7 @@ class KernelClient:
         self._reconnected = reconnected
         self._reconnect_ms = reconnect_ms
         self._exchanges = self._router.exchanges
-        self._asides = Asides(self)
+        self._asides, self._quick_asides = Asides(self), Asides(self, is_quick=True)
         self._is_ready = False
         self._is_shared = is_shared
         self._begin(session or new_session(connection))
@@ -259,9 +259,15 @@ class KernelClient:
             raise ProtocolError(sentence, refusal=Refusal.WRONG_TYPE, field="header.msg_type")
         return reply
 
-    async def aside(self, content: Content, timeout_s: float) -> Message:
-        """Ask as `ask` does, on the way that works while the kernel runs a cell, if any."""
-        return await self._asides.ask(content, timeout_s)
+    async def aside(self, content: Content, timeout_s: float, *, quick: bool = False) -> Message:
+        """Ask as `ask` does, on the way that works while the kernel runs a cell, if any.
+
+        Args:
+            content: The question.
+            timeout_s: As in `ask`.
+            quick: It is answered in a few milliseconds, and so waits for no question that is not.
+        """
+        return await (self._quick_asides if quick else self._asides).ask(content, timeout_s)
 
     def poke(self) -> None:
         """Ask the main shell something that this kernel answers, for the sake of asking."""
@@ -288,6 +294,7 @@ class KernelClient:
         self.heartbeat.stop()
         self._is_ready = False
         self._asides.reset()
+        self._quick_asides.reset()
         self._exchanges.lose_all(but=but)
         self._activity.reset()
 

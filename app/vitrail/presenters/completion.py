@@ -1,36 +1,111 @@
 """Completion: the input's question put to the kernel, and its answer put to the input."""
 
-from typing import Any, cast
+from collections.abc import Callable, Coroutine
+from typing import Any, Final, cast
 
 from vitrail.kernel.client import KernelClient
+from vitrail.presenters.describing import describe
+from vitrail.presenters.probe import Probe
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.replies import CompleteReply
 from vitrail.protocol.requests import CompleteRequest
 from vitrail_widgets.completion.completer import Completer
-from vitrail_widgets.editing.completions import Completion, CompletionList
+from vitrail_widgets.editing.completions import Completion, CompletionList, Source
+from vitrail_widgets.editing.dotted import DottedName, dotted_name
 
 ANSWER_S = (
     10.0  # the first of a fresh ipykernel takes up to 2.7 s, it imports jedi; or the host is busy
 )
+LOOK_UP_S: Final = 1.0
+Start = Callable[[Coroutine[object, object, None]], object]
 TYPES = "_jupyter_types_experimental"
 NO_KIND = "<unknown>"  # what IPython says when jedi did not
 
 
-async def complete(client: KernelClient, completer: Completer, code: str, cursor: int) -> None:
-    """Ask what could be typed, beside whatever the kernel runs, and offer it.
+class Completing:
+    """Answers what a completer asks: what can be looked up at once, then the kernel's completer.
 
-    Args:
-        client: Of the kernel.
-        completer: Takes the answer; it drops what came too late.
-        code: All of the input.
-        cursor: Code points before the caret.
+    The completer of IPython takes up to a second for a name. Of the questions that come meanwhile
+    only the last one is put to it.
     """
-    try:
-        reply = await client.aside(CompleteRequest(code=code, cursor_pos=cursor), ANSWER_S)
-    except (TimeoutError, ProtocolError):
-        return
-    if isinstance(reply.content, CompleteReply) and reply.content.is_ok:
-        completer.offer(completion_list(reply.content, code, cursor))
+
+    def __init__(self, completer: Completer, start: Start) -> None:
+        """Listen to a completer.
+
+        Args:
+            completer: Asks, and drops what comes too late.
+            start: Runs a coroutine until the console is closed.
+        """
+        self._completer, self._start = completer, start
+        self._client: KernelClient | None = None
+        self._probe: Probe | None = None
+        self._is_asking = False
+        self._next: CompleteRequest | None = None
+        completer.wanted.connect(self._on_completer_wanted)
+        completer.beside.wanted.connect(self._on_beside_wanted)
+
+    def attach(self, client: KernelClient, probe: Probe) -> None:
+        """Ask this kernel from now on."""
+        self._client, self._probe, self._next = client, probe, None
+
+    def _on_completer_wanted(self, code: str, cursor: int) -> None:
+        if self._client is None or not self._client.is_ready:
+            return
+        self._start(self._look_up(code, cursor))
+        self._next = CompleteRequest(code=code, cursor_pos=cursor)
+        if not self._is_asking:
+            self._is_asking = True
+            self._start(self._ask(self._client))
+
+    async def _look_up(self, code: str, cursor: int) -> None:
+        """Offer the names that the probe can look up, within milliseconds."""
+        name = dotted_name(code, cursor)
+        if name is None or self._probe is None:
+            return
+        told = await self._probe.ask("names", LOOK_UP_S, path=name.path, prefix=name.prefix)
+        answer = name_list(told, name, code, cursor)
+        if answer is not None:
+            self._completer.offer(answer)
+
+    async def _ask(self, client: KernelClient) -> None:
+        """Ask the kernel's completer, beside whatever the kernel runs, until nothing is wanted."""
+        try:
+            while self._next is not None and client is self._client:
+                question, self._next = self._next, None
+                await self._ask_one(client, question)
+        finally:
+            self._is_asking = False
+
+    async def _ask_one(self, client: KernelClient, question: CompleteRequest) -> None:
+        try:
+            reply = await client.aside(question, ANSWER_S)
+        except (TimeoutError, ProtocolError):
+            return
+        if isinstance(reply.content, CompleteReply) and reply.content.is_ok:
+            code, cursor = question.code, question.cursor_pos
+            self._completer.offer(completion_list(reply.content, code, cursor))
+
+    def _on_beside_wanted(self, item: Completion) -> None:
+        if self._client is not None and self._client.is_ready:
+            code = self._completer.name_of(item)
+            self._start(self._describe(self._client, item, code))
+
+    async def _describe(self, client: KernelClient, item: Completion, code: str) -> None:
+        described = await describe(client, self._probe, code)
+        self._completer.beside.offer(item, described)
+
+
+def name_list(
+    told: dict[str, Any], name: DottedName, code: str, cursor: int
+) -> CompletionList | None:
+    """Return what the probe says can follow a name; None when it does not say."""
+    names = told.get("names")
+    if not isinstance(names, list):
+        return None
+    pairs = cast("list[tuple[str, str]]", names)
+    items = tuple(Completion(text, kind) for text, kind in pairs)
+    closed = bool(told.get("complete"))
+    return CompletionList(items, code, name.start, cursor, cursor, Source.NAMES, closed)
 
 
 def completion_list(reply: CompleteReply, code: str, cursor: int) -> CompletionList:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Coroutine
 
 from vitrail.kernel.client import END_OF_FILE, KernelClient, RequestLostError
 from vitrail.presenters.batching import Batcher
-from vitrail.presenters.calltip import tell_signature
-from vitrail.presenters.completion import complete
+from vitrail.presenters.calltip import Tipping
+from vitrail.presenters.completion import Completing
 from vitrail.presenters.execution import Execution
 from vitrail.presenters.language import Language, language_named, language_of
 from vitrail.presenters.payloads import Payloads
@@ -56,9 +56,9 @@ class ConsolePresenter:
         view.input.submitted.connect(self.submit)
         view.input.completeness_wanted.connect(self._on_completeness_wanted)
         view.requests.answered.connect(self._on_requests_answered)
-        view.completer.wanted.connect(self._on_completer_wanted)
         view.pointer.run_again_requested.connect(self.run_again)
-        view.call_tips.wanted.connect(self._on_call_tips_wanted)
+        self._completing = Completing(view.completer, self._start)
+        self._tipping = Tipping(view.call_tips, self._start)
 
     # The user's side
 
@@ -87,6 +87,8 @@ class ConsolePresenter:
         """Talk to this kernel from now on."""
         self._client = client
         self.probe = Probe(client)
+        self._completing.attach(client, self.probe)
+        self._tipping.attach(client, self.probe)
         self.execution.attach(client)
 
     def expect(self, language: str) -> None:
@@ -217,14 +219,6 @@ class ConsolePresenter:
 
     def _on_completeness_wanted(self, source: str) -> None:
         self._start(self._ask_completeness(source))
-
-    def _on_completer_wanted(self, code: str, cursor: int) -> None:
-        if self._client is not None and self._client.is_ready:
-            self._start(complete(self._client, self.view.completer, code, cursor))
-
-    def _on_call_tips_wanted(self, code: str, end: int) -> None:
-        if self._client is not None and self._client.is_ready:
-            self._start(tell_signature(self._client, self.view.call_tips, code, end))
 
     def _on_requests_answered(self, cell_id: str, value: str) -> None:
         del cell_id

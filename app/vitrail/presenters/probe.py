@@ -24,7 +24,7 @@ ATTEMPTS: Final = 3
 """To send it: an error in a cell makes the kernel abort what waits behind it."""
 
 _KEY: Final = "vitrail"
-_HELLO: Final = {"op": "hello"}
+_HELLO: Final[dict[str, Any]] = {"op": "hello"}
 
 
 class Probe:
@@ -58,6 +58,7 @@ class Probe:
                     _question(_installation()), channel=Channel.SHELL, timeout_s=PATIENCE_S
                 )
                 if self._take_hello(reply):
+                    await self.ask(**_HELLO)  # finds the way there, before anybody waits for it
                     return
         except (TimeoutError, ProtocolError):
             pass  # the kernel ended, or is no IPython; it does without
@@ -76,7 +77,7 @@ class Probe:
             return {}
         question = _question(_asking({"op": op, **fields}))
         try:
-            reply = await self._client.aside(question, timeout_s)
+            reply = await self._client.aside(question, timeout_s, quick=self._is_hushed)
         except RequestLostError:
             self._is_there = False  # with the kernel
             return {}

@@ -41,6 +41,17 @@ class CompletionSettings(Section, frozen=True, kw_only=True):
     as_you_type: Annotated[
         bool, Meta(description="Offer completions while typing; Tab does it in any case.")
     ] = True
+    commit_characters: Annotated[
+        str,
+        Meta(
+            description="Characters that take the chosen completion first, as in `.(`.",
+            max_length=20,
+        ),
+    ] = ""
+    call_tips: Annotated[
+        bool,
+        Meta(description="Show what a call takes while it is written; a key does it in any case."),
+    ] = True
 
 
 class InputSettings(Section, frozen=True, kw_only=True):

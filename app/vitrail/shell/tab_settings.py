@@ -18,3 +18,5 @@ class TabSettings:
         view.completer.as_you_type = settings.completion.as_you_type
         view.input.typing.closes = settings.input.close_pairs
         view.folding.set_limit(settings.output.fold_rows)
+        view.completer.commit_characters = settings.completion.commit_characters
+        view.call_tips.automatic = settings.completion.call_tips

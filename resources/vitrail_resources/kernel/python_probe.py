@@ -380,7 +380,7 @@ def docstring(value):
         found = (value.__doc__,)
     if not found:
         lines = line_of(value) if is_class(value) else kind_line(value)
-        docs = (class_entry([cls], "__doc__") for cls in lines if cls is not object)
+        docs = (class_entry([cls], "__doc__") for cls in lines if cls is not object or value is cls)
         found = next((doc for doc in docs if doc and is_just(doc[0], TEXTS + (Getter,))), ())
         if found and type(found[0]) is Getter:  # of types written in C
             found = (found[0].__get__(value) if not is_class(value) else "",)
@@ -547,7 +547,10 @@ def hush():
         return False
     shell = module.InteractiveShell.instance()
     events, kernel = getattr(shell, "events", None), getattr(shell, "kernel", None)
-    if events is None or not hasattr(kernel, "get_parent"):
+    base = sys.modules.get("ipykernel.kernelbase")  # xeus-python executes nothing while it is busy
+    if events is None or base is None or not isinstance(kernel, base.Kernel):
+        return False
+    if not hasattr(kernel, "get_parent"):  # before ipykernel 6, which is deaf while it is busy
         return False
     trigger = events.trigger
     if getattr(trigger, "is_hushed", False):

@@ -42,9 +42,13 @@ class Desk:
     def type(self, text: str) -> None:
         self.qtbot.keyClicks(self.editor, text)
 
-    def answer(self, made: Signature | None, times: int = 1) -> None:
+    def answer(self, made: Signature | None, times: int = 1, text: str = "") -> None:
         self.qtbot.waitUntil(lambda: len(self.asked) >= times)
-        self.tips.offer(*self.asked[-1], made)
+        self.tips.offer(*self.asked[-1], made, text)
+
+    def request(self) -> None:
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        self.qtbot.keyClick(self.editor, Qt.Key.Key_Space, both)
 
     def go(self, position: int) -> None:
         cursor = self.editor.textCursor()
@@ -172,3 +176,95 @@ def test_it_does_not_take_the_keyboard(desk: Desk) -> None:
     desk.answer(FIT)
     assert desk.tips.label.focusPolicy() == Qt.FocusPolicy.NoFocus
     assert desk.editor.hasFocus()
+
+
+MANUAL = "Fit a model.\n\n" + "\n".join(f"line {number}" for number in range(200))
+
+
+def test_a_request_shows_the_tip_where_it_does_not_come_by_itself(desk: Desk) -> None:
+    desk.tips.automatic = False
+    desk.type("fit(")
+    assert not desk.tips._timer.isActive()
+    desk.request()
+    desk.answer(FIT)
+    assert desk.label.startswith("fit(")
+    desk.type("x, ")
+    assert desk.tips.label.pointed_out == "model='linear'"
+
+
+def test_a_request_brings_a_dismissed_tip_back(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(FIT)
+    desk.qtbot.keyClick(desk.editor, Qt.Key.Key_Escape)
+    assert desk.label == ""
+    desk.request()
+    assert desk.label.startswith("fit(")
+
+
+def test_a_second_request_shows_all_there_is_and_a_third_hides_it(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(FIT, text=MANUAL)
+    desk.request()
+    pane = desk.tips.pane
+    assert pane.isVisible()
+    assert pane.text == MANUAL
+    assert desk.label.startswith("fit(")
+    desk.request()
+    assert not pane.isVisible()
+    assert desk.label.startswith("fit(")
+
+
+def test_all_there_is_scrolls_by_key_and_stays_while_one_types(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(FIT, text=MANUAL)
+    desk.request()
+    pane = desk.tips.pane
+    assert pane.scrolled == 0
+    desk.qtbot.keyClick(desk.editor, Qt.Key.Key_PageDown)
+    scrolled = pane.scrolled
+    assert scrolled > 3
+    desk.type("x, ")
+    assert (pane.isVisible(), pane.scrolled) == (True, scrolled)
+    assert desk.tips.label.pointed_out == "model='linear'"
+    desk.qtbot.keyClick(desk.editor, Qt.Key.Key_PageUp)
+    assert pane.scrolled == 0
+    desk.qtbot.keyClick(desk.editor, Qt.Key.Key_Escape)
+    assert not pane.isVisible()
+    assert desk.label == ""
+
+
+def test_all_there_is_goes_with_its_call(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(FIT, text=MANUAL)
+    desk.request()
+    desk.type(")")
+    assert not desk.tips.pane.isVisible()
+
+
+def test_without_a_signature_a_request_shows_the_documentation(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(None, text=MANUAL)
+    assert not desk.tips.pane.isVisible()
+    desk.request()
+    assert desk.tips.pane.isVisible()
+    assert desk.label == ""
+
+
+def test_outside_of_a_call_a_request_is_no_request(desk: Desk) -> None:
+    desk.type("fit")
+    desk.request()
+    assert desk.asked == []
+    assert desk.label == ""
+
+
+@pytest.mark.parametrize("top", [2, 60, 200, 330])
+def test_all_there_is_is_never_over_the_line_nor_the_tip(desk: Desk, top: int) -> None:
+    desk.editor.setGeometry(20, top, 660, 60)
+    desk.type("fit(")
+    desk.answer(FIT, text=MANUAL)
+    desk.request()
+    pane = desk.tips.pane.geometry()
+    line = desk.editor.cursorRect().translated(desk.editor.pos())
+    assert not (pane.top() <= line.bottom() and pane.bottom() >= line.top())
+    assert not pane.intersects(desk.tips.label.geometry())
+    assert desk.window.rect().contains(pane)

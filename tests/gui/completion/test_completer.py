@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from vitrail_widgets.completion.completer import Completer
 from vitrail_widgets.console.input_area import InputArea
-from vitrail_widgets.editing.completions import Completion, CompletionList
+from vitrail_widgets.editing.completions import Completion, CompletionList, Source
+from vitrail_widgets.editing.descriptions import Description
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 
@@ -44,11 +45,26 @@ class Desk:
         self.qtbot.waitUntil(lambda: len(self.asked) >= times)
         return self.asked[-1]
 
-    def answer(self, *names: str, start: int, end: int | None = None) -> None:
+    def answer(
+        self,
+        *names: str,
+        start: int,
+        end: int | None = None,
+        source: Source = Source.KERNEL,
+        closed: bool = False,
+    ) -> None:
         code, cursor = self.asked[-1]
         items = tuple(map(Completion, names))
         at = cursor if end is None else end
-        self.completer.offer(CompletionList(items, code, start, at, cursor))
+        self.completer.offer(CompletionList(items, code, start, at, cursor, source, closed))
+
+    def tab(self, code: str, cursor: int | None = None) -> None:
+        self.editor.set_text(code)
+        place = self.editor.textCursor()
+        place.setPosition(len(code) if cursor is None else cursor)
+        self.editor.setTextCursor(place)
+        self.press(Key.Key_Tab)
+        self.until_asked(len(self.asked))
 
     def offered(self) -> list[str]:
         rows = self.completer.popup
@@ -258,3 +274,230 @@ def test_ten_thousand_names_are_drawn_as_few(desk: Desk) -> None:
     desk.answer(*[f"n{number}" for number in range(10_000)], start=0)
     assert desk.completer.popup.count == 10_000
     desk.window.grab()
+
+
+def looked_up(desk: Desk, *names: str, start: int = 0, closed: bool = False) -> None:
+    desk.answer(*names, start=start, source=Source.NAMES, closed=closed)
+
+
+MANY = [f"n{number:02}" for number in range(0, 60, 2)]
+
+
+def test_the_kernels_answer_joins_the_names_without_moving_what_is_seen(desk: Desk) -> None:
+    desk.type("n")
+    desk.until_asked()
+    looked_up(desk, *MANY)
+    for _ in range(14):
+        desk.press(Key.Key_Down)
+    popup = desk.completer.popup
+    bar = popup._list.verticalScrollBar()
+    scrolled, place, seen = bar.value(), popup.geometry(), desk.offered()[:15]
+    assert scrolled > 0
+    desk.answer(*[f"n{number:02}" for number in range(60)], start=0)
+    assert popup.current == Completion("n28")
+    assert (bar.value(), popup.geometry()) == (scrolled, place)
+    assert desk.offered()[:15] == seen
+    assert sorted(desk.offered()) == [f"n{number:02}" for number in range(60)]
+
+
+def test_after_the_next_letter_all_stand_in_their_order(desk: Desk) -> None:
+    desk.type("n")
+    desk.until_asked()
+    looked_up(desk, "na", "nb2", "nb4")
+    desk.answer("na", "nb1", "nb2", "nb3", "nb4", start=0)
+    desk.type("b")
+    assert desk.offered() == ["nb1", "nb2", "nb3", "nb4"]
+
+
+def test_what_was_typed_meanwhile_sifts_what_joins(desk: Desk) -> None:
+    desk.type("n")
+    desk.until_asked()
+    looked_up(desk, "name", "number")
+    desk.type("u")
+    desk.answer("name", "nut", "number", start=0)
+    assert desk.offered() == ["number", "nut"]
+
+
+def test_dotted_answers_join_undotted_names(desk: Desk) -> None:
+    """IPython without jedi answers with the whole dotted name."""
+    desk.type("np.a")
+    desk.until_asked()
+    looked_up(desk, "array", "abs", start=3)
+    desk.answer("np.array", "np.asin", start=0)
+    assert set(desk.offered()) == {"array", "abs", "asin"}
+    desk.press(Key.Key_Tab)
+    assert desk.editor.text() == "np.array"
+
+
+def test_an_answer_for_another_stretch_stands_alone(desk: Desk) -> None:
+    desk.tab("x = dir/fi")
+    looked_up(desk, "filter", start=8)
+    desk.answer("DIR/file1", "DIR/file2", start=4)
+    assert desk.offered() == ["DIR/file1", "DIR/file2"]
+    desk.press(Key.Key_Tab)
+    assert desk.editor.text() == "x = DIR/file1"
+
+
+def test_signatures_and_kinds_come_with_the_kernels_answer(desk: Desk) -> None:
+    desk.type("f")
+    desk.until_asked()
+    code, cursor = desk.asked[-1]
+    names = (Completion("fa", "function"), Completion("fb", "function"))
+    told = (Completion("fa", "instance"), Completion("fb", "function", "(x)"))
+    desk.completer.offer(CompletionList(names, code, 0, 1, cursor, Source.NAMES))
+    desk.completer.offer(CompletionList(told, code, 0, 1, cursor))
+    model = desk.completer.popup._rows
+    assert [model.item(row) for row in (0, 1)] == [names[0], told[1]]
+
+
+def test_tab_inserts_nothing_before_the_kernel_has_answered(desk: Desk) -> None:
+    desk.tab("al")
+    looked_up(desk, "alpha")
+    assert desk.editor.text() == "al"
+    assert desk.popup.isVisible()
+    desk.answer("alpha", "alpine", start=0)
+    assert desk.editor.text() == "alp"
+
+
+def test_tab_does_not_wait_where_nothing_else_can_follow(desk: Desk) -> None:
+    desk.tab("al")
+    looked_up(desk, "alpha", "alphabet", closed=True)
+    assert desk.editor.text() == "alpha"
+
+
+def test_who_has_chosen_meanwhile_is_not_overruled(desk: Desk) -> None:
+    desk.tab("al")
+    looked_up(desk, "alpha", "alpine")
+    desk.press(Key.Key_Down)
+    desk.answer("alpha", "alpine", start=0)
+    assert desk.editor.text() == "al"
+    assert desk.completer.popup.current == Completion("alpine")
+
+
+def test_the_screens_words_are_offered_when_nobody_answers(desk: Desk) -> None:
+    desk.completer.words = lambda typed, _: [f"{typed}pha", f"{typed}pine"]
+    desk.type("al")
+    desk.qtbot.waitUntil(desk.popup.isVisible)
+    assert desk.offered() == ["alpha", "alpine"]
+    desk.answer("alpaca", "alpha", start=0)
+    assert desk.offered() == ["alpha", "alpine", "alpaca"]
+    assert desk.popup.isVisible()
+
+
+def test_words_leave_when_the_kernel_knows_of_none(desk: Desk) -> None:
+    desk.completer.words = lambda typed, _: ["alpha"]
+    desk.type("al")
+    desk.qtbot.waitUntil(desk.popup.isVisible)
+    desk.answer(start=0)
+    assert not desk.popup.isVisible()
+
+
+def test_no_words_where_there_is_an_answer(desk: Desk) -> None:
+    desk.completer.words = lambda typed, _: ["alphorn"]
+    desk.type("al")
+    desk.until_asked()
+    desk.answer("alpha", "alto", start=0)
+    assert not desk.completer._words_timer.isActive()
+    assert desk.offered() == ["alpha", "alto"]
+
+
+def test_what_the_kernel_replaces_may_reach_behind_the_cursor(desk: Desk) -> None:
+    desk.tab("f(al_end, 1)", 4)
+    desk.answer("alpha", "alto", start=2, end=8)
+    desk.press(Key.Key_Tab)
+    assert desk.editor.text() == "f(alpha, 1)"
+
+
+def test_an_answer_after_escape_opens_nothing(desk: Desk) -> None:
+    desk.type("al")
+    desk.until_asked()
+    looked_up(desk, *NAMES)
+    desk.press(Key.Key_Escape)
+    desk.answer(*NAMES, start=0)
+    assert not desk.popup.isVisible()
+
+
+def test_a_commit_character_takes_the_name_and_is_typed(desk: Desk) -> None:
+    desk.completer.commit_characters = ".("
+    desk.type("be")
+    desk.until_asked()
+    desk.answer("beta", "bets", start=0)
+    desk.type(".")
+    assert desk.editor.text() == "beta."
+
+
+def test_without_commit_characters_what_is_typed_is_typed(desk: Desk) -> None:
+    desk.type("be")
+    desk.until_asked()
+    desk.answer("beta", "bets", start=0)
+    desk.type(".")
+    assert desk.editor.text() == "be."
+
+
+def test_the_keys_that_take_a_name_can_be_others(desk: Desk) -> None:
+    keys = {"popup.accept": ["Right"], "popup.accept_or_enter": []}
+    desk.editor.commands.live.override(keys)
+    desk.type("be")
+    desk.until_asked()
+    desk.answer("beta", "bets", start=0)
+    desk.press(Key.Key_Right)
+    assert desk.editor.text() == "beta"
+
+
+def test_documentation_of_the_chosen_name_comes_after_a_pause(desk: Desk) -> None:
+    wanted: list[Completion] = []
+    desk.completer.beside.wanted.connect(wanted.append)
+    desk.window.resize(1000, 400)
+    desk.type("al")
+    desk.until_asked()
+    desk.answer("alpha", "alto", "altar", start=0)
+    desk.press(Key.Key_Down)
+    desk.press(Key.Key_Down)
+    desk.qtbot.waitUntil(lambda: bool(wanted))
+    assert wanted == [Completion("altar")]
+    desk.completer.beside.offer(Completion("alto"), Description("alto()", "Another."))
+    pane = desk.completer.beside.pane
+    assert not pane.isVisible()
+    desk.completer.beside.offer(wanted[0], Description("altar(stone)", "A table.\n\nOf stone."))
+    assert pane.isVisible()
+    assert pane.text == "altar(stone)\n\nA table.\n\nOf stone."
+    assert not pane.geometry().intersects(desk.popup.geometry())
+    line = desk.editor.cursorRect().translated(desk.editor.pos())
+    assert not pane.geometry().intersects(line)
+    desk.press(Key.Key_Up)
+    assert not pane.isVisible()
+
+
+def test_documentation_goes_with_the_list(desk: Desk) -> None:
+    desk.window.resize(1000, 400)
+    desk.type("al")
+    desk.until_asked()
+    desk.answer("alpha", "alto", start=0)
+    desk.completer.beside.offer(Completion("alpha"), Description("alpha(x)"))
+    assert desk.completer.beside.pane.isVisible()
+    desk.press(Key.Key_Escape)
+    assert not desk.completer.beside.pane.isVisible()
+
+
+@pytest.mark.parametrize("top", [20, 330])
+def test_documentation_is_never_over_the_line(desk: Desk, top: int) -> None:
+    desk.window.resize(1000, 400)
+    desk.editor.setGeometry(20, top, 960, 60)
+    desk.type("a")
+    desk.until_asked()
+    desk.answer(*[f"a{number}" for number in range(30)], start=0)
+    text = "\n".join(map(str, range(100)))
+    desk.completer.beside.offer(Completion("a0"), Description("a0()", text))
+    pane = desk.completer.beside.pane.geometry()
+    line = desk.editor.cursorRect().translated(desk.editor.pos())
+    assert desk.completer.beside.pane.isVisible()
+    assert not (pane.top() <= line.bottom() and pane.bottom() >= line.top())
+    assert desk.window.rect().contains(pane)
+
+
+def test_where_there_is_no_room_there_is_no_documentation(desk: Desk) -> None:
+    desk.type("al")
+    desk.until_asked()
+    desk.answer("alpha", "al" + "o" * 80, start=0)
+    desk.completer.beside.offer(Completion("alpha"), Description("alpha(x)"))
+    assert not desk.completer.beside.pane.isVisible()

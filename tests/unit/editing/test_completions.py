@@ -14,7 +14,7 @@ def list_for(code: str, start: int, cursor: int | None = None) -> CompletionList
         ("read_csv", "read_csv"),
         ("np.linalg", "linalg"),
         ("np.linalg.", "np.linalg."),
-        ("data/file.csv", "csv"),
+        ("data/file.csv", "file.csv"),
         ("data/dir/", "dir/"),
         ("%timeit", "%timeit"),
         (".", "."),

@@ -62,8 +62,8 @@ async def test_old_kernel_is_asked_for_the_fields_of_the_callee() -> None:
     """The callee, and not what is called around it."""
     kernel = Kernel()
     offered: list[Signature] = []
-    tips = SimpleNamespace(offer=lambda code, end, made: offered.append(made))
-    await tell_signature(cast("Any", kernel), cast("Any", tips), "print(model.fit(1", 15)
+    tips = SimpleNamespace(offer=lambda code, end, made, text: offered.append(made))
+    await tell_signature(cast("Any", kernel), None, cast("Any", tips), "print(model.fit(1", 15)
     [question] = kernel.asked
     assert V4.encode(question) == (
         "object_info_request",

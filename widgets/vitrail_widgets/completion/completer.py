@@ -1,17 +1,25 @@
 """Completion in an input: when to ask, what to show, what a key does."""
 
+import re
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from vitrail_widgets.completion.beside import Beside
 from vitrail_widgets.completion.popup import CompletionPopup
 from vitrail_widgets.console.input_area import InputArea
-from vitrail_widgets.editing.completions import Completion, CompletionList, Sifted
+from vitrail_widgets.editing.completions import Completion, CompletionList, Sifted, Source
+from vitrail_widgets.editing.merging import merged, without_words
 from vitrail_widgets.editing.offsets import from_utf16, to_utf16
 from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.qt.theme import Theme
 
-AFTER_TYPING_MS = 30  # letters that come quicker are asked about together
+AFTER_TYPING_MS = 10  # letters that come quicker are asked about together
+WORDS_MS = 150  # after which the words of the screen are offered, if nobody has answered
+FEWEST_LETTERS = 2  # typed, before words are offered unasked
+_TYPED = re.compile(r"\w*\Z")
 
 
 class Completer(QObject):
@@ -19,9 +27,13 @@ class Completer(QObject):
 
     The kernel's answer decides which stretch of code a completion replaces. An answer that
     the code has outrun is dropped; letters typed since are sifted here, without asking again.
+    Several answers to one question are put together: what is seen stays where it is.
 
     Attributes:
         as_you_type: Whether typing alone brings the popup.
+        commit_characters: Characters that take the chosen completion before they are typed.
+        words: Given what was typed and the whole input, returns words that begin so.
+        beside: Documentation of the chosen completion.
 
     Signals:
         wanted: Code and cursor (code points) to be asked about; `offer` answers.
@@ -32,13 +44,21 @@ class Completer(QObject):
     def __init__(self, editor: InputArea, popup_parent: QWidget) -> None:
         super().__init__(editor)
         self.as_you_type = True
+        self.commit_characters = ""
+        self.words: Callable[[str, str], Sequence[str]] = lambda _typed, _written: ()
         self._editor = editor
         self._popup = CompletionPopup(popup_parent)
         self._popup.accepted.connect(self._insert)
+        self.beside = Beside(self._popup, popup_parent)
+        self._popup.chosen.connect(self.beside.follow)
         self._list: CompletionList | None = None
         self._sifted: Sifted | None = None
         self._asked: tuple[str, int] | None = None
-        self._by_tab = False
+        self._by_tab = self._is_touched = False
+        self._words_timer = QTimer(self)
+        self._words_timer.setSingleShot(True)
+        self._words_timer.setInterval(WORDS_MS)
+        self._words_timer.timeout.connect(self._offer_words)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AFTER_TYPING_MS)
@@ -55,35 +75,88 @@ class Completer(QObject):
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take a theme's colours, and the code font."""
         self._popup.apply_theme(theme, font)
+        self.beside.apply_theme(theme, font)
 
     def offer(self, answer: CompletionList) -> None:
         """Take an answer to `wanted`; one that is stale or no longer wanted is dropped."""
         if self._asked != (answer.code, answer.cursor):
             return
-        self._asked = None
+        if answer.source is Source.KERNEL:
+            self._asked = None
+            self._words_timer.stop()
+        elif not answer.items:
+            return  # who knows better may have some
         typed = answer.typed(*self._here())
         if typed is None or not self._editor.hasFocus():
-            self._close()
-            return
+            self._abandon()
+        elif self._list is None or self._sifted is None:
+            self._begin(answer, typed)
+        else:
+            self._join(self._list, answer)
+
+    def name_of(self, item: Completion) -> str:
+        """Return the code up to the name that is typed, with a completion in its place."""
+        return "" if self._list is None else self._list.code[: self._list.start] + item.text
+
+    def _begin(self, answer: CompletionList, typed: str) -> None:
         self._list, self._sifted = answer, Sifted(answer.items, typed)
-        if self._by_tab and self._take_common_prefix():
+        if not self._may_take_prefix(answer) or not self._take_common_prefix():
+            self._show()
+
+    def _join(self, shown: CompletionList, answer: CompletionList) -> None:
+        """Put a further answer to what is shown; what can be seen of the list stays."""
+        seen = self._popup.texts
+        both = merged(shown, answer)
+        if answer.source is not Source.WORDS:
+            both = without_words(both, seen if answer.items else ())
+        typed = both.typed(*self._here())
+        if typed is None or both.start != shown.start:
+            self._begin(both, typed or "")
             return
-        self._show()
+        self._list, self._sifted = both, Sifted(both.items, typed)
+        if self._may_take_prefix(answer) and self._take_common_prefix():
+            return
+        if not self._sifted.matches or not self._popup.isVisible():
+            self._show()
+            return
+        self._sifted.hold(seen)
+        self._popup.renew(self._sifted)
+        self._popup.appear(self._line_of_name(), again=True)
+        self.beside.place()
+
+    def _may_take_prefix(self, answer: CompletionList) -> bool:
+        """Say whether Tab may insert something now: nobody who knows more is still to answer."""
+        is_last = answer.source is Source.KERNEL or answer.is_closed
+        return self._by_tab and is_last and not self._is_touched
+
+    def _offer_words(self) -> None:
+        """Offer the words of the screen: nobody has answered for so long."""
+        if self._asked is None or self._list is not None:
+            return
+        code, cursor = self._asked
+        match = _TYPED.search(code[:cursor])
+        typed = match.group() if match else ""
+        if len(typed) < (1 if self._by_tab else FEWEST_LETTERS):
+            return
+        items = tuple(Completion(word, "word") for word in self.words(typed, code))
+        start = cursor - len(typed)
+        self.offer(CompletionList(items, code, start, cursor, cursor, Source.WORDS))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that are ours, and notice what is typed."""
         if event.type() == QEvent.Type.FocusOut:
-            self._close()
+            self._abandon()
         elif isinstance(event, QInputMethodEvent) and event.preeditString():
-            self._asked = None  # what is being composed is nobody's name yet
-            self._close()
+            self._abandon()  # what is being composed is nobody's name yet
         elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if self._popup.isVisible() and self._editor.commands.claims(event, Scope.POPUP):
                 event.accept()
                 return True
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if self._popup.isVisible() and self._act(event):
-                return True
+            if self._popup.isVisible():
+                if self._act(event):
+                    return True
+                self._commit(event.text())
             if self.as_you_type and _begins_or_continues_a_name(event.text()):
                 self._timer.start()
         return super().eventFilter(watched, event)
@@ -95,13 +168,26 @@ class Completer(QObject):
     def _register_commands(self) -> None:
         register = self._editor.commands.register
         register("input.complete", self._ask_by_tab)
-        register("popup.next", lambda: self._popup.step(1))
-        register("popup.previous", lambda: self._popup.step(-1))
-        register("popup.page_down", lambda: self._popup.page(1))
-        register("popup.page_up", lambda: self._popup.page(-1))
+        register("popup.next", lambda: self._go(self._popup.step, 1))
+        register("popup.previous", lambda: self._go(self._popup.step, -1))
+        register("popup.page_down", lambda: self._go(self._popup.page, 1))
+        register("popup.page_up", lambda: self._go(self._popup.page, -1))
+        register("popup.scroll_documentation", lambda: self.beside.pane.page(1))
+        register("popup.scroll_documentation_back", lambda: self.beside.pane.page(-1))
         register("popup.accept", self._accept)
         register("popup.accept_or_enter", self._accept_or_enter)
-        register("popup.close", self._close)
+        register("popup.close", self._abandon)
+
+    def _go(self, move: Callable[[int], None], by: int) -> None:
+        self._is_touched = True
+        move(by)
+
+    def _commit(self, text: str) -> None:
+        """Take what is chosen when a character is typed that ends a name."""
+        if text and text in self.commit_characters and self._sifted is not None:
+            current = self._popup.current
+            if current is not None and self._sifted.pattern.typed:
+                self._insert(current)
 
     def _accept(self) -> bool:
         """Insert what is chosen."""
@@ -114,7 +200,7 @@ class Completer(QObject):
         """Insert what is chosen; on a name that is complete already Enter has its own meaning."""
         current = self._popup.current
         if current is not None and self._sifted and current.text == self._sifted.pattern.typed:
-            self._close()
+            self._abandon()
             return False
         return self._accept()
 
@@ -122,13 +208,13 @@ class Completer(QObject):
         """Replace the stretch that the kernel named, and what was typed of it since."""
         if self._list is not None:
             self._replace(item.text)
-        self._close()
+        self._abandon()
 
     def _replace(self, text: str) -> None:
         assert self._list is not None
         code, _ = self._here()
         cursor = self._editor.textCursor()
-        end = cursor.position()
+        end = to_utf16(code, self._list.end_in(code))
         cursor.beginEditBlock()
         cursor.setPosition(to_utf16(code, self._list.start))
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -139,8 +225,9 @@ class Completer(QObject):
     def _take_common_prefix(self) -> bool:
         """Insert on Tab what all have in common; True when nothing is left to choose."""
         assert self._sifted is not None
-        if len(self._sifted.matches) == 1:
-            self._insert(self._sifted.item(0))
+        begun = self._sifted.begun()
+        if len(begun) == 1:
+            self._insert(Completion(begun[0]))
             return True
         prefix = self._sifted.common_prefix()
         if prefix != self._sifted.pattern.typed:
@@ -175,9 +262,10 @@ class Completer(QObject):
             return
         typed = self._list.typed(*self._here())
         if typed is None or (not typed and self._sifted.pattern.typed):
-            self._close()
+            self._abandon()
             return
         if typed != self._sifted.pattern.typed:
+            self._is_touched = True
             self._sifted.sift(typed)
             self._show()
 
@@ -197,10 +285,19 @@ class Completer(QObject):
 
     def _send(self) -> None:
         self._timer.stop()
+        self._words_timer.start()
+        self._is_touched = False
         self._asked = self._here()
         self.wanted.emit(*self._asked)
 
+    def _abandon(self) -> None:
+        """Close it, and take no answer to what was asked."""
+        self._asked = None
+        self._words_timer.stop()
+        self._close()
+
     def _close(self) -> None:
+        """Hide it; an answer that is still to come may open it again."""
         self._timer.stop()
         self._list = self._sifted = None
         self._popup.hide()

@@ -1,10 +1,11 @@
 """The completion popup: a list beside the name that is being typed, never over it."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
-from vitrail_widgets.completion.rows import ICON, PAD, CompletionRows, RowPainter
+from vitrail_widgets.completion.kind_icons import SIZE as ICON
+from vitrail_widgets.completion.rows import PAD, CompletionRows, RowPainter
 from vitrail_widgets.editing.completions import Completion, Sifted
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.scroll_bar import WIDTH as SCROLL_BAR_WIDTH
@@ -14,7 +15,7 @@ from vitrail_widgets.qt.theme import Theme
 SHOWN_ROWS = 10
 FRAME = 4
 RADIUS = 8
-MIN_WIDTH, MAX_WIDTH = 220, 560
+MIN_WIDTH, MAX_WIDTH = 220, 480
 MEASURED_ROWS = 200  # the width fits these; a longer list may hold a longer name
 
 
@@ -25,9 +26,11 @@ class CompletionPopup(QFrame):
 
     Signals:
         accepted: The user took a completion with the mouse.
+        chosen: Another completion is the chosen one; None when it is hidden.
     """
 
     accepted = Signal(Completion)
+    chosen = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,11 +48,13 @@ class CompletionPopup(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.viewport().setAutoFillBackground(False)
         self._list.clicked.connect(self._on_list_clicked)
+        self._list.selectionModel().currentChanged.connect(self._on_list_current_changed)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, FRAME, 0, FRAME)
+        layout.setContentsMargins(1, FRAME, 2, FRAME)
         layout.addWidget(self._list)
         self._theme = Theme.load("light")
         self._metrics: Metrics | None = None
+        self._is_above = False
         self.hide()
 
     def apply_theme(self, theme: Theme, font: QFont) -> None:
@@ -57,7 +62,7 @@ class CompletionPopup(QFrame):
         self._theme = theme
         self._metrics = Metrics.of(font)
         self._painter.apply_theme(theme, font)
-        self._list.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
+        self._list.verticalScrollBar().setStyleSheet(scroll_bar_style(theme, theme.raised))
         self.update()
 
     @property
@@ -76,6 +81,18 @@ class CompletionPopup(QFrame):
         """How many are offered."""
         return self._rows.rowCount()
 
+    @property
+    def texts(self) -> list[str]:
+        """What is offered, from the top to the last visible row."""
+        last = self._list.verticalScrollBar().value() + SHOWN_ROWS
+        stop = min(self.count, max(last, self._list.currentIndex().row() + 1))
+        return [self._rows.item(row).text for row in range(stop)]
+
+    @property
+    def is_above(self) -> bool:
+        """Whether it stands above the line that is typed on, and not below."""
+        return self._is_above
+
     def offer(self, sifted: Sifted) -> None:
         """Show what a list offers; the first is chosen. An empty one hides the popup."""
         self._rows.show(sifted)
@@ -84,23 +101,45 @@ class CompletionPopup(QFrame):
             return
         self._list.setCurrentIndex(self._rows.index(0))
 
-    def appear(self, line: QRect) -> None:
+    def renew(self, sifted: Sifted) -> None:
+        """Show a longer list in place of one whose visible rows it begins with.
+
+        What is chosen and how far it is scrolled stay.
+        """
+        row, bar = self._list.currentIndex().row(), self._list.verticalScrollBar()
+        scrolled = bar.value()
+        self._rows.show(sifted)
+        self._list.setCurrentIndex(self._rows.index(max(0, min(row, self.count - 1))))
+        self._list.doItemsLayout()
+        bar.setValue(scrolled)
+
+    def appear(self, line: QRect, *, again: bool = False) -> None:
         """Appear below a line, or above it where there is no room below.
 
         Args:
             line: The line that is typed on, in the parent's pixels; `left` is the name's start.
+            again: It is there already, and is to stay where it is: it may grow, away from the line.
         """
         size = self._ideal_size()
         area = self._within.rect()
+        if again and self.isVisible():
+            size = QSize(max(size.width(), self.width()), size.height())
+            if self._is_above or self.y() + size.height() > area.bottom():
+                size.setHeight(self.height())
+            self.setGeometry(QRect(QPoint(self._left(self.x(), size), self.y()), size))
+            return
         below = QPoint(line.left() - PAD - ICON - PAD, line.bottom() + FRAME)
-        top = below.y()
-        if top + size.height() > area.bottom():
-            above = line.top() - FRAME - size.height()
-            top = above if above >= area.top() else top
-        left = min(max(area.left(), below.x()), max(area.left(), area.right() - size.width()))
-        self.setGeometry(QRect(QPoint(left, top), size))
+        above = line.top() - FRAME - size.height()
+        self._is_above = below.y() + size.height() > area.bottom() and above >= area.top()
+        top = above if self._is_above else below.y()
+        self.setGeometry(QRect(QPoint(self._left(below.x(), size), top), size))
         self.show()
         self.raise_()
+
+    def _left(self, wanted: int, size: QSize) -> int:
+        """Return the left edge that keeps it in the window."""
+        area = self._within.rect()
+        return min(max(area.left(), wanted), max(area.left(), area.right() - size.width()))
 
     def step(self, rows: int) -> None:
         """Choose another row, further down by `rows`; from an end a single step goes round."""
@@ -136,6 +175,15 @@ class CompletionPopup(QFrame):
     def _letters(self, row: int) -> int:
         item = self._rows.item(row)
         return len(item.label) + (len(item.signature) + 3 if item.signature else 0)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say that nothing is chosen any more."""
+        super().hideEvent(event)
+        self.chosen.emit(None)
+
+    def _on_list_current_changed(self) -> None:
+        if self.current is not None:
+            self.chosen.emit(self.current)
 
     def _on_list_clicked(self, index: QModelIndex) -> None:
         self.accepted.emit(self._rows.item(index.row()))

@@ -14,6 +14,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from vitrail_widgets.completion.kind_icons import SIZE as ICON
+from vitrail_widgets.completion.kind_icons import KindIcons
 from vitrail_widgets.editing.completions import Completion, Sifted
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.theme import Theme
@@ -21,29 +23,8 @@ from vitrail_widgets.qt.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 24
-ICON = 16
 PAD = 8
 SIGNATURE_SHARE = 0.45  # of a row, at most
-# What kernels call things (jedi's words, IPython's and R's), as a letter and a syntax colour.
-KINDS = {
-    "function": ("ƒ", "function"),
-    "method": ("ƒ", "function"),
-    "class": ("C", "class"),
-    "type": ("C", "class"),
-    "module": ("M", "decorator"),
-    "namespace": ("M", "decorator"),
-    "instance": ("v", "name"),
-    "statement": ("v", "name"),
-    "variable": ("v", "name"),
-    "param": ("p", "number"),
-    "keyword": ("k", "keyword"),
-    "property": ("a", "builtin"),
-    "attribute": ("a", "builtin"),
-    "path": ("/", "string"),
-    "file": ("/", "string"),
-    "magic": ("%", "decorator"),
-    "dict key": ("K", "string"),
-}
 
 
 class CompletionRows(QAbstractListModel):
@@ -86,6 +67,7 @@ class RowPainter(QStyledItemDelegate):
         super().__init__()
         self._rows = rows
         self._theme = Theme.load("light")
+        self._icons = KindIcons(self._theme)
         self._font = QFont()
         self._bold = QFont()
         self._line: QFontMetricsF | None = None
@@ -93,6 +75,7 @@ class RowPainter(QStyledItemDelegate):
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take a theme's colours, and the code font."""
         self._theme = theme
+        self._icons = KindIcons(theme)
         self._font = QFont(font)
         self._bold = QFont(font)
         self._bold.setBold(True)
@@ -119,7 +102,7 @@ class RowPainter(QStyledItemDelegate):
             painter.setBrush(self._theme.selection)
             painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), 4, 4)
         baseline = rect.center().y() + (self._ascent - self._descent) / 2
-        self._paint_kind(painter, item.kind, QPointF(rect.left() + PAD + 2, baseline))
+        self._icons.paint(painter, item.kind, rect.left() + PAD, rect.center().y() - ICON / 2)
         left = rect.left() + PAD + ICON + PAD
         width = self._paint_name(painter, item, QPointF(left, baseline))
         self._paint_signature(painter, item.signature, rect, left + width, baseline)
@@ -132,12 +115,6 @@ class RowPainter(QStyledItemDelegate):
     @property
     def _descent(self) -> float:
         return self._line.descent() if self._line else 0.0
-
-    def _paint_kind(self, painter: QPainter, kind: str, at: QPointF) -> None:
-        letter, colour = KINDS.get(kind, ("·", "comment"))
-        painter.setFont(self._bold)
-        painter.setPen(self._theme.syntax[colour])
-        painter.drawText(at, letter)
 
     def _paint_name(self, painter: QPainter, item: Completion, at: QPointF) -> float:
         """Draw the name; return its width."""

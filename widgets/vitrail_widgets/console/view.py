@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from vitrail_widgets.calltip.call_tips import CallTips
 from vitrail_widgets.completion.completer import Completer
+from vitrail_widgets.completion.screen_words import ScreenWords
 from vitrail_widgets.console.arrangement import Arrangement
 from vitrail_widgets.console.cell_cursor import CellCursor
 from vitrail_widgets.console.context_menu import transcript_menu
@@ -130,6 +131,7 @@ class ConsoleView(QAbstractScrollArea):
         Incoming(self.viewport(), self.input)
         self.call_tips = CallTips(self.input, self.viewport())
         self.completer = Completer(self.input, self.viewport())  # sees keys before this view
+        self.completer.words = ScreenWords(transcript).like
         self._restyle()
 
     # What is shown

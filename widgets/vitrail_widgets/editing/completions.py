@@ -2,8 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from vitrail_widgets.editing.matching import Match, Pattern
+
+PATH_KINDS = ("path", "file", "directory")
+
+
+class Source(Enum):
+    """Who answered, and so whether a better answer may follow."""
+
+    WORDS = auto()
+    """The words that are on the screen."""
+    NAMES = auto()
+    """What the kernel could look up without thinking."""
+    KERNEL = auto()
+    """Its completer: the last word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +38,9 @@ class Completion:
     def label(self) -> str:
         """What is shown: the last part of a dotted name, a path's last part."""
         stem = self.text.rstrip("/")
-        cut = max(stem.rfind("."), stem.rfind("/"), stem.rfind("\\"))
+        cut = max(stem.rfind("/"), stem.rfind("\\"))
+        if cut < 0 and self.kind not in PATH_KINDS:
+            cut = stem.rfind(".")
         return self.text[cut + 1 :] if 0 <= cut < len(stem) - 1 else self.text
 
 
@@ -37,6 +53,8 @@ class CompletionList:
         code: The code it was asked for.
         start: Code points [start, end) of `code` are what an item replaces.
         cursor: Where the cursor was, in code points.
+        source: Who says so.
+        is_closed: Nothing but these can follow, whoever else is asked.
     """
 
     items: tuple[Completion, ...]
@@ -44,6 +62,8 @@ class CompletionList:
     start: int
     end: int
     cursor: int
+    source: Source = Source.KERNEL
+    is_closed: bool = False
 
     def typed(self, code: str, cursor: int) -> str | None:
         """Return what has been typed of the name by now, or None when the list is stale.
@@ -58,6 +78,10 @@ class CompletionList:
         if cursor > len(code) - len(rest):
             return None
         return code[self.start : cursor]
+
+    def end_in(self, code: str) -> int:
+        """Return where the stretch ends in code of today, for which `typed` is not None."""
+        return len(code) - (len(self.code) - self.end)
 
 
 class Sifted:
@@ -83,13 +107,27 @@ class Sifted:
         self.pattern = Pattern(typed)
         self.matches = self.pattern.rank(self._texts, among, self._folded)
 
+    def hold(self, texts: Sequence[str]) -> None:
+        """Put these in front, in this order, until something else is typed."""
+        places = {text: place for place, text in enumerate(texts)}
+        held = [match for match in self.matches if self._texts[match.at] in places]
+        held.sort(key=lambda match: places[self._texts[match.at]])
+        rest = [match for match in self.matches if self._texts[match.at] not in places]
+        self.matches = held + rest
+
     def item(self, row: int) -> Completion:
         """Return the item of a row."""
         return self.items[self.matches[row].at]
 
+    def begun(self) -> list[str]:
+        """Return the texts that begin with what was typed; where none does, all that fit."""
+        texts = [self._texts[match.at] for match in self.matches]
+        begun = [text for text in texts if text.startswith(self.pattern.typed)]
+        return begun or texts
+
     def common_prefix(self) -> str:
         """Return what all that fit begin with, if it is more than what was typed; else that."""
-        texts = [self._texts[match.at] for match in self.matches]
+        texts = self.begun()
         typed = self.pattern.typed
         if not texts:
             return typed

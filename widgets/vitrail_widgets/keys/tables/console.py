@@ -24,6 +24,20 @@ CONSOLE = (
         "View",
         section=1,
     ),
+    Command(
+        "console.tip_page_up",
+        "Scroll the documentation of the call up",
+        ("PgUp",),
+        Scope.CONSOLE,
+        when="the documentation of a call is shown",
+    ),
+    Command(
+        "console.tip_page_down",
+        "Scroll the documentation of the call down",
+        ("PgDown",),
+        Scope.CONSOLE,
+        when="the documentation of a call is shown",
+    ),
     Command("console.page_up", "Scroll a page up", ("PgUp", "Shift+PgUp"), Scope.CONSOLE),
     Command("console.page_down", "Scroll a page down", ("PgDown", "Shift+PgDown"), Scope.CONSOLE),
     Command(

@@ -18,6 +18,13 @@ INPUT = (
     Command("input.older", "Older input", ("Up",), Scope.INPUT, when="in the first row"),
     Command("input.newer", "Newer input", ("Down",), Scope.INPUT, when="in the last row"),
     Command(
+        "input.tip",
+        "Show what the call takes, then all about it",
+        ("Ctrl+Shift+Space",),
+        Scope.INPUT,
+        when="in a call",
+    ),
+    Command(
         "input.dismiss_tip",
         "Hide the call tip",
         ("Esc", f"{CONTROL}+G"),

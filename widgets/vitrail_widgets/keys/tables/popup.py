@@ -15,5 +15,17 @@ POPUP = (
         ("Return",),
         Scope.POPUP,
     ),
+    Command(
+        "popup.scroll_documentation",
+        "Scroll the documentation down",
+        ("Ctrl+Down", "Ctrl+PgDown"),
+        Scope.POPUP,
+    ),
+    Command(
+        "popup.scroll_documentation_back",
+        "Scroll the documentation up",
+        ("Ctrl+Up", "Ctrl+PgUp"),
+        Scope.POPUP,
+    ),
     Command("popup.close", "Close the list", ("Esc", f"{CONTROL}+G"), Scope.POPUP),
 )
