@@ -37,6 +37,7 @@ class ConsolePresenter:
         payloads: Does what replies ask of a frontend.
         probe: Asks the kernel what no message tells; None without a kernel.
         refused: Called when code was entered that will not be run: there is no kernel.
+        language: Of the kernel, or what is to be expected.
         followers: Called with changes of the transcript when they are shown.
     """
 
@@ -49,6 +50,7 @@ class ConsolePresenter:
         self.refused: Callable[[], None] = lambda: None
         self.followers: list[Callable[[list[Change]], object]] = []
         self._batcher = Batcher(self._show)
+        self.language = language_named("")
         self._client: KernelClient | None = None
         self.probe: Probe | None = None
         self._history_loaded = False
@@ -59,6 +61,11 @@ class ConsolePresenter:
         view.pointer.run_again_requested.connect(self.run_again)
         self._completing = Completing(view.completer, self._start)
         self._tipping = Tipping(view.call_tips, self._start)
+
+    @property
+    def client(self) -> KernelClient | None:
+        """The kernel that is talked to, None before there was one."""
+        return self._client
 
     # The user's side
 
@@ -156,6 +163,7 @@ class ConsolePresenter:
             follow(changes)
 
     def _speak(self, language: Language) -> None:
+        self.language = language
         self.view.set_lexer(language.lexer)
         self.view.input.completeness = python_completeness if language.is_python else None
         self.view.call_tips.language = language.name

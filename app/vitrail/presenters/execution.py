@@ -19,6 +19,7 @@ from vitrail.protocol.messages import Channel, Message
 from vitrail.protocol.replies import ExecuteReply, InputRequest
 from vitrail.protocol.requests import ExecuteRequest
 from vitrail_widgets.transcript.cells import CellStatus, NoticeLevel
+from vitrail_widgets.transcript.prompt import Prompt
 from vitrail_widgets.transcript.transcript import Transcript
 
 PASSWORD_ECHO = "········"  # noqa: S105 - what stands for one; its length tells nothing
@@ -49,6 +50,7 @@ class Execution:
     Attributes:
         transcript: Where everything goes.
         listener: Who shows it.
+        prompt: What stands beside what is submitted; None for what is usual.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Execution:
         self._allow_stdin = allow_stdin
         self.transcript = transcript
         self.listener = listener
+        self.prompt: Prompt | None = None
         self._now = now
         self._client: KernelClient | None = None
         self._intake = Intake(self)
@@ -114,7 +117,10 @@ class Execution:
         """
         cell_id = uuid4().hex
         count = self.expected_count
-        self._tell(self.transcript.append_cell(cell_id, code, count=count, at=self._now()))
+        changes = self.transcript.append_cell(
+            cell_id, code, count=count, prompt=self.prompt, at=self._now()
+        )
+        self._tell(changes)
         self._queue.append(cell_id)
         if self._is_vain:
             self.abort_queue()

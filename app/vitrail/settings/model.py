@@ -87,6 +87,31 @@ class EditorSettings(Section, frozen=True, kw_only=True):
     ] = ""
 
 
+class PromptSettings(Section, frozen=True, kw_only=True):
+    """What stands beside inputs and results."""
+
+    input: Annotated[
+        _Text,
+        Meta(
+            description="Beside inputs; {n} is the number, other expressions in braces are"
+            " evaluated by the kernel after each cell."
+        ),
+    ] = "In [{n}]"
+    output: Annotated[_Text, Meta(description="Beside results, in the same way.")] = "Out[{n}]"
+
+
+class StatusSettings(Section, frozen=True, kw_only=True):
+    """What the status bar says beside the state of the kernel."""
+
+    template: Annotated[
+        _Text,
+        Meta(
+            description="Text with expressions in braces, which the kernel evaluates after each"
+            " cell, as in `{os.getcwd()} · {len(data)} rows`; empty for nothing."
+        ),
+    ] = ""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All settings.
 
@@ -99,4 +124,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     input: InputSettings = InputSettings()
     editor: EditorSettings = EditorSettings()
     output: OutputSettings = OutputSettings()
+    prompt: PromptSettings = PromptSettings()
+    status: StatusSettings = StatusSettings()
     keys: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict[str, tuple[str, ...]])

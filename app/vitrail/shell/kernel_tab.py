@@ -16,6 +16,7 @@ from vitrail.kernel.process import KernelProcess
 from vitrail.kernel.tunnel import Tunnel
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.files.source import ExportSource, KernelName
+from vitrail.presenters.template_values import TemplateValues
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
 from vitrail.protocol.replies import KernelInfoReply
@@ -47,6 +48,7 @@ class KernelTab(QWidget):
     Attributes:
         view: The console.
         file: What the session was saved as.
+        templates: What the user's prompts and status say.
         live: The kernel, None when none could be started.
         info: What the kernel says of itself, None until it answered.
         keeps_kernel: Whether `end` leaves a kernel of ours running; `exit` in a cell may ask it.
@@ -75,7 +77,8 @@ class KernelTab(QWidget):
         self.presenter.refused = lambda: self.told.emit("Not run: there is no kernel")
         self.presenter.expected_count_changed()
         self._way = WayNotices(self.presenter.execution)
-        self._settings = TabSettings(self.presenter, appearance.settings)
+        self.templates = TemplateValues(self.presenter)
+        self._settings = TabSettings(self.presenter, self.templates, appearance.settings)
         self.file = SessionFile(self._export_source, self)
         self.presenter.followers.append(lambda _: self.file.note_change())
         layout = QVBoxLayout(self)
@@ -185,6 +188,7 @@ class KernelTab(QWidget):
         self.presenter.close()
         await self.file.finish()
         self._settings.close()
+        self.templates.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -243,6 +247,7 @@ class KernelTab(QWidget):
                 self.presenter.execution.notice(NoticeLevel.WARN, text)
         self._began = True
         await self.presenter.begin(info)
+        self.templates.refresh()
         self.changed.emit()
 
     def _on_live_restarted(self, info: KernelInfoReply) -> None:

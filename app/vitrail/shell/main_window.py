@@ -16,6 +16,7 @@ from vitrail.shell.keys_dialog import KeysDialog
 from vitrail.shell.palette import WindowPalette
 from vitrail.shell.settings_file import SettingsFile
 from vitrail.shell.status import KernelStatus
+from vitrail.shell.template_status import TemplateStatus
 from vitrail.shell.theme_menu import add_theme_menu, theme_handlers
 from vitrail.shell.user_keymap import UserKeymap
 from vitrail_widgets.commands.dispatch import CommandDispatch
@@ -43,10 +44,11 @@ class MainWindow(QMainWindow):
         self.tab = KernelTab(appearance, self)
         self._status = KernelStatus()
         self.setCentralWidget(self.tab)
-        self.statusBar().addPermanentWidget(self._status)
-        self.statusBar().setSizeGripEnabled(False)
         self._files = FileCommands(self, self.tab)
         self._files.changed.connect(self._on_tab_changed)
+        self.statusBar().addPermanentWidget(self._status)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(TemplateStatus(self.tab.templates, self.tab.presenter.submit), 1)
         self.keys = UserKeymap(appearance.settings, self)
         self.keys.troubled.connect(self.tab.warn)
         self.tab.view.input.commands.follow(self.keys.live)
@@ -136,6 +138,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setStyleSheet(
             f"QStatusBar {{ background: {theme.surface.name()};"
             f" border-top: 1px solid {theme.border.name()}; color: {theme.muted.name()}; }}"
+            f"QStatusBar QLabel {{ color: {theme.muted.name()}; }}"
             "QStatusBar::item { border: none; }"
         )
         self._on_tab_changed()

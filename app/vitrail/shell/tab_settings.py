@@ -1,6 +1,7 @@
 """What the settings mean for a tab."""
 
 from vitrail.presenters.console import ConsolePresenter
+from vitrail.presenters.template_values import TemplateValues
 from vitrail.settings.model import Settings
 from vitrail.settings.store import SettingsStore
 
@@ -8,8 +9,11 @@ from vitrail.settings.store import SettingsStore
 class TabSettings:
     """Applies the settings to a console, now and after each change, until it is closed."""
 
-    def __init__(self, presenter: ConsolePresenter, store: SettingsStore) -> None:
+    def __init__(
+        self, presenter: ConsolePresenter, templates: TemplateValues, store: SettingsStore
+    ) -> None:
         self._presenter = presenter
+        self._templates = templates
         self.close = store.watch(lambda _, settings: self._apply(settings))
         self._apply(store.now)
 
@@ -20,3 +24,5 @@ class TabSettings:
         view.folding.set_limit(settings.output.fold_rows)
         view.completer.commit_characters = settings.completion.commit_characters
         view.call_tips.automatic = settings.completion.call_tips
+        prompt = settings.prompt
+        self._templates.use(prompt.input, prompt.output, settings.status.template)

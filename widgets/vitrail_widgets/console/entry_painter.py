@@ -14,8 +14,11 @@ from vitrail_widgets.console.folding.painter import FoldPainter
 from vitrail_widgets.console.geometry import BAR_WIDTH, BAR_X, INPUT_PAD_Y, RADIUS, Geometry
 from vitrail_widgets.console.selection import Selection
 from vitrail_widgets.render.block import Block, Canvas, Clip
+from vitrail_widgets.transcript.cell_width import cell_width
 from vitrail_widgets.transcript.cells import Cell, CellStatus, ErrorOutput, RichOutput
+from vitrail_widgets.transcript.prompt import USUAL, Prompt, Prompts
 
+OVERHANG = 1  # cells that a number of four digits may hang over to the left
 FOREIGN = (2, 3, 5, 6)  # terminal colours but red, which is an error, and blue, which runs
 
 
@@ -58,13 +61,15 @@ class EntryPainter:
     """Draws entries for one theme, font and width.
 
     Attributes:
+        prompts: What stands beside inputs and results.
         notes: The words at the right ends of inputs.
         folds: What is said of folded cells.
     """
 
-    def __init__(self, geometry: Geometry, canvas: Canvas) -> None:
+    def __init__(self, geometry: Geometry, canvas: Canvas, prompts: Prompts = USUAL) -> None:
         self.geometry = geometry
         self.canvas = canvas
+        self.prompts = prompts
         self.notes = CellNotes(geometry, canvas)
         self.folds = FoldPainter(geometry, canvas)
 
@@ -112,23 +117,31 @@ class EntryPainter:
         painter.restore()
 
     def paint_prompt(
-        self, painter: QPainter, word: str, count: int | None, top: int, *, sure: bool = True
+        self,
+        painter: QPainter,
+        prompt: Prompt,
+        count: int | None,
+        top: int,
+        colour: QColor | None = None,
     ) -> None:
-        """Draw `In [12]` or `Out[12]`, right-aligned beside the row whose upper edge is `top`."""
-        theme, metrics = self.canvas.theme, self.canvas.metrics
-        number = QColor(theme.in_prompt if word == "In" else theme.out_prompt)
-        if not sure:
-            number = theme.muted
-        shown = " " if count is None else str(count)
-        opening = "In [" if word == "In" else "Out["
-        width = metrics.char_width
-        x = self.geometry.prompt_right - width * (len(opening) + len(shown) + 1)
-        baseline = top + metrics.baseline
+        """Draw `In [12]`, right-aligned beside the row whose upper edge is `top`.
+
+        Args:
+            painter: Draws it.
+            prompt: What stands there; what is too long for the gutter is cut on the left.
+            count: Its number.
+            top: Of the row.
+            colour: Of the number; muted, as the rest, while it is not certain.
+        """
+        muted, metrics = self.canvas.theme.muted, self.canvas.metrics
+        prompt = prompt.cut(count, self.geometry.gutter_chars + OVERHANG)
+        x = self.geometry.prompt_right - metrics.char_width * prompt.columns(count)
         painter.setFont(metrics.font)
-        for text, colour in ((opening, theme.muted), (shown, number), ("]", theme.muted)):
-            painter.setPen(colour)
-            painter.drawText(QPointF(x, baseline), text)
-            x += width * len(text)
+        parts = ((prompt.before, muted), (prompt.number(count), colour or muted))
+        for text, ink in (*parts, (prompt.after, muted)):
+            painter.setPen(ink)
+            painter.drawText(QPointF(x, top + metrics.baseline), text)
+            x += metrics.char_width * cell_width(text)
 
     def _paint_frame(
         self,
@@ -147,7 +160,9 @@ class EntryPainter:
             self.paint_box(painter, box, edge=self.canvas.theme.accent if is_pointed else None)
             sure = cell.count_confirmed
             count = cell.count if sure or not cell.status.is_finished else None
-            self.paint_prompt(painter, "In", count, top + INPUT_PAD_Y, sure=sure)
+            colour = self.canvas.theme.in_prompt if sure else None
+            prompt = cell.prompt or self.prompts.input
+            self.paint_prompt(painter, prompt, count, top + INPUT_PAD_Y, colour)
         bar = bar_colour(cell, self.canvas, pulse)
         if bar is None:
             return
@@ -169,7 +184,8 @@ class EntryPainter:
     def _paint_out_prompt(self, painter: QPainter, cell: Cell, index: int, top: int) -> None:
         output = cell.outputs[index] if index < len(cell.outputs) else None
         if isinstance(output, RichOutput) and output.execution_count is not None:
-            self.paint_prompt(painter, "Out", output.execution_count, top)
+            colour = self.canvas.theme.out_prompt
+            self.paint_prompt(painter, self.prompts.output, output.execution_count, top, colour)
 
     def _paint_rule(self, painter: QPainter, layout: NoticeLayout, top: int) -> None:
         """Draw the hairline that carries on a notice to the right edge."""

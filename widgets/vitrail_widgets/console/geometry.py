@@ -7,6 +7,7 @@
 from dataclasses import dataclass
 
 from vitrail_widgets.qt.metrics import Metrics
+from vitrail_widgets.transcript.prompt import Prompts
 
 CELL_GAP = 16
 INPUT_GAP = 6  # between a cell's input and its first output
@@ -17,6 +18,7 @@ RADIUS = 6
 BAR_X = 4
 BAR_WIDTH = 3
 GUTTER_CHARS = 8  # "In [999]", "Out[999]"; longer numbers overhang to the left
+WIDEST_GUTTER = 24
 GUTTER_GAP = 12
 MARGIN_RIGHT = 16
 MARGIN_Y = 16
@@ -28,16 +30,18 @@ class Geometry:
     """The horizontal division of a viewport of a given width.
 
     Attributes:
+        gutter_chars: Cells that prompts may take.
         columns: How many cells of the code font fit into a row of text.
     """
 
     metrics: Metrics
     width: int
+    gutter_chars: int = GUTTER_CHARS
 
     @property
     def content_x(self) -> int:
         """Left edge of the input boxes."""
-        chars = round(self.metrics.char_width * GUTTER_CHARS)
+        chars = round(self.metrics.char_width * self.gutter_chars)
         return BAR_X + BAR_WIDTH + 5 + chars + GUTTER_GAP
 
     @property
@@ -65,3 +69,12 @@ class Geometry:
     def columns(self) -> int:
         """Number of cells in a row."""
         return max(MIN_COLUMNS, int(self.text_width / self.metrics.char_width))
+
+
+def gutter_for(prompts: Prompts) -> int:
+    """Return how many cells the gutter is wide; in steps, so that it does not move with each value.
+
+    Numbers have room for three digits.
+    """
+    widest = max(prompt.columns(100) for prompt in prompts)
+    return min(WIDEST_GUTTER, max(GUTTER_CHARS, -(-widest // 4) * 4))

@@ -45,4 +45,4 @@ class InputBox:
         )
         edge = theme.accent if self._editor.hasFocus() else theme.border
         entries.paint_box(painter, box, edge=edge)
-        entries.paint_prompt(painter, "In", self.pending_count, rect.top(), sure=False)
+        entries.paint_prompt(painter, entries.prompts.input, self.pending_count, rect.top())

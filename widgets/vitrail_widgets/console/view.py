@@ -50,6 +50,7 @@ from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.block import Clip
 from vitrail_widgets.render.registry import RendererRegistry, default_registry
 from vitrail_widgets.transcript.changes import Change
+from vitrail_widgets.transcript.prompt import Prompts
 from vitrail_widgets.transcript.transcript import Transcript
 
 INPUT_SHARE = 0.6  # of the height: a taller input scrolls within itself
@@ -146,6 +147,17 @@ class ConsoleView(QAbstractScrollArea):
         self._looks = self._looks.themed(theme)
         self._restyle()
         self.arrangement.relay()
+
+    def set_prompts(self, prompts: Prompts) -> None:
+        """Write other prompts beside the input and results; past inputs keep theirs."""
+        if prompts == self._looks.prompts:
+            return
+        width = self._looks.across.gutter_chars
+        self._looks = self._looks.prompted(prompts)
+        if self._looks.across.gutter_chars == width:
+            self.viewport().update()
+        else:
+            self.arrangement.relay()
 
     def set_code_font(self, font: QFont) -> None:
         """Draw in another font."""

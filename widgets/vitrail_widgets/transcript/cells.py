@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.prompt import Prompt
 from vitrail_widgets.transcript.terminal_text import TerminalText
 
 
@@ -77,6 +78,7 @@ class Cell:
         count_confirmed: Whether the kernel said so; else it is our guess.
         origin: None for our own; else the session of the client that sent it.
         submitted_at: Seconds since the epoch, like the other two; None while it has not happened.
+        prompt: What stood beside it when it was submitted; None for what is usual.
         clear_pending: The next output replaces all there are (``clear_output(wait=True)``).
     """
 
@@ -89,6 +91,7 @@ class Cell:
     submitted_at: float | None = None
     started_at: float | None = None
     finished_at: float | None = None
+    prompt: Prompt | None = None
     outputs: list[Output] = field(default_factory=list[Output])
     clear_pending: bool = False
 

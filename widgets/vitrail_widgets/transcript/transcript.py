@@ -22,6 +22,7 @@ from vitrail_widgets.transcript.changes import (
     OutputsCleared,
 )
 from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.prompt import Prompt
 from vitrail_widgets.transcript.terminal_text import TerminalText
 
 Changes = tuple[Change, ...]
@@ -76,6 +77,7 @@ class Transcript:
         count: int | None = None,
         status: CellStatus = CellStatus.QUEUED,
         origin: str | None = None,
+        prompt: Prompt | None = None,
         at: float,
     ) -> Changes:
         """Add a cell at the end; another client's goes before our queued ones, it runs first.
@@ -88,11 +90,13 @@ class Transcript:
             count: The expected prompt number; provisional until ``set_count`` confirms it.
             status: Where it is in its life.
             origin: The other client's session; None when it is our own.
+            prompt: What stands beside it; None for what is usual.
             at: Seconds since the epoch.
         """
         if cell_id in self._positions:
             return ()
         cell = Cell(cell_id, code, count=count, status=status, origin=origin, submitted_at=at)
+        cell.prompt = prompt
         index = len(self._entries) if cell.is_own else self._first_queued()
         _stamp(cell, at)
         self._note_status(cell)

@@ -29,7 +29,7 @@ class FileCommands(QObject):
         self._tab = tab
         file = tab.file
         self._progress = FileProgress(file.cancel)
-        window.statusBar().addWidget(self._progress)
+        window.statusBar().addPermanentWidget(self._progress)
         self._progress.hide()
         file.changed.connect(self.changed)
         file.told.connect(tab.told)
