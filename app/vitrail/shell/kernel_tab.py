@@ -6,8 +6,8 @@ import math
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vitrail.kernel.lifecycle import KernelState
@@ -22,6 +22,7 @@ from vitrail.protocol.errors import ProtocolError, UsageError
 from vitrail.protocol.replies import KernelInfoReply
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.files.session_file import SessionFile
+from vitrail.shell.followed_links import FollowedLinks
 from vitrail.shell.tab_settings import TabSettings
 from vitrail.shell.way_notices import WayNotices
 from vitrail_widgets.console.view import ConsoleView
@@ -87,7 +88,7 @@ class KernelTab(QWidget):
         self.setFocusProxy(self.view.input)
         self.view.interrupt_requested.connect(self.interrupt)
         self.view.requests.interrupted.connect(self.interrupt)
-        self.view.pointer.link_activated.connect(self._on_view_link_activated)
+        self._links = FollowedLinks(self.view.links, appearance.settings, self.told.emit)
         self.view.selected.copied.connect(lambda: self.told.emit("Copied"))
         appearance.theme_changed.connect(lambda: self.view.apply_theme(appearance.theme))
         appearance.font_changed.connect(lambda: self.view.zoom.restart(appearance.code_font))
@@ -289,10 +290,6 @@ class KernelTab(QWidget):
             self.presenter.execution.notice(NoticeLevel.ERROR, farewell(live))
             self._give_up()
         self.changed.emit()
-
-    def _on_view_link_activated(self, target: str) -> None:
-        self.told.emit(f"Opening {target}")
-        QDesktopServices.openUrl(QUrl(target))
 
     def _export_source(self, title: str) -> ExportSource:
         """Return the session as it is now, to be written."""

@@ -83,7 +83,7 @@ def test_a_part_is_selected_by_code_points(console: Console) -> None:
 
 def test_links_are_followed_on_a_click(console: Console, qtbot: QtBot) -> None:
     show(console, markdown="[the page](https://example.org/x)")
-    with qtbot.waitSignal(console.view.pointer.link_activated) as caught:
+    with qtbot.waitSignal(console.view.links.page_activated) as caught:
         QTest.mouseClick(
             console.view.viewport(), Qt.MouseButton.LeftButton, pos=point(console, 20, 8)
         )

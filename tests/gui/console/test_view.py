@@ -596,7 +596,7 @@ def test_a_click_follows_a_link_to_a_page_and_to_nothing_else(
     for target in ("https://a.example/x", "file:///etc/passwd"):
         console.stream("a", f"\x1b]8;;{target}\x1b\\{target}\x1b]8;;\x1b\\ and more\n")
     followed: list[str] = []
-    console.view.pointer.link_activated.connect(followed.append)
+    console.view.links.page_activated.connect(followed.append)
     x, y = at_text(0, 1, 5.5)
     viewport, below = console.view.viewport(), console.view.metrics.line_height
     for point in (QPoint(x, y), QPoint(x, y + below), QPoint(x + 200, y)):

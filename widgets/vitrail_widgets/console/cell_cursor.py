@@ -1,14 +1,19 @@
 """Which cell is meant by commands that are about one, and going from cell to cell."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from vitrail_widgets.console.entries import CellLayout
 from vitrail_widgets.console.geometry import MARGIN_Y
 from vitrail_widgets.console.surface import Surface
 
+FLASH_MS = 900
+
 
 class CellCursor(QObject):
     """Points at one cell while one goes through the transcript by its prompts.
+
+    Attributes:
+        flashed: The entry, and the line of its code, that lights up for a moment.
 
     Signals:
         moved: It points elsewhere, or nowhere.
@@ -20,6 +25,11 @@ class CellCursor(QObject):
         super().__init__(parent)
         self._view = view
         self._cell_id = ""
+        self._flash = QTimer(self)
+        self._flash.setSingleShot(True)
+        self._flash.setInterval(FLASH_MS)
+        self._flash.timeout.connect(self._on_flash_timeout)
+        self.flashed: tuple[int, int] | None = None
         register = view.input.commands.register
         register("cell.previous", lambda: self._step(-1))
         register("cell.next", lambda: self._step(1))
@@ -58,6 +68,21 @@ class CellCursor(QObject):
     def show(self, entry: int) -> None:
         """Scroll so that the beginning of a cell is seen."""
         self._view.arrangement.show_entry(entry)
+
+    def flash(self, entry: int, line: int) -> None:
+        """Show a cell and light up a line of its code, counted from 1; all of it for 0."""
+        self.point_at(entry)
+        block = self._view.document.flow[entry].block(0)
+        index = min(max(0, line - 1), block.line_count - 1)
+        self._view.show_place(entry, 0, index, 0, len(block.line(index)))
+        self.show(entry)
+        self.flashed = (entry, line)
+        self._flash.start()
+        self._view.viewport().update()
+
+    def _on_flash_timeout(self) -> None:
+        self.flashed = None
+        self._view.viewport().update()
 
     def _step(self, step: int) -> bool:
         """Go to the prompt above or below; from the last one back to the input."""

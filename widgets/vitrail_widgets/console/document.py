@@ -189,6 +189,10 @@ class ConsoleDocument:
             block.line(position.line)
         )
 
+    def is_cell(self, entry: int) -> bool:
+        """Say whether an entry is a cell and no notice."""
+        return isinstance(self.flow[entry], CellLayout)
+
     def rect_of(self, position: Position, end: int) -> QRect:
         """Return where a stretch of a line stands, from the first entry's upper left text edge.
 
@@ -203,11 +207,6 @@ class ConsoleDocument:
         if not rects:
             return QRect(0, top, 1, 1)
         return rects[0].toAlignedRect().translated(0, top)
-
-    def link_at(self, position: Position) -> str | None:
-        """Return where the text at a position leads, if it is a link."""
-        block = self.flow[position.entry].block(position.block)
-        return block.link_at(position.place)
 
     def end(self) -> Position:
         """Return the last position; there must be an entry."""

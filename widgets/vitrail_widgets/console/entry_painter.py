@@ -14,6 +14,7 @@ from vitrail_widgets.console.folding.painter import FoldPainter
 from vitrail_widgets.console.geometry import BAR_WIDTH, BAR_X, INPUT_PAD_Y, RADIUS, Geometry
 from vitrail_widgets.console.selection import Selection
 from vitrail_widgets.render.block import Block, Canvas, Clip
+from vitrail_widgets.render.places import placed
 from vitrail_widgets.transcript.cell_width import cell_width
 from vitrail_widgets.transcript.cells import Cell, CellStatus, ErrorOutput, RichOutput
 from vitrail_widgets.transcript.prompt import USUAL, Prompt, Prompts
@@ -38,6 +39,16 @@ class Marks(Protocol):
         ...
 
 
+class Underlines(Protocol):
+    """Draws lines below the text of blocks."""
+
+    def paint(
+        self, painter: QPainter, at: tuple[int, int], block: Block, canvas: Canvas, top: int
+    ) -> None:
+        """Draw those of a block; `at` are the indices of its entry and itself."""
+        ...
+
+
 @dataclass(frozen=True)
 class Moment:
     """What changes from one painting to the next.
@@ -47,6 +58,8 @@ class Moment:
         hovered: Index of the entry under the pointer, or -1.
         marks: Mark what was found.
         pointed: Index of the cell one has gone to, or None.
+        links: Underlines what would be followed by a click.
+        flashed: The entry, and the line of its code, that lights up; 0 is all lines.
         pulse: Strength of the running bar, 0 to 1; 0 also while it is too early to show one.
     """
 
@@ -55,6 +68,8 @@ class Moment:
     pulse: float = 0.0
     marks: Marks | None = None
     pointed: int | None = None
+    links: Underlines | None = None
+    flashed: tuple[int, int] | None = None
 
 
 class EntryPainter:
@@ -98,7 +113,11 @@ class EntryPainter:
             if layout.fold is Fold.CELL:  # one row of its code
                 bottom = block_top + self.canvas.metrics.line_height
                 seen = Clip(clip.top, min(clip.bottom, bottom))
+            if moment.flashed is not None and which == 0 and moment.flashed[0] == index:
+                self._paint_flash(painter, block, block_top, moment.flashed[1])
             block.paint(painter, self.canvas, block_top, seen, span)
+            if moment.links is not None:
+                moment.links.paint(painter, (index, which), block, self.canvas, block_top)
             if which and isinstance(layout, CellLayout):
                 self._paint_out_prompt(painter, layout.cell, which - 1, block_top)
         if isinstance(layout, CellLayout):
@@ -180,6 +199,15 @@ class EntryPainter:
         painter.setBrush(bar)
         painter.drawRoundedRect(rect, BAR_WIDTH / 2, BAR_WIDTH / 2)
         painter.restore()
+
+    def _paint_flash(self, painter: QPainter, block: Block, top: int, line: int) -> None:
+        """Light up a line of code across its box, or the whole code for 0."""
+        where = placed(block, self.canvas)
+        first = where.line_top(line - 1) if line else 0
+        last = where.line_top(line) if line else block.height
+        x, width = self.geometry.content_x, self.geometry.content_width
+        rect = QRectF(x + 1, top + first, width - 2, max(last - first, 1))
+        painter.fillRect(rect, self.canvas.theme.selection)
 
     def _paint_out_prompt(self, painter: QPainter, cell: Cell, index: int, top: int) -> None:
         output = cell.outputs[index] if index < len(cell.outputs) else None

@@ -10,7 +10,6 @@ from vitrail_widgets.console.geometry import MARGIN_Y
 from vitrail_widgets.console.selection import Position, Selection, word_around
 from vitrail_widgets.console.surface import Surface
 from vitrail_widgets.render.block import Block
-from vitrail_widgets.render.links import is_followed
 
 SCROLL_STEP_MS = 30
 
@@ -20,11 +19,9 @@ class PointerSelection(QObject):
 
     Signals:
         run_again_requested: A cell that was not run, by its id, is to be run after all.
-        link_activated: A link was clicked whose target is a page or an address.
     """
 
     run_again_requested = Signal(str)
-    link_activated = Signal(str)
 
     def __init__(self, view: Surface, parent: QObject) -> None:
         super().__init__(parent)
@@ -91,9 +88,7 @@ class PointerSelection(QObject):
             self.run_again_requested.emit(again)
         elif self._view.folding.click(point):
             pass
-        elif target := self._link_at(point):
-            self.link_activated.emit(target)
-        else:
+        elif not self._view.links.click(point):
             self._view.live_blocks.click_at(point)
 
     def _lead(self, point: QPoint) -> None:
@@ -105,24 +100,16 @@ class PointerSelection(QObject):
         y = point.y() - MARGIN_Y + self._view.scroller.top
         inside = 0 <= y < flow.height
         self._view.set_hovered(flow.index_at(y) if inside else -1)
-        target = self._link_at(point) if inside else None
+        link = self._view.links.hover(point)
         spot = self._view.folding.spot_at(point)
-        self._view.viewport().setToolTip(escape(target or (spot.tip if spot else "")))
+        tip = link.tip if link else spot.tip if spot else ""
+        self._view.viewport().setToolTip(escape(tip))
         over_text = inside and point.x() >= self._view.across.content_x
         shape = Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
         clickable = self._view.live_blocks.is_clickable_at(point)
-        if target or clickable or spot or self._view.runs_again_at(point):
+        if link or clickable or spot or self._view.runs_again_at(point):
             shape = Qt.CursorShape.PointingHandCursor
         self._view.viewport().setCursor(shape)
-
-    def _link_at(self, point: QPoint) -> str | None:
-        """Return the target of the link under a point, if it may be followed."""
-        if not len(self._view.document.flow):
-            return None
-        half = round(self._view.metrics.char_width / 2)  # the character under it, not the gap
-        position = self._view.position_at(point - QPoint(half, 0))
-        target = self._view.document.link_at(position)
-        return target if target is not None and is_followed(target) else None
 
     def _is_triple_click(self) -> bool:
         clock = self._since_double_click

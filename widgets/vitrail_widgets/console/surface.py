@@ -19,6 +19,7 @@ from vitrail_widgets.qt.theme import Theme
 if TYPE_CHECKING:
     from vitrail_widgets.console.arrangement import Arrangement
     from vitrail_widgets.console.folding.folding import Folding
+    from vitrail_widgets.console.links import Links
     from vitrail_widgets.console.live_blocks import LiveBlocks
 
 
@@ -38,6 +39,7 @@ class Surface(Protocol):
     input: InputArea
     arrangement: "Arrangement"
     folding: "Folding"
+    links: "Links"
     scroller: Scroller
     call_tips: CallTips
     selected: TranscriptSelection

@@ -37,6 +37,7 @@ from vitrail_widgets.console.input_box import InputBox
 from vitrail_widgets.console.input_requests import InputRequests
 from vitrail_widgets.console.input_watch import InputWatch
 from vitrail_widgets.console.keyboard import ViewKeys
+from vitrail_widgets.console.links import Links
 from vitrail_widgets.console.live_blocks import LiveBlocks
 from vitrail_widgets.console.looks import Looks
 from vitrail_widgets.console.pointer import PointerSelection
@@ -70,6 +71,7 @@ class ConsoleView(QAbstractScrollArea):
         finder: Finds text in the transcript.
         cells: Points at the cell one has gone to.
         folding: Folds cells and outputs.
+        links: What leads somewhere.
         selected: What is selected in the transcript.
         pointer: What the mouse does to the transcript.
         live_blocks: What the mouse does to outputs that do something.
@@ -124,6 +126,7 @@ class ConsoleView(QAbstractScrollArea):
         self.cells = CellCursor(self, self)
         self.cells.moved.connect(self._on_cells_moved)
         self.folding = Folding(self, self.cells)
+        self.links = Links(self, self.cells, self)
         self.input.height_changed.connect(self.arrange)
         self.input.cursorPositionChanged.connect(self._on_input_cursor_moved)
         self._watch = InputWatch(self.input, self._keys, self.wheelEvent)
@@ -267,6 +270,8 @@ class ConsoleView(QAbstractScrollArea):
             self._strength,
             marks=self.finder.marks,
             pointed=self.cells.pointed,
+            links=self.links,
+            flashed=self.cells.flashed,
         )
         for index in flow.span(clip.top - top, clip.bottom - top):
             entry_top = top + flow.top(index)
@@ -320,6 +325,7 @@ class ConsoleView(QAbstractScrollArea):
     def leaveEvent(self, event: QEvent) -> None:
         """Forget what the pointer was on."""
         self.set_hovered(-1)
+        self.links.hover(QPoint(-1, -1))
         super().leaveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

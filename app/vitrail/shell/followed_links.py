@@ -1,0 +1,33 @@
+"""Where a click on a link in the console leads."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from vitrail.settings.store import SettingsStore
+from vitrail.shell.editor import CannotOpenError, open_in_editor
+from vitrail_widgets.console.links import Links
+
+
+class FollowedLinks:
+    """Opens pages in the browser and files in the editor, and says so."""
+
+    def __init__(self, links: Links, store: SettingsStore, tell: Callable[[str], object]) -> None:
+        self._store = store
+        self._tell = tell
+        links.page_activated.connect(self._on_page_activated)
+        links.source_activated.connect(self._on_source_activated)
+        links.missed.connect(tell)
+
+    def _on_page_activated(self, target: str) -> None:
+        self._tell(f"Opening {target}")
+        QDesktopServices.openUrl(QUrl(target))
+
+    def _on_source_activated(self, path: str, line: int) -> None:
+        try:
+            open_in_editor(self._store.now.editor.command, path, line)
+        except CannotOpenError as error:
+            self._tell(str(error))
+        else:
+            self._tell(f"Opening {path}")

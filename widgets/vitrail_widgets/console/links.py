@@ -1,0 +1,160 @@
+"""What in the transcript leads somewhere: pages, lines of files, cells."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+from PySide6.QtGui import QPainter, QPen
+
+from vitrail_widgets.console.cell_cursor import CellCursor
+from vitrail_widgets.console.selection import Position
+from vitrail_widgets.console.surface import Surface
+from vitrail_widgets.render.block import Block, Canvas, Place
+from vitrail_widgets.render.links import is_followed
+from vitrail_widgets.render.places import placed
+from vitrail_widgets.transcript.cells import Cell
+from vitrail_widgets.transcript.mentions import ARROW_WITHIN, CellLine, Page, Source, mentions
+
+LONGEST_LINK = 2000  # code points of one link that are underlined
+
+
+class Link(NamedTuple):
+    """A stretch of a line and where it leads."""
+
+    entry: int
+    block: int
+    line: int
+    start: int
+    end: int
+    of: Page | Source | CellLine
+
+    @property
+    def tip(self) -> str:
+        """Where it leads, as it is and not as it says."""
+        match self.of:
+            case Page(target):
+                return target
+            case Source(path, line):
+                return f"{path}, line {line}" if line else path
+            case CellLine(number, line):
+                return f"In [{number}], line {line}" if line else f"In [{number}]"
+
+
+class Links(QObject):
+    """Finds links below the pointer, underlines them and follows them.
+
+    Attributes:
+        hovered: The link below the pointer.
+
+    Signals:
+        page_activated: A link was clicked whose target is a page or an address.
+        source_activated: A file and the number of a line in it, 0 for none, as the kernel said.
+        missed: A cell that is spoken of is not here; says so in a sentence.
+    """
+
+    page_activated = Signal(str)
+    source_activated = Signal(str, int)
+    missed = Signal(str)
+
+    def __init__(self, view: Surface, cursor: CellCursor, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._cursor = cursor
+        self.hovered: Link | None = None
+
+    def at(self, point: QPoint) -> Link | None:
+        """Return the link at a point of the viewport."""
+        view, flow = self._view, self._view.document.flow
+        y = point.y() - view.arrangement.top
+        if not 0 <= y < flow.height or point.x() < view.across.text_x:
+            return None
+        half = round(view.metrics.char_width / 2)  # the character under it, not the gap
+        position = view.position_at(point - QPoint(half, 0))
+        rect = view.document.rect_of(position, position.offset + 1)
+        is_on_text = rect.top() <= y < rect.bottom() + 1
+        return self._at_position(position) if is_on_text else None
+
+    def hover(self, point: QPoint) -> Link | None:
+        """Underline the link at a point, and no other; return it."""
+        link = self.at(point)
+        if link != self.hovered:
+            self.hovered = link
+            self._view.viewport().update()
+        return link
+
+    def click(self, point: QPoint) -> bool:
+        """Follow the link at a point; say whether there is one."""
+        link = self.at(point)
+        if link is None:
+            return False
+        match link.of:
+            case Page(target):
+                self.page_activated.emit(target)
+            case Source(path, line):
+                self.source_activated.emit(path, line)
+            case CellLine(number, line):
+                self._show_cell(link.entry, number, line)
+        return True
+
+    def paint(
+        self, painter: QPainter, at: tuple[int, int], block: Block, canvas: Canvas, top: int
+    ) -> None:
+        """Underline the hovered link if it is in this block."""
+        link = self.hovered
+        if link is None or (link.entry, link.block) != at or link.line >= block.line_count:
+            return
+        painter.setPen(QPen(canvas.theme.accent, 1))
+        below = canvas.metrics.baseline + 2.5
+        for rect in placed(block, canvas).rects(canvas, link.line, link.start, link.end):
+            y = top + rect.top() + below
+            left = canvas.x + rect.left()
+            painter.drawLine(QPointF(left, y), QPointF(left + rect.width(), y))
+
+    def _at_position(self, position: Position) -> Link | None:
+        entry, which, line, offset = position
+        block = self._view.document.flow[entry].block(which)
+        target = block.link_at(position.place)
+        if target is not None:
+            if not is_followed(target):
+                return None
+            return Link(entry, which, line, *_extent(block, position.place, target), Page(target))
+        is_code = which == 0 and self._view.document.is_cell(entry)
+        below = range(line + 1, min(line + 1 + ARROW_WITHIN, block.line_count))
+        for found in mentions(block.line(line), [block.line(index) for index in below]):
+            if found.start <= offset < found.end and _may_be_followed(found.of, is_code):
+                return Link(entry, which, line, *found)
+        return None
+
+    def _show_cell(self, entry: int, number: int, line: int) -> None:
+        """Show the cell of a number, the last one before the one that speaks of it."""
+        entries = self._view.document.transcript.entries
+        numbered = [
+            index
+            for index, other in enumerate(entries)
+            if isinstance(other, Cell) and other.count == number
+        ]
+        before = [index for index in numbered if index <= entry]
+        if not numbered:
+            self.missed.emit(f"In [{number}] is not in this console.")
+            return
+        self._cursor.flash(before[-1] if before else numbered[0], line)
+
+
+def _may_be_followed(of: Page | Source | CellLine, is_code: bool) -> bool:
+    if isinstance(of, Page):
+        return is_followed(of.target)
+    return not is_code
+
+
+def _extent(block: Block, place: Place, target: str) -> tuple[int, int]:
+    """Return from where to where a line is part of the same link."""
+    start = end = place.offset
+    length = len(block.line(place.line))
+    while start > max(0, place.offset - LONGEST_LINK) and (
+        block.link_at(Place(place.line, start - 1)) == target
+    ):
+        start -= 1
+    while end < min(length, place.offset + LONGEST_LINK) and (
+        block.link_at(Place(place.line, end)) == target
+    ):
+        end += 1
+    return start, end
