@@ -11,6 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "2")
 
+from pictures_editing import editing_picture
 from pictures_keys import key_pictures
 from vitrail.bootstrap import make_application, qt_loop
 from vitrail.kernel.process import KernelProcess
@@ -64,6 +65,7 @@ async def main() -> None:
     for theme in ("light", "dark"):
         await picture(theme)
         await key_pictures(theme, TARGET)
+        await editing_picture(theme, TARGET)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,22 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from support.console import Console
 from support.dropping import drop, files, text
 from support.input_pilot import Pilot
 from support.x_server import XServer
+from vitrail_widgets.qt.theme import Theme
 
 SESSION = """\
 In [1]: for i in range(2):
@@ -106,6 +114,29 @@ def test_text_is_dropped_where_the_pointer_is(pilot: Pilot) -> None:
     assert pilot.text == "aX|b"
     pilot.press("Ctrl+Z")
     assert pilot.area.text() == "ab"
+
+
+def test_while_something_is_dragged_its_place_is_marked(pilot: Pilot) -> None:
+    pilot.show("abcdefgh|")
+    cursor = pilot.area.textCursor()
+    cursor.setPosition(4)
+    place = pilot.area.cursorRect(cursor).topLeft() + QPoint(1, 5)
+    accent = Theme.load("light").accent
+    pilot.area.clearFocus()  # and the caret with it
+
+    def is_marked() -> bool:
+        return pilot.area.viewport().grab().toImage().pixelColor(place) == accent
+
+    assert not is_marked()
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    viewport = pilot.area.viewport()
+    source = text("x")
+    QApplication.sendEvent(viewport, QDragEnterEvent(place, copy, source, left, none))
+    QApplication.sendEvent(viewport, QDragMoveEvent(place, copy, source, left, none))
+    assert is_marked()
+    QApplication.sendEvent(viewport, QDragLeaveEvent())
+    assert not is_marked()
 
 
 def test_a_web_page_is_dropped_as_its_address(pilot: Pilot) -> None:

@@ -150,6 +150,18 @@ def test_enter_in_a_long_string_that_closed_by_itself_goes_on_in_it(pilot: Pilot
     assert pilot.submitted == []
 
 
+def test_enter_after_a_comma_goes_on_in_the_next_line(pilot: Pilot) -> None:
+    pilot.type("f(a,\nb")
+    assert pilot.text == "f(a,\n  b|)"
+    pilot.press("Enter")
+    assert pilot.submitted == ["f(a,\n  b)"]
+
+
+def test_enter_in_a_block_leaves_what_closed_by_itself(pilot: Pilot) -> None:
+    pilot.type("if a:\nprint(b['c\nd")
+    assert pilot.text == "if a:\n    print(b['c'])\n    d|"
+
+
 def test_enter_in_brackets_that_were_there_runs(pilot: Pilot) -> None:
     pilot.show("f(|)")
     pilot.press("Enter")

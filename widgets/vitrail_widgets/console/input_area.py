@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
     QFont,
@@ -23,7 +25,7 @@ from vitrail_widgets.console import input_editing as editing
 from vitrail_widgets.console.input_brackets import BracketFinder
 from vitrail_widgets.console.input_keys import InputKeys
 from vitrail_widgets.console.input_layout import InputLayout, count_rows, wrap_mode
-from vitrail_widgets.console.input_painting import Caret, caret_rect, paint_selection
+from vitrail_widgets.console.input_painting import Caret, DropMark, caret_rect, paint_selection
 from vitrail_widgets.console.input_recall import Recall
 from vitrail_widgets.console.input_submission import Judge, Submission
 from vitrail_widgets.console.input_transfer import Transfer, with_newlines
@@ -78,6 +80,7 @@ class InputArea(QPlainTextEdit):
         self._submission = Submission(self, self.history)
         self._caret = Caret(self)
         self._caret_place = QRect()
+        self._drop_mark = DropMark(self)
         self._theme: Theme | None = None
         self._metrics = Metrics.of(code_font())
         self.typing = Typing(self, lambda: self._highlighter.lexer_name)
@@ -280,8 +283,19 @@ class InputArea(QPlainTextEdit):
         """Insert what is pasted or dropped."""
         self.transfer.take(source)
 
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where it would be dropped."""
+        super().dragMoveEvent(event)
+        self._drop_mark.follow(event.position().toPoint())
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show that no more."""
+        super().dragLeaveEvent(event)
+        self._drop_mark.hide()
+
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what is dropped; text that is only moved within stays as it is."""
+        self._drop_mark.hide()
         drop = super().dropEvent
         if event.source() in (self, self.viewport()):
             self.transfer.verbatim(lambda: drop(event))
@@ -299,7 +313,7 @@ class InputArea(QPlainTextEdit):
     # -- painting ------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the selection below the text, and the caret above it."""
+        """Paint the selection below the text, and the caret and where one would drop above it."""
         if self._theme is not None and self.textCursor().hasSelection():
             with QPainter(self.viewport()) as painter:
                 painter.setPen(Qt.PenStyle.NoPen)
@@ -309,6 +323,9 @@ class InputArea(QPlainTextEdit):
         if self._theme is not None and self._caret.on:
             with QPainter(self.viewport()) as painter:
                 painter.fillRect(caret_rect(self), self._theme.accent)
+        if self._theme is not None and not self._drop_mark.rect.isEmpty():
+            with QPainter(self.viewport()) as painter:
+                painter.fillRect(self._drop_mark.rect, self._theme.accent)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""

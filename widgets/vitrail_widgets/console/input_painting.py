@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import cast
 
-from PySide6.QtCore import QObject, QRect, QRectF, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QTextBlock
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 CARET_WIDTH = 2
@@ -51,9 +51,34 @@ class Caret(QObject):
         self.changed.emit()
 
 
-def caret_rect(editor: QPlainTextEdit) -> QRect:
-    """Return where the caret is in the viewport; at a row's end it stays inside."""
-    rect = editor.cursorRect()
+class DropMark:
+    """Where what is being dragged would be dropped.
+
+    Attributes:
+        rect: A caret there, in the viewport; empty when nothing is dragged.
+    """
+
+    def __init__(self, editor: QPlainTextEdit) -> None:
+        self._editor = editor
+        self.rect = QRect()
+
+    def follow(self, point: QPoint) -> None:
+        """Show the mark at the place nearest to a point of the viewport."""
+        self._show(caret_rect(self._editor, self._editor.cursorForPosition(point)))
+
+    def hide(self) -> None:
+        """Show it no more."""
+        self._show(QRect())
+
+    def _show(self, rect: QRect) -> None:
+        for touched in (self.rect, rect):
+            self._editor.viewport().update(touched)
+        self.rect = rect
+
+
+def caret_rect(editor: QPlainTextEdit, cursor: QTextCursor | None = None) -> QRect:
+    """Return where a caret is in the viewport, the editor's own or another; it stays inside."""
+    rect = editor.cursorRect() if cursor is None else editor.cursorRect(cursor)
     left = min(rect.left(), editor.viewport().width() - CARET_WIDTH)
     return QRect(max(0, left), rect.top(), CARET_WIDTH, rect.height())
 

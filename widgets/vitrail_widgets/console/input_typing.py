@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from vitrail_widgets.console.input_buffer import apply_edit, buffer_of
-from vitrail_widgets.editing.brackets import MAX_TEXT
 from vitrail_widgets.editing.edits import Buffer, Edit
 from vitrail_widgets.editing.indentation import indent_after, indented, leading
 from vitrail_widgets.editing.languages import Notation, in_string, notation_at
@@ -16,6 +15,9 @@ from vitrail_widgets.editing.offsets import to_utf16
 from vitrail_widgets.editing.pairing import emptied_pair, is_inside_empty_pair, typed_half
 from vitrail_widgets.editing.reindenting import reindented
 from vitrail_widgets.editing.scan import CLOSING, OPENING
+
+MAX_TEXT = 10_000
+"""UTF-16 units; in a longer text a key is only a key: here it takes up to 5 ms besides."""
 
 _MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -65,17 +67,22 @@ class Typing:
         return apply_edit(self._editor, buffer, edit)
 
     def enter(self) -> bool:
-        """Break the line inside of a bracket or string that nobody closed; False elsewhere."""
+        """Break the line where code goes on behind which a pair closed by itself; else False.
+
+        It goes on after an opening bracket or a comma, and in a long string. Otherwise the caret
+        leaves the halves that nobody typed, if nothing else follows.
+        """
         added = self._added()
         if not added or not self._may_look():
             return False
         buffer = buffer_of(self._editor)
         if is_inside_empty_pair(buffer):
             return self.break_pair()
-        if added[0].character in CLOSING:
-            return False
-        is_long = buffer.after.startswith(added[0].character * 3)
-        return is_long and in_string(buffer.before, self.notation(buffer)) and self._break_string()
+        if self._goes_on(buffer, added[0].character):
+            return self._break_line(buffer)
+        if len(buffer.after) == len(added):
+            self._editor.moveCursor(QTextCursor.MoveOperation.End)
+        return False
 
     def break_pair(self) -> bool:
         """Put the caret in a line of its own between two brackets; False where it is not there."""
@@ -90,8 +97,13 @@ class Typing:
         edit = Edit(buffer.caret, buffer.caret, f"\n{inside}\n{white}", caret, caret)
         return apply_edit(self._editor, buffer, edit)
 
-    def _break_string(self) -> bool:
-        buffer = buffer_of(self._editor)
+    def _goes_on(self, buffer: Buffer, closing: str) -> bool:
+        if closing in CLOSING:
+            return buffer.before.rstrip(" ").endswith(",")
+        is_long = buffer.after.startswith(closing * 3)
+        return is_long and in_string(buffer.before, self.notation(buffer))
+
+    def _break_line(self, buffer: Buffer) -> bool:
         white = indent_after(buffer.before)
         caret = buffer.caret + 1 + len(white)
         edit = Edit(buffer.caret, buffer.caret, f"\n{white}", caret, caret)

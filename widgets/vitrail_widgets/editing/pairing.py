@@ -84,6 +84,8 @@ def _has_room(after: str) -> bool:
 
 def _is_closed(buffer: Buffer, character: str, notation: Notation) -> bool:
     """Say whether a bracket would close something that is open too far now."""
+    if OPENING[character] not in buffer.after:
+        return False
     opaque = None if notation.is_python else ()
     longer = buffer.before + character + buffer.after
     return len(pairs(longer, opaque)) > len(pairs(buffer.text, opaque))

@@ -9,7 +9,7 @@ INPUT = (
         "Go on in a new line",
         ("Return",),
         Scope.INPUT,
-        when="between brackets, or triple quotes, that closed by themselves",
+        when="where brackets or quotes closed by themselves and code goes on",
     ),
     Command("input.enter", "Run, or go on with a new line", ("Return",), Scope.INPUT),
     Command("input.run", "Run as it is", ("Shift+Return",), Scope.INPUT),
