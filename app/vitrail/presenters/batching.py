@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from vitrail_widgets.transcript.changes import Change, EntryAppended, EntryChanged
+from vitrail_widgets.transcript.changes import Change, EntryAppended, EntryChanged, EntryRemoved
 
 QUIET_S: Final = 0.010
 """A burst is shown once nothing came for this long,"""
@@ -87,4 +87,4 @@ class Batcher:
 
 
 def _is_output(change: Change) -> bool:
-    return not isinstance(change, EntryAppended | EntryChanged)
+    return not isinstance(change, EntryAppended | EntryRemoved | EntryChanged)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from vitrail.kernel.client import END_OF_FILE, KernelClient, RequestLostError
 from vitrail.presenters.batching import Batcher
 from vitrail.presenters.calltip import Tipping
+from vitrail.presenters.cell_actions import CellActions
 from vitrail.presenters.completion import Completing
 from vitrail.presenters.execution import Execution
 from vitrail.presenters.language import Language, language_named, language_of
@@ -58,7 +59,8 @@ class ConsolePresenter:
         view.input.submitted.connect(self.submit)
         view.input.completeness_wanted.connect(self._on_completeness_wanted)
         view.requests.answered.connect(self._on_requests_answered)
-        view.pointer.run_again_requested.connect(self.run_again)
+        queue, flush = self.execution.queue, self._batcher.flush
+        self._cell_actions = CellActions(view, queue, flush=flush, run_again=self.run_again)
         self._completing = Completing(view.completer, self._start)
         self._tipping = Tipping(view.call_tips, self._start)
 

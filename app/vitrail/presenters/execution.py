@@ -4,13 +4,13 @@ Serves the window and the headless runner alike. Code waits here, not in the
 kernel, so that a queued cell can still be withdrawn.
 """
 
-from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Protocol
 from uuid import uuid4
 
 from vitrail.kernel.client import KernelClient
 from vitrail.presenters.intake import Intake
+from vitrail.presenters.queue import ExecutionQueue
 from vitrail.presenters.reducer import Changes, reduce, settle
 from vitrail.protocol.broadcasts import ExecuteInput
 from vitrail.protocol.errors import ProtocolError
@@ -51,6 +51,7 @@ class Execution:
         transcript: Where everything goes.
         listener: Who shows it.
         prompt: What stands beside what is submitted; None for what is usual.
+        queue: What waits, and what was kept from running.
     """
 
     def __init__(
@@ -77,8 +78,8 @@ class Execution:
         self._client: KernelClient | None = None
         self._intake = Intake(self)
         self._ready = self._is_vain = False
-        self._queue: deque[str] = deque()
-        self._not_run: list[str] = []
+        self.queue = ExecutionQueue(transcript, tell=self._tell, now=now)
+        self.queue.reordered = self._renumber
         self._running: Exchange | None = None
         self._interrupted: Exchange | None = None
         self._input_request: Message | None = None
@@ -95,7 +96,7 @@ class Execution:
     @property
     def is_busy(self) -> bool:
         """Whether a cell of ours runs or waits."""
-        return self._running is not None or bool(self._queue)
+        return self._running is not None or bool(self.queue.waiting)
 
     @property
     def is_vain(self) -> bool:
@@ -108,7 +109,7 @@ class Execution:
         running = self._running
         cell = None if running is None else self.transcript.cell(running.request.msg_id)
         unnumbered = cell is not None and not cell.count_confirmed
-        return self._last_count + 1 + unnumbered + len(self._queue)
+        return self._last_count + 1 + unnumbered + len(self.queue.waiting)
 
     def submit(self, code: str) -> str:
         """Queue code; return the id of its cell, which is in the transcript at once.
@@ -121,7 +122,7 @@ class Execution:
             cell_id, code, count=count, prompt=self.prompt, at=self._now()
         )
         self._tell(changes)
-        self._queue.append(cell_id)
+        self.queue.add(cell_id)
         if self._is_vain:
             self.abort_queue()
         self._send_next()
@@ -132,12 +133,12 @@ class Execution:
         """Submit the code of a cell once more, as a new cell."""
         cell = self.transcript.cell(cell_id)
         if cell is not None:
-            self._not_run = [each for each in self._not_run if each != cell_id]
+            self.queue.forget(cell_id)
             self.submit(cell.code)
 
     def run_the_rest(self) -> int:
         """Submit in their order all cells that were not run; return how many there were."""
-        rest, self._not_run = self._not_run, []
+        rest = self.queue.take_rest()
         for cell_id in rest:
             self.run_again(cell_id)
         return len(rest)
@@ -155,9 +156,7 @@ class Execution:
 
     def abort_queue(self, status: CellStatus = CellStatus.ABORTED) -> None:
         """Withdraw what has not been sent; the cells keep their code and say so."""
-        while self._queue:
-            self._not_run.append(self._queue.popleft())
-            self._tell(self.transcript.set_status(self._not_run[-1], status, self._now()))
+        self.queue.abort(status)
         self.listener.expected_count_changed()
 
     def interrupted(self) -> None:
@@ -183,6 +182,7 @@ class Execution:
         self._ready, self._is_vain = True, False
         self._last_count = last_count
         self._renumber()
+        self.queue.changed()
         self._send_next()
 
     def recount(self, last_count: int) -> None:
@@ -226,6 +226,8 @@ class Execution:
         self._tell(settle(self.transcript, cell_id, reply, self._now()))
         if exchange is self._running:
             self._running = None
+        if reply is not None and reply.is_aborted:
+            self.queue.keep(cell_id)
         self._withdraw_input()
         if reply is None or (not reply.is_ok and exchange is not self._interrupted):
             self.abort_queue()
@@ -257,11 +259,12 @@ class Execution:
         return self._client
 
     def _send_next(self) -> None:
-        if not self._ready or self._running is not None or not self._queue:
+        if not self._ready or self._running is not None:
             return
-        cell_id = self._queue.popleft()
-        cell = self.transcript.cell(cell_id)
-        assert cell is not None
+        cell_id = self.queue.take()
+        cell = self.transcript.cell(cell_id) if cell_id is not None else None
+        if cell is None or cell_id is None:
+            return
         self._running = self._attached().execute(
             cell.code, msg_id=cell_id, allow_stdin=self._allow_stdin
         )
@@ -277,10 +280,8 @@ class Execution:
         cell = None
         if self._running is not None:
             cell = self.transcript.cell(self._running.request.msg_id)
-        count = self._last_count + 1 + (cell is not None and not cell.count_confirmed)
-        for cell_id in self._queue:
-            self._tell(self.transcript.set_count(cell_id, count, confirmed=False))
-            count += 1
+        unnumbered = cell is not None and not cell.count_confirmed
+        self.queue.number(self._last_count + 1 + unnumbered)
         self.listener.expected_count_changed()
 
     def _withdraw_input(self) -> None:

@@ -23,6 +23,7 @@ from vitrail.protocol.replies import KernelInfoReply
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.files.session_file import SessionFile
 from vitrail.shell.followed_links import FollowedLinks
+from vitrail.shell.rest_offer import RestOffer
 from vitrail.shell.tab_settings import TabSettings
 from vitrail.shell.way_notices import WayNotices
 from vitrail_widgets.console.view import ConsoleView
@@ -52,6 +53,7 @@ class KernelTab(QWidget):
         templates: What the user's prompts and status say.
         live: The kernel, None when none could be started.
         info: What the kernel says of itself, None until it answered.
+        rest: Offers what was kept from running.
         keeps_kernel: Whether `end` leaves a kernel of ours running; `exit` in a cell may ask it.
 
     Signals:
@@ -84,7 +86,10 @@ class KernelTab(QWidget):
         self.presenter.followers.append(lambda _: self.file.note_change())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
         layout.addWidget(self.view)
+        self.rest = RestOffer(self.presenter.execution, appearance, self.run_the_rest, self)
+        layout.addWidget(self.rest.bar)
         self.setFocusProxy(self.view.input)
         self.view.interrupt_requested.connect(self.interrupt)
         self.view.requests.interrupted.connect(self.interrupt)

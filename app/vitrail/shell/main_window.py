@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
             **theme_handlers(self._appearance),
             "kernel.interrupt": self.tab.interrupt,
             "kernel.run_the_rest": self.tab.run_the_rest,
+            "kernel.discard_the_rest": self.tab.rest.discard,
             "kernel.restart": self.tab.restart,
             "kernel.copy_connection": self.tab.copy_connection,
         }

@@ -671,9 +671,9 @@ def test_a_cell_that_was_not_run_offers_to_be_run(console: Console, qtbot: QtBot
     across = console.view.across
     x = across.content_x + across.content_width - 20
     y = console.view.viewport_y("a") + 8 + console.view.metrics.line_height // 2
-    with qtbot.waitSignal(console.view.pointer.run_again_requested) as asked:
+    with qtbot.waitSignal(console.view.cell_offers.taken) as asked:
         qtbot.mouseClick(console.view.viewport(), LEFT, pos=QPoint(x, y))
-    assert asked.args == ["a"]
+    assert asked.args == ["run again", "a"]
 
 
 def test_a_cell_that_ran_offers_nothing(console: Console, qtbot: QtBot) -> None:
@@ -682,7 +682,7 @@ def test_a_cell_that_ran_offers_nothing(console: Console, qtbot: QtBot) -> None:
     across = console.view.across
     x = across.content_x + across.content_width - 20
     y = console.view.viewport_y("a") + 8 + console.view.metrics.line_height // 2
-    with qtbot.assertNotEmitted(console.view.pointer.run_again_requested):
+    with qtbot.assertNotEmitted(console.view.cell_offers.taken):
         qtbot.mouseClick(console.view.viewport(), LEFT, pos=QPoint(x, y))
 
 

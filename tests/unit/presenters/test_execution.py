@@ -293,3 +293,13 @@ def text_of(bench: Bench, cell_id: str) -> str:
     (output,) = cell.outputs
     assert isinstance(output, StreamOutput)
     return output.text.buffer.plain_text()
+
+
+def test_an_aborted_cell_is_offered_again(bench: Bench) -> None:
+    """A kernel aborts what waits in it when another client's cell fails (E8, E9)."""
+    first = bench.execution.submit("1")
+    second = bench.execution.submit("2")
+    bench.client.finish(0, status="aborted")
+    assert bench.execution.queue.rest == [first, second]
+    assert bench.execution.run_the_rest() == 2
+    assert bench.execution.queue.rest == []

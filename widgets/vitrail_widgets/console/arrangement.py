@@ -155,7 +155,7 @@ class Arrangement(QObject):
         total = self._input_top + self._box.height(looks.across) + MARGIN_Y
         total = self._cleared.extended(total, view.viewport().height())
         kept = None
-        if anchor is not None:
+        if anchor is not None and view.document.transcript.holds(anchor.entry_id):
             kept = view.document.top_of(anchor.entry_id) + anchor.offset
         view.verticalScrollBar().setSingleStep(looks.metrics.line_height)
         self.scroller.arrange(total, view.viewport().height(), kept)

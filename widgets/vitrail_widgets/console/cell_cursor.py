@@ -37,9 +37,8 @@ class CellCursor(QObject):
     @property
     def pointed(self) -> int | None:
         """Index of the entry that is pointed at; None if one has not gone to any."""
-        if not self._cell_id:
-            return None
-        return self._view.document.transcript.position(self._cell_id)
+        transcript = self._view.document.transcript
+        return transcript.position(self._cell_id) if transcript.holds(self._cell_id) else None
 
     @property
     def entry(self) -> int | None:

@@ -1,11 +1,14 @@
-"""The word at the right end of a cell's input: its state, how long it took, what can be done."""
+"""The words at the right end of a cell's input: its state, how long it took, what it offers."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from vitrail_widgets.console.entries import CellLayout, EntryLayout
-from vitrail_widgets.console.flow import Flow
+from vitrail_widgets.console.entries import CellLayout
 from vitrail_widgets.console.geometry import INPUT_PAD_X, INPUT_PAD_Y, Geometry
+from vitrail_widgets.console.offers import Offer, offers_of
 from vitrail_widgets.console.times import elapsed_text
 from vitrail_widgets.render.block import Canvas
 from vitrail_widgets.transcript.cells import Cell, CellStatus
@@ -15,10 +18,19 @@ STATUS_WORDS = {
     CellStatus.ABORTED: "not run",
     CellStatus.LOST: "lost with its kernel",
 }
-RUN_AGAIN = "run again"
-AGAIN = frozenset({CellStatus.ABORTED, CellStatus.LOST})
 SIZE = 0.88  # of the code font
 GAP = 8
+BETWEEN = " · "
+REACH = (-4.0, -3.0, 4.0, 3.0)  # around an offer, where a click still means it
+APART = "  "  # between two offers
+
+
+class Word(NamedTuple):
+    """A piece of a note and where it stands; an offer, if it can be clicked."""
+
+    text: str
+    rect: QRectF
+    offer: Offer | None
 
 
 class CellNotes:
@@ -31,53 +43,67 @@ class CellNotes:
         self._measure = QFontMetricsF(self._font)
 
     def paint(self, painter: QPainter, layout: CellLayout, top: int, *, hovered: bool) -> None:
-        """Draw what there is to say: a state always, the elapsed time under the pointer."""
-        cell = layout.cell
-        state = STATUS_WORDS.get(cell.status, "")
-        elapsed = elapsed_text(cell.started_at, cell.finished_at) if hovered else ""
-        words = state or elapsed
-        if not words or not (state or self._has_room(layout, words)):
+        """Draw what there is to say: a state always, times and the queue's offers on hover."""
+        words = list(self._words(layout.cell, top, hovered=hovered))
+        if not words:
             return
-        offer = self._offer(cell)
-        rect = self._rect(f"{words}{offer}", top)
-        painter.fillRect(rect.adjusted(-GAP, 0, 0, 0), QColor(self._canvas.theme.surface))
+        left = words[0].rect.left()
+        if not state_of(layout.cell) and not self._has_room(layout, left):
+            return
+        ground = words[0].rect.united(words[-1].rect).adjusted(-GAP, 0, 0, 0)
+        painter.fillRect(ground, QColor(self._canvas.theme.surface))
         painter.setFont(self._font)
-        at = QPointF(rect.left(), top + INPUT_PAD_Y + self._canvas.metrics.baseline)
-        painter.setPen(self._canvas.theme.muted)
-        painter.drawText(at, words)
-        if offer:
-            painter.setPen(self._canvas.theme.accent)
-            painter.drawText(at + QPointF(self._measure.horizontalAdvance(words), 0), offer)
+        for word in words:
+            theme = self._canvas.theme
+            painter.setPen(theme.muted if word.offer is None else theme.accent)
+            at = QPointF(word.rect.left(), top + INPUT_PAD_Y + self._canvas.metrics.baseline)
+            painter.drawText(at, word.text)
 
-    def runs_again_at(self, flow: Flow[EntryLayout], top: int, point: QPoint) -> str:
-        """Return the cell whose "run again" is at a point; empty when there is none.
+    def offer_at(self, layout: CellLayout, top: int, point: QPoint) -> Offer | None:
+        """Return the offer that is drawn at a point when the pointer is there.
 
         Args:
-            flow: The entries.
-            top: Where the first of them begins in the viewport.
+            layout: The cell.
+            top: Its upper edge in the viewport.
             point: In the viewport.
         """
-        if not 0 <= point.y() - top < flow.height:
-            return ""
-        index = flow.index_at(point.y() - top)
-        layout = flow[index]
-        if not isinstance(layout, CellLayout):
-            return ""
-        offer = self._offer(layout.cell)
-        found = offer and self._rect(offer, top + flow.top(index)).contains(QPointF(point))
-        return layout.cell.id if found else ""
+        for word in self._words(layout.cell, top, hovered=True):
+            if word.offer is not None and word.rect.adjusted(*REACH).contains(QPointF(point)):
+                return word.offer
+        return None
 
-    def _offer(self, cell: Cell) -> str:
-        return f" · {RUN_AGAIN}" if cell.status in AGAIN and cell.is_own else ""
-
-    def _rect(self, words: str, top: int) -> QRectF:
-        """Return where words stand that end at the right end of the box."""
+    def _words(self, cell: Cell, top: int, *, hovered: bool) -> Iterator[Word]:
+        """Lay the words out so that they end at the right end of the box."""
+        state = state_of(cell)
+        elapsed = elapsed_text(cell.started_at, cell.finished_at) if hovered else ""
+        offers = offers_of(cell) if hovered or cell.status is not CellStatus.QUEUED else ()
+        pieces: list[tuple[str, Offer | None]] = [(state or elapsed, None)]
+        for number, offer in enumerate(offers):
+            pieces += [(APART if number else BETWEEN, None), (offer.value, offer)]
+        if not pieces[0][0]:
+            return
         right = self._geometry.content_x + self._geometry.content_width - INPUT_PAD_X
-        width = self._measure.horizontalAdvance(words)
-        height = self._canvas.metrics.line_height
-        return QRectF(right - width, top + INPUT_PAD_Y, width, height)
+        x = right - sum(self._measure.horizontalAdvance(text) for text, _ in pieces)
+        for text, clickable in pieces:
+            width = self._measure.horizontalAdvance(text)
+            height = self._canvas.metrics.line_height
+            yield Word(text, QRectF(x, top + INPUT_PAD_Y, width, height), clickable)
+            x += width
 
-    def _has_room(self, layout: CellLayout, words: str) -> bool:
+    def _has_room(self, layout: CellLayout, left: float) -> bool:
         """Say whether the first row of code ends before the words begin."""
-        code_end = self._canvas.x + layout.first_row_width(self._canvas)
-        return code_end + GAP < self._rect(words, 0).left()
+        return self._canvas.x + layout.first_row_width(self._canvas) + GAP < left
+
+
+def state_of(cell: Cell) -> str:
+    """Return a cell's state in a word or two, with its place if it waits; empty when it is over."""
+    state = STATUS_WORDS.get(cell.status, "")
+    return f"{state}{BETWEEN}{ordinal(cell.place)}" if cell.place else state
+
+
+def ordinal(place: int) -> str:
+    """Return a place in a queue as a word: "next", "2nd"."""
+    if place == 1:
+        return "next"
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{'th' if place % 100 in (11, 12, 13) else ending}"

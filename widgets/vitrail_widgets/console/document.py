@@ -27,6 +27,7 @@ from vitrail_widgets.transcript.changes import (
     Change,
     EntryAppended,
     EntryChanged,
+    EntryRemoved,
     OutputAppended,
     OutputChanged,
     OutputsCleared,
@@ -97,6 +98,9 @@ class ConsoleDocument:
                 case EntryAppended(index=index):
                     self._insert(index)
                     inserted.append(index)
+                case EntryRemoved(index=index):
+                    self.flow.remove(index)
+                    self._settled -= index < self._settled
                 case EntryChanged():
                     pass  # prompts and bars are read from the model when they are painted
                 case OutputAppended(entry_id=entry_id):

@@ -65,6 +65,13 @@ class Flow(Generic[ItemT]):
         self._items[index] = item
         self.touch(index)
 
+    def remove(self, index: int) -> None:
+        """Take the item at `index` out."""
+        self._follow()
+        for kept in (self._items, self._heights, self._tops):
+            del kept[index]
+        self._valid = min(self._valid, index)
+
     def truncate(self, length: int) -> None:
         """Drop all items from `length` on."""
         self._follow()

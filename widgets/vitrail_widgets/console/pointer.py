@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -15,13 +15,7 @@ SCROLL_STEP_MS = 30
 
 
 class PointerSelection(QObject):
-    """Turns presses, moves and clicks into selections, and follows what can be clicked.
-
-    Signals:
-        run_again_requested: A cell that was not run, by its id, is to be run after all.
-    """
-
-    run_again_requested = Signal(str)
+    """Turns presses, moves and clicks into selections, and follows what can be clicked."""
 
     def __init__(self, view: Surface, parent: QObject) -> None:
         super().__init__(parent)
@@ -84,8 +78,8 @@ class PointerSelection(QObject):
             return
         self._view.input.setFocus(Qt.FocusReason.MouseFocusReason)
         point = event.position().toPoint()
-        if again := self._view.runs_again_at(point):
-            self.run_again_requested.emit(again)
+        if self._view.cell_offers.take_at(point):
+            self._hover(point)
         elif self._view.folding.click(point):
             pass
         elif not self._view.links.click(point):
@@ -107,7 +101,7 @@ class PointerSelection(QObject):
         over_text = inside and point.x() >= self._view.across.content_x
         shape = Qt.CursorShape.IBeamCursor if over_text else Qt.CursorShape.ArrowCursor
         clickable = self._view.live_blocks.is_clickable_at(point)
-        if link or clickable or spot or self._view.runs_again_at(point):
+        if link or clickable or spot or self._view.cell_offers.at(point):
             shape = Qt.CursorShape.PointingHandCursor
         self._view.viewport().setCursor(shape)
 

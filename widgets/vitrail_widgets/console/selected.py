@@ -1,6 +1,6 @@
 """What the user has selected in the transcript."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
@@ -8,7 +8,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from vitrail_widgets.console.document import ConsoleDocument, joined
 from vitrail_widgets.console.late_text import LateText
 from vitrail_widgets.console.selection import Position, Selection
-from vitrail_widgets.transcript.changes import Change, OutputsCleared
+from vitrail_widgets.transcript.changes import Change, EntryRemoved, OutputsCleared
 
 
 class TranscriptSelection(QObject):
@@ -48,17 +48,20 @@ class TranscriptSelection(QObject):
         if len(self._document.flow):
             self.select(Selection(Position(0, 0, 0, 0), self._document.end()))
 
-    def follow(self, inserted: Iterable[int], changes: Iterable[Change]) -> None:
+    def follow(self, inserted: Iterable[int], changes: Collection[Change]) -> None:
         """Keep the same text selected after the transcript changed, or nothing where it is gone.
 
         Args:
             inserted: Where entries came in.
-            changes: What else happened; outputs that were cleared take the selection along.
+            changes: What else happened; outputs that were cleared, and cells that were taken out or
+                moved, take the selection along.
         """
         for index in inserted:
             if self._range is not None:
                 self._range = self._range.shifted(index)
-        if self._range is None:
+        gone = min((c.index for c in changes if isinstance(c, EntryRemoved)), default=None)
+        if self._range is None or (gone is not None and self._range.last.entry >= gone):
+            self.select(None)
             return
         ends = (self._range.first, self._range.last)
         position = self._document.transcript.position

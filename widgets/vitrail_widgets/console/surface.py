@@ -18,6 +18,7 @@ from vitrail_widgets.qt.theme import Theme
 
 if TYPE_CHECKING:
     from vitrail_widgets.console.arrangement import Arrangement
+    from vitrail_widgets.console.cell_offers import CellOffers
     from vitrail_widgets.console.folding.folding import Folding
     from vitrail_widgets.console.links import Links
     from vitrail_widgets.console.live_blocks import LiveBlocks
@@ -34,6 +35,7 @@ class Questions(Protocol):
 class Surface(Protocol):
     """A console as those see it who act on it: pointer, keys, questions of the kernel."""
 
+    cell_offers: "CellOffers"
     document: ConsoleDocument
     live_blocks: "LiveBlocks"
     input: InputArea
@@ -96,10 +98,6 @@ class Surface(Protocol):
 
     def set_hovered(self, index: int) -> None:
         """Note the entry under the pointer; -1 is none."""
-        ...
-
-    def runs_again_at(self, point: QPoint) -> str:
-        """Return the cell whose "run again" is at a point; empty when there is none."""
         ...
 
     def copy_or_interrupt(self) -> None:

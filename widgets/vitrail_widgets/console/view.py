@@ -24,6 +24,7 @@ from vitrail_widgets.completion.completer import Completer
 from vitrail_widgets.completion.screen_words import ScreenWords
 from vitrail_widgets.console.arrangement import Arrangement
 from vitrail_widgets.console.cell_cursor import CellCursor
+from vitrail_widgets.console.cell_offers import CellOffers
 from vitrail_widgets.console.context_menu import transcript_menu
 from vitrail_widgets.console.document import ConsoleDocument
 from vitrail_widgets.console.entry_painter import Moment
@@ -42,6 +43,7 @@ from vitrail_widgets.console.live_blocks import LiveBlocks
 from vitrail_widgets.console.looks import Looks
 from vitrail_widgets.console.pointer import PointerSelection
 from vitrail_widgets.console.pulse import Pulse
+from vitrail_widgets.console.queue_list import QueueList
 from vitrail_widgets.console.selected import TranscriptSelection
 from vitrail_widgets.console.selection import Position
 from vitrail_widgets.console.zoom import Zoom
@@ -75,6 +77,8 @@ class ConsoleView(QAbstractScrollArea):
         selected: What is selected in the transcript.
         pointer: What the mouse does to the transcript.
         live_blocks: What the mouse does to outputs that do something.
+        cell_offers: What a cell that waits, or was not run, offers.
+        queue_list: What waits, as a list.
         zoom: The size of the code font.
 
     Signals:
@@ -113,6 +117,8 @@ class ConsoleView(QAbstractScrollArea):
         self.selected.changed.connect(self.viewport().update)
         self.requests = InputRequests(self, self)
         self.live_blocks = LiveBlocks(self)
+        self.cell_offers = CellOffers(self, self)
+        self.queue_list = QueueList(self)
         self.pointer = PointerSelection(self, self)
         self._keys = ViewKeys(self)
         bar = MarkedScrollBar(theme, self)
@@ -227,11 +233,6 @@ class ConsoleView(QAbstractScrollArea):
         if not self.copy():
             self.interrupt_requested.emit()
 
-    def runs_again_at(self, point: QPoint) -> str:
-        """Return the cell whose "run again" is at a point; empty when there is none."""
-        notes = self._looks.entries.notes
-        return notes.runs_again_at(self.document.flow, self.arrangement.top, point)
-
     def focus_transcript(self) -> None:
         """Take the focus from the input."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -320,6 +321,7 @@ class ConsoleView(QAbstractScrollArea):
         """Offer what can be done with the transcript."""
         menu = transcript_menu(self.selected, self)
         self.live_blocks.add_copies(menu, event.pos())
+        self.cell_offers.add_to(menu, event.pos())
         menu.popup(event.globalPos())
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -378,12 +380,15 @@ class ConsoleView(QAbstractScrollArea):
         self.selected.follow(inserted, changes)
         self.finder.follow(inserted, changes)
         self._pulse.follow()
+        self.queue_list.follow()
         return bool(inserted)
 
     def _restyle(self) -> None:
         theme, font = self.theme, self.metrics.font
-        for part in (self.input, self.requests, self.call_tips, self.completer, self.finder):
+        for part in (self.input, self.requests, self.call_tips, self.completer):
             part.apply_theme(theme, font)
+        for overlay in (self.finder, self.queue_list):
+            overlay.apply_theme(theme, font)
         self.arrangement.pill.apply_theme(theme)
         self.setPalette(theme.palette())
         for area in (self, self.input):

@@ -14,14 +14,17 @@ class Scope(Enum):
     POPUP = "in the list of completions"
     FIND = "in the find bar"
     QUESTION = "in the question of a cell"
+    QUEUE = "in the list of what waits"
+    PAGER = "in the pager"
 
     def overlaps(self, other: "Scope") -> bool:
         """Tell whether there is a place where the keys of both are heard.
 
         A popup is open or it is not: while it is, its keys come first by design. So do those of
-        the find bar, and of a question, while it has the focus.
+        the find bar, the pager, a question and the list of what waits while they have the focus.
         """
-        if {Scope.POPUP, Scope.FIND, Scope.QUESTION} & {self, other}:
+        own = {Scope.POPUP, Scope.FIND, Scope.QUESTION, Scope.QUEUE, Scope.PAGER}
+        if own & {self, other}:
             return self is other
         wide = (Scope.WINDOW, Scope.CONSOLE)
         return self is other or self in wide or other in wide

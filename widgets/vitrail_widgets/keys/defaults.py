@@ -10,6 +10,7 @@ from vitrail_widgets.keys.tables.find import FIND
 from vitrail_widgets.keys.tables.input import INPUT
 from vitrail_widgets.keys.tables.popup import POPUP
 from vitrail_widgets.keys.tables.question import QUESTION
+from vitrail_widgets.keys.tables.queue import QUEUE
 
 WIDGET_COMMANDS = (
     *CONSOLE,
@@ -19,6 +20,7 @@ WIDGET_COMMANDS = (
     *EDITING,
     *POPUP,
     *QUESTION,
+    *QUEUE,
     *TRANSCRIPT,
 )
 

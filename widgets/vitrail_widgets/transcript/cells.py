@@ -80,6 +80,7 @@ class Cell:
         submitted_at: Seconds since the epoch, like the other two; None while it has not happened.
         prompt: What stood beside it when it was submitted; None for what is usual.
         clear_pending: The next output replaces all there are (``clear_output(wait=True)``).
+        place: Among the cells that wait, the next one 1; 0 when it does not wait.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Cell:
     prompt: Prompt | None = None
     outputs: list[Output] = field(default_factory=list[Output])
     clear_pending: bool = False
+    place: int = 0
 
     @property
     def is_own(self) -> bool:

@@ -12,6 +12,14 @@ class EntryAppended:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryRemoved:
+    """The entry at *index* is gone, or comes in elsewhere; what stood after it moved up by one."""
+
+    entry_id: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class EntryChanged:
     """Something of the entry itself changed: status, number, times; not its outputs."""
 
@@ -47,4 +55,6 @@ class OutputsCleared:
     entry_id: str
 
 
-Change = EntryAppended | EntryChanged | OutputAppended | OutputChanged | OutputsCleared
+Change = (
+    EntryAppended | EntryRemoved | EntryChanged | OutputAppended | OutputChanged | OutputsCleared
+)

@@ -17,6 +17,7 @@ from vitrail_widgets.transcript.changes import (
     Change,
     EntryAppended,
     EntryChanged,
+    EntryRemoved,
     OutputAppended,
     OutputChanged,
     OutputsCleared,
@@ -55,9 +56,18 @@ class Transcript:
         """Whether a cell runs, our own or another client's."""
         return bool(self._running)
 
+    @property
+    def waiting(self) -> list[Cell]:
+        """Our cells that wait, the next one first."""
+        return sorted(self._queued.values(), key=lambda cell: cell.place)
+
     def entry(self, entry_id: str) -> Entry:
         """Return the entry of that id; KeyError when there is none."""
         return self._entries[self._positions[entry_id]]
+
+    def holds(self, entry_id: str) -> bool:
+        """Say whether there is an entry of that id."""
+        return entry_id in self._positions
 
     def position(self, entry_id: str) -> int:
         """Return the index of an entry; KeyError when there is none."""
@@ -131,6 +141,28 @@ class Transcript:
         cell.count, cell.count_confirmed = count, confirmed
         return (EntryChanged(cell_id),)
 
+    def set_place(self, cell_id: str, place: int) -> Changes:
+        """Say how many places before its turn a waiting cell is; the next one is at 1."""
+        cell = self._queued.get(cell_id)
+        if cell is None or cell.place == place:
+            return ()
+        cell.place = place
+        return (EntryChanged(cell_id),)
+
+    def move_cell(self, cell_id: str, index: int) -> Changes:
+        """Put a waiting cell where another entry is, which makes room for it."""
+        if cell_id not in self._queued or self._positions[cell_id] == index:
+            return ()
+        cell = self._queued[cell_id]
+        return self._remove(cell_id) + self._insert(index, cell)
+
+    def remove_cell(self, cell_id: str) -> Changes:
+        """Take a waiting cell out: its code goes back to where it was typed."""
+        if cell_id not in self._queued:
+            return ()
+        del self._queued[cell_id]
+        return self._remove(cell_id)
+
     def append_stream(self, cell_id: str, name: str, text: str) -> Changes:
         """Add text to a stream; it joins the last output when that is the same stream."""
         if not text:
@@ -193,9 +225,18 @@ class Transcript:
 
     def _insert(self, index: int, entry: Entry) -> Changes:
         self._entries.insert(index, entry)
+        self._place_from(index)
+        return (EntryAppended(entry.id, index),)
+
+    def _remove(self, entry_id: str) -> Changes:
+        index = self._positions.pop(entry_id)
+        del self._entries[index]
+        self._place_from(index)
+        return (EntryRemoved(entry_id, index),)
+
+    def _place_from(self, index: int) -> None:
         for position in range(index, len(self._entries)):
             self._positions[self._entries[position].id] = position
-        return (EntryAppended(entry.id, index),)
 
     def _first_queued(self) -> int:
         return min(
@@ -211,6 +252,7 @@ class Transcript:
             self._queued[cell.id] = cell
         else:
             self._queued.pop(cell.id, None)
+            cell.place = 0
 
     def _receiver(self, cell_id: str) -> Cell | None:
         cell = self.cell(cell_id)

@@ -5,6 +5,7 @@ from vitrail_widgets.keys.command import Command
 KERNEL = (
     Command("kernel.interrupt", "&Interrupt", ("Ctrl+.",), menu="Kernel"),
     Command("kernel.run_the_rest", "Run what was &not run", ("Ctrl+Shift+Return",), menu="Kernel"),
+    Command("kernel.discard_the_rest", "&Discard what was not run", menu="Kernel"),
     Command("kernel.restart", "&Restart", ("Ctrl+Shift+.",), menu="Kernel", section=1),
     Command("kernel.copy_connection", "&Copy connection info", menu="Kernel", section=2),
 )

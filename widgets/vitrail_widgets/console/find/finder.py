@@ -15,6 +15,7 @@ from vitrail_widgets.console.surface import Surface
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.transcript.changes import (
     Change,
+    EntryRemoved,
     OutputAppended,
     OutputChanged,
     OutputsCleared,
@@ -117,6 +118,11 @@ class Finder(QObject):
             changes: What else happened.
         """
         if self.index.matcher is None:
+            return
+        changes = tuple(changes)
+        if any(isinstance(change, EntryRemoved) for change in changes):
+            self._origin = self.marks.current = None
+            self.reread()
             return
         for entry in inserted:
             self._shift(entry)
