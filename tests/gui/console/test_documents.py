@@ -114,6 +114,40 @@ def test_a_source_can_be_copied(console: Console) -> None:
     assert QGuiApplication.clipboard().text() == "# Title"
 
 
+def choose_form(console: Console, title: str) -> None:
+    menu = QMenu()
+    console.view.live_blocks.add_forms(menu, point(console, 5, 5))
+    [forms] = [each for each in menu.findChildren(QMenu) if each.title() == "Show as"]
+    [action] = [each for each in forms.actions() if each.text() == title]
+    action.trigger()
+
+
+def test_another_form_is_shown_without_running_anything(console: Console) -> None:
+    show(console, markdown="# Title", plain="the plain form")
+    assert lines(console) == ["Title"]
+    choose_form(console, "Plain text")
+    assert lines(console) == ["the plain form"]
+    choose_form(console, "Markdown")
+    assert lines(console) == ["Title"]
+
+
+def test_the_chosen_form_stays_when_the_output_is_updated(console: Console) -> None:
+    console.cell("a")
+    first = MimeBundle({"text/markdown": "# One", "text/plain": "one"})
+    console.apply(console.transcript.append_rich("a", first, display_id="d"))
+    choose_form(console, "Plain text")
+    second = MimeBundle({"text/markdown": "# Two", "text/plain": "two"})
+    console.apply(console.transcript.update_display("d", second))
+    assert lines(console) == ["two"]
+
+
+def test_an_output_of_one_form_offers_no_other(console: Console) -> None:
+    show(console, markdown="# Title")
+    menu = QMenu()
+    console.view.live_blocks.add_forms(menu, point(console, 5, 5))
+    assert menu.isEmpty()
+
+
 def test_a_formula_is_set(console: Console, qtbot: QtBot) -> None:
     show(console, latex=MATRIX, plain="Matrix([[1, x], [y, 2]])")
     assert lines(console) == [MATRIX]
@@ -159,10 +193,12 @@ def test_a_picture_of_the_console_waits_for_formulas(console: Console, qtbot: Qt
         ("\\[ x \\]", ("x", True)),
         ("\\begin{equation}x\\label{a}\\end{equation}", ("x", True)),
         ("\\begin{align*}x&=1\\end{align*}", ("\\begin{align*}x&=1\\end{align*}", True)),
+        ("\\begin{eqnarray}x&=&1\\end{eqnarray}", ("\\begin{align}x&=1\\end{align}", True)),
         ("text $x$ and $y$", None),
         ("$x$ and $y$", None),
         ("", None),
-        ("\\begin{tabular}{l}x\\end{table}", None),
+        ("\\begin{Verbatim}x\\end{Verbatim}", None),
+        ("\\begin{align}x\\end{gather}", None),
     ],
 )
 def test_a_formula_is_found_between_its_delimiters(
@@ -197,6 +233,7 @@ def test_html_is_laid_out_and_runs_nothing(console: Console) -> None:
     [
         "<script>window.x = 1</script><div id='plot'></div>",
         "<iframe src='https://example.org'></iframe>",
+        "<audio controls src='data:audio/wav;base64,AA=='>Your browser cannot.</audio>",
         "<div>" * 200 + "deep" + "</div>" * 200,
         "<p>" + "x" * 100_000 + "</p>",
         "<table><tr><td>" * 200 + "deep",

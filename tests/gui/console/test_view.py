@@ -578,7 +578,7 @@ def test_a_question_keeps_its_room_when_the_font_grows(console: Console) -> None
 def test_the_transcript_has_a_context_menu(console: Console, qtbot: QtBot) -> None:
     console.cell("a", "one")
     console.view.input.setFocus()
-    menu = transcript_menu(console.view.selected, console.view)
+    menu = transcript_menu(console.view.selected, console.view, QPoint())
     copy, select_all = menu.actions()
     assert not copy.isEnabled()
     select_all.trigger()

@@ -22,7 +22,7 @@ from vitrail_widgets.render.live import Reshaping
 from vitrail_widgets.render.long_block import FoldPolicy
 from vitrail_widgets.render.places import placed
 from vitrail_widgets.render.registry import RendererRegistry
-from vitrail_widgets.transcript.cells import Output
+from vitrail_widgets.transcript.cells import Output, RichOutput
 from vitrail_widgets.transcript.changes import (
     Change,
     EntryAppended,
@@ -236,11 +236,28 @@ class ConsoleDocument:
                     found.append(Stretch.of(layout.block(index), span))
         return found
 
+    def forms(self, entry: int, block: int) -> tuple[str, ...]:
+        """Return the forms (MIME types) in which an output came, if it came in several."""
+        layout = self.flow[entry]
+        if not isinstance(layout, CellLayout) or not 0 < block <= len(layout.cell.outputs):
+            return ()
+        output = layout.cell.outputs[block - 1]
+        forms = tuple(output.bundle.data) if isinstance(output, RichOutput) else ()
+        return forms if len(forms) > 1 else ()
+
+    def show_form(self, entry: int, block: int, mime: str) -> None:
+        """Show an output in another of its forms, without running anything again."""
+        layout = self.flow[entry]
+        if isinstance(layout, CellLayout):
+            layout.show_form(block - 1, mime)
+            self.flow.touch(entry)
+            self.reshaped()
+
     def _watching(self, make: BlockMaker) -> BlockMaker:
         """Return a maker whose blocks are heard when they change by themselves."""
 
-        def making(output: Output) -> Block:
-            block = make(output)
+        def making(output: Output, form: str) -> Block:
+            block = make(output, form)
             if isinstance(block, Reshaping):
                 block.watch(partial(self._on_block_reshaped, block))
             return block

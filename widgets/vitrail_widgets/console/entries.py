@@ -22,7 +22,9 @@ from vitrail_widgets.transcript.cells import (
 )
 from vitrail_widgets.transcript.terminal_text import TerminalText
 
-BlockMaker = Callable[[Output], Block]
+BlockMaker = Callable[[Output, str], Block]
+"""Makes an output's block; of a bundle in that form (a MIME type), or the best if it is empty."""
+
 NOTICE_TONES = {NoticeLevel.INFO: "muted", NoticeLevel.WARN: "warn", NoticeLevel.ERROR: "error"}
 
 
@@ -38,6 +40,7 @@ class CellLayout:
     def __init__(self, cell: Cell, lexer_name: str, canvas: Canvas, make: BlockMaker) -> None:
         self.cell = cell
         self.trailing = 0
+        self._forms: dict[int, str] = {}
         self.fold = Fold.NONE
         self.canvas = canvas
         self._make = make
@@ -139,7 +142,7 @@ class CellLayout:
         if len(outputs) < len(self._outputs):
             self._outputs.truncate(0)
         for output in outputs[len(self._outputs) :]:
-            block = self._make(output)
+            block = self._make(output, "")
             block.resize(self.canvas)
             self._outputs.insert(len(self._outputs), block)
 
@@ -153,6 +156,7 @@ class CellLayout:
 
     def clear_outputs(self) -> None:
         """Drop the blocks of all outputs."""
+        self._forms.clear()
         self._outputs.truncate(0)
 
     def refresh_output(self, index: int, from_line: int) -> None:
@@ -163,12 +167,23 @@ class CellLayout:
         output = self.cell.outputs[index]
         block = self._outputs[index]
         if isinstance(output, RichOutput):  # its bundle was replaced: another block
-            block = self._make(output)
-            block.resize(self.canvas)
-            self._outputs.replace(index, block)
+            self._replace(index, output)
             return
         block.refresh(from_line)
         self._outputs.touch(index)
+
+    def show_form(self, index: int, mime: str) -> None:
+        """Show an output in another form of its bundle, and those that replace it likewise."""
+        output = self.cell.outputs[index]
+        if isinstance(output, RichOutput):
+            self._forms[index] = mime
+            self._replace(index, output)
+
+    def _replace(self, index: int, output: RichOutput) -> None:
+        form = self._forms.get(index, "")
+        block = self._make(output, form if form in output.bundle.data else "")
+        block.resize(self.canvas)
+        self._outputs.replace(index, block)
 
     def resize(self, canvas: Canvas) -> None:
         """Lay out for another canvas."""
@@ -235,18 +250,18 @@ EntryLayout = CellLayout | NoticeLayout
 def output_maker(registry: RendererRegistry, policy: FoldPolicy) -> BlockMaker:
     """Return the function that makes an output's block; text that may get long can be folded."""
 
-    def make(output: Output) -> Block:
-        block = made(output)
+    def make(output: Output, form: str) -> Block:
+        block = made(output, form)
         return LongBlock(block, policy) if isinstance(block, TextBlock) else block
 
-    def made(output: Output) -> Block:
+    def made(output: Output, form: str) -> Block:
         match output:
             case StreamOutput(name=name, text=text):
                 return TextBlock(text.buffer, edge="warn" if name == "stderr" else "")
             case ErrorOutput(text=text):
                 return TextBlock(text.buffer)  # the cell's bar says it
             case RichOutput(bundle=bundle):
-                return registry.create(bundle)
+                return registry.create(bundle, form)
 
     return make
 

@@ -1,6 +1,7 @@
 """What the pointer does to blocks that do something: sort, unfold, move, copy."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
@@ -12,10 +13,23 @@ from vitrail_widgets.console.surface import Surface
 from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.live import Clickable, Copied, Sideways
 
+FORM_NAMES = {
+    "text/plain": "Plain text",
+    "text/html": "HTML",
+    "text/markdown": "Markdown",
+    "text/latex": "LaTeX",
+    "application/json": "JSON",
+    "image/png": "PNG",
+    "image/jpeg": "JPEG",
+    "image/svg+xml": "SVG",
+}
+
 
 class Hit(NamedTuple):
     """A block under a point of the viewport, and the point from its upper left corner."""
 
+    entry: int
+    which: int
     block: Block
     x: int
     y: int
@@ -55,6 +69,11 @@ class LiveBlocks:
         event.accept()
         return hit.block.scroll_sideways(-sideways)
 
+    def add_to(self, menu: QMenu, point: QPoint) -> None:
+        """Offer in a menu what can be done with the block at a point."""
+        self.add_copies(menu, point)
+        self.add_forms(menu, point)
+
     def add_copies(self, menu: QMenu, point: QPoint) -> None:
         """Offer in a menu the forms in which the block at a point can be copied."""
         hit = self._hit(point)
@@ -65,6 +84,18 @@ class LiveBlocks:
             menu.addSeparator()
         for title, form in forms.items():
             menu.addAction(title).triggered.connect(_copying(form))
+
+    def add_forms(self, menu: QMenu, point: QPoint) -> None:
+        """Offer in a menu the other forms of the output at a point."""
+        hit = self._hit(point)
+        forms = self._view.document.forms(hit.entry, hit.which) if hit is not None else ()
+        if hit is None or not forms:
+            return
+        show_as = menu.addMenu("Show as")
+        for mime in forms:
+            action = show_as.addAction(FORM_NAMES.get(mime, mime))
+            show = partial(self._view.document.show_form, hit.entry, hit.which, mime)
+            action.triggered.connect(_dropping_checked(show))
 
     def _hit(self, point: QPoint) -> Hit | None:
         view = self._view
@@ -79,7 +110,11 @@ class LiveBlocks:
         block = layout.block(which)
         below = inside - layout.block_top(which)
         x = point.x() - view.across.text_x
-        return Hit(block, x, below) if x >= 0 and 0 <= below < block.height else None
+        return Hit(entry, which, block, x, below) if x >= 0 and 0 <= below < block.height else None
+
+
+def _dropping_checked(show: Callable[[], None]) -> Callable[..., None]:
+    return lambda *_checked: show()
 
 
 def _copying(form: Callable[[], str]) -> Callable[[], None]:

@@ -319,10 +319,8 @@ class ConsoleView(QAbstractScrollArea):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the transcript."""
-        menu = transcript_menu(self.selected, self)
-        self.live_blocks.add_copies(menu, event.pos())
-        self.cell_offers.add_to(menu, event.pos())
-        menu.popup(event.globalPos())
+        parts = (self.live_blocks.add_to, self.cell_offers.add_to)
+        transcript_menu(self.selected, self, event.pos(), parts).popup(event.globalPos())
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget what the pointer was on."""

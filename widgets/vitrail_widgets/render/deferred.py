@@ -32,6 +32,16 @@ class DeferredBlock:
         self._reshaped: Callable[[], None] = lambda: None
         loader.request(self, work, self._take)
 
+    @property
+    def inner(self) -> Block:
+        """What is there."""
+        return self._inner
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether what is there is what was to come."""
+        return self._work is None
+
     def _take(self, made: Any) -> None:
         if self._work is None:
             return  # there was no time to wait for it

@@ -62,10 +62,19 @@ class RendererRegistry:
         """Whether nobody knows the type, but its name says what it is made of (RFC 6839)."""
         return mime.endswith("+json") and mime not in self._renderers
 
-    def create(self, bundle: MimeBundle) -> Block:
-        """Return a block for the best form that can be drawn; a note where none can."""
+    def create(self, bundle: MimeBundle, form: str = "") -> Block:
+        """Return a block for the best form that can be drawn; a note where none can.
+
+        Args:
+            form: The MIME type to show instead, as text if nobody draws it.
+        """
         problems: list[str] = []
-        for renderer in self.forms(bundle):
+        forms = self.forms(bundle)
+        if form:
+            forms = [each for each in forms if each.mime == form]
+            if not forms:
+                return terminal_block(bundle.text(form))
+        for renderer in forms:
             metadata = bundle.metadata.get(renderer.mime, bundle.metadata)
             try:
                 return renderer.create(bundle.data[renderer.mime], _mapping(metadata))

@@ -36,6 +36,12 @@ PROPERTIES = frozenset({
 })  # fmt: skip
 """What a `style` may set; none of them takes an address."""
 
+UNSEEN = frozenset({
+    "audio", "canvas", "iframe", "noscript", "object", "script", "select", "style", "template",
+    "textarea", "title", "video",
+})  # fmt: skip
+"""Whose content is code, or a word for browsers that cannot do it."""
+
 PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*")
 EMPTY_PICTURE = re.compile(r"<img(?![^>]*\bsrc=)[^>]*>")
 TAG = re.compile(r"<[^>]*>")
@@ -50,7 +56,7 @@ def static_html(html: str) -> str:
     clean = nh3.clean(
         html,
         tags=set(TAGS),
-        clean_content_tags={"script", "style", "title", "template", "noscript"},
+        clean_content_tags=set(UNSEEN),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         attribute_filter=_attribute,
         filter_style_properties=set(PROPERTIES),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QFontMetricsF,
     QPainter,
     QPalette,
     QTextBlock,
@@ -31,17 +32,27 @@ Fill = Callable[[QTextDocument], None]
 class DocumentBlock:
     """Draws a document that is filled anew for each theme and font."""
 
-    def __init__(self, fill: Fill, source: str, formulas: Mapping[str, Formula]) -> None:
+    def __init__(
+        self,
+        fill: Fill,
+        source: str,
+        formulas: Mapping[str, Formula],
+        *,
+        from_markdown: bool = False,
+    ) -> None:
         """Show a document.
 
         Args:
             fill: Puts the text into a document whose font is set.
             source: What was sent; it can be copied.
             formulas: That the text speaks of, by the path of their address.
+            from_markdown: Whether `fill` reads Markdown, of which Qt leaves more to do.
         """
         self._fill = fill
         self._source = source
         self._formulas = formulas
+        self._from_markdown = from_markdown
+        self._top = 0
         self._look: tuple[object, ...] = ()
         self._document = StaticDocument({}, 1.0)
         self._blocks: list[QTextBlock] = []
@@ -50,7 +61,7 @@ class DocumentBlock:
     @property
     def height(self) -> int:
         """Height of the text."""
-        return max(1, round(self._document.size().height()))
+        return max(1, self._top + round(self._document.size().height()))
 
     @property
     def line_count(self) -> int:
@@ -87,8 +98,10 @@ class DocumentBlock:
             self._document.setDefaultFont(font)
             self._fill(self._document)
             align(self._document, shown, SCHEME)
-            finish(self._document, canvas)
+            finish(self._document, canvas, from_markdown=self._from_markdown)
             self._set_wrapping()
+            leading = canvas.metrics.baseline - QFontMetricsF(font).ascent()
+            self._top = max(0, round(leading))  # on one line with the prompt
             self._blocks = []
             block = self._document.begin()
             while block.isValid():
@@ -104,6 +117,7 @@ class DocumentBlock:
     ) -> None:
         """Draw what lies in `clip`."""
         painter.save()
+        top += self._top
         painter.translate(canvas.x, top)
         context = QAbstractTextDocumentLayout.PaintContext()
         visible = QRectF(0, clip.top - top, canvas.width, clip.bottom - clip.top)
@@ -132,7 +146,7 @@ class DocumentBlock:
     def place_at(self, canvas: Canvas, x: int, y: int) -> Place:  # noqa: ARG002 - as laid out
         """Return the place nearest to a point."""
         layout = self._document.documentLayout()
-        position = max(0, layout.hitTest(QPointF(x, y), Qt.HitTestAccuracy.FuzzyHit))
+        position = max(0, layout.hitTest(QPointF(x, y - self._top), Qt.HitTestAccuracy.FuzzyHit))
         block = self._document.findBlock(position)
         text = block.text()
         return Place(block.blockNumber(), from_utf16(text, position - block.position()))

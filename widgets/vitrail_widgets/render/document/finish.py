@@ -32,11 +32,11 @@ CODE_GAP = 6
 QUOTE_INDENT = 16
 
 
-def finish(document: QTextDocument, canvas: Canvas) -> None:
+def finish(document: QTextDocument, canvas: Canvas, *, from_markdown: bool) -> None:
     """Colour what the importer left to the desktop, and what could not be read."""
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
-            _finish_table(frame, canvas)
+            _finish_table(frame, canvas, from_markdown=from_markdown)
     for block in blocks_of(document):
         if is_code(block):
             _finish_code(block, canvas)
@@ -176,7 +176,7 @@ def _colour_run(document: QTextDocument, run: list[QTextBlock], canvas: Canvas) 
             merge(document, block.position() + first, last - first, change)
 
 
-def _finish_table(table: QTextTable, canvas: Canvas) -> None:
+def _finish_table(table: QTextTable, canvas: Canvas, *, from_markdown: bool) -> None:
     table_format = table.format().toTableFormat()
     table_format.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
     table_format.setBorder(1)
@@ -189,7 +189,7 @@ def _finish_table(table: QTextTable, canvas: Canvas) -> None:
     table_format.setWidth(QTextLength(QTextLength.Type.VariableLength, 0))
     table.setFormat(table_format)
     last = table.cellAt(0, table.columns() - 1).lastCursorPosition()
-    is_headed = last.charFormat().fontWeight() > QFont.Weight.Normal
+    is_headed = from_markdown and last.charFormat().fontWeight() > QFont.Weight.Normal
     for row in range(table.rows()):
         for column in range(table.columns()):
             cell = table.cellAt(row, column)

@@ -33,6 +33,12 @@ _DELIMITERS: Final = (("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$"))
 _ENVIRONMENT: Final = re.compile(
     r"\\begin\{(equation|displaymath|math)\*?\}(.*)\\end\{\1\*?\}", re.DOTALL
 )
+_MATHEMATICS: Final = re.compile(
+    r"\\begin\{((?:align(?:at|ed)?|gather(?:ed)?|multline|split|cases|array|[bBpvV]?(?:small)?matrix)"
+    r"\*?)\}.*\\end\{\1\}",
+    re.DOTALL,
+)
+_EQNARRAY: Final = re.compile(r"\\(begin|end)\{eqnarray(\*?)\}")
 _LABEL: Final = re.compile(r"\\(?:label|tag)\{[^}]*\}|\\(?:nonumber|notag)\b")
 
 
@@ -69,12 +75,10 @@ def bare(source: str) -> tuple[str, bool] | None:
 
     None where the source is something else than one formula.
     """
-    text = source.strip()
+    text = _EQNARRAY.sub(r"\\\1{align\2}", source.strip()).replace("&=&", "&=")
     if match := _ENVIRONMENT.fullmatch(text):
         return _LABEL.sub("", match[2]).strip(), match[1] != "math"
-    if text.startswith("\\begin{") and re.fullmatch(
-        r"\\begin\{(\w+\*?)\}.*\\end\{\1\}", text, re.DOTALL
-    ):
+    if _MATHEMATICS.fullmatch(text):
         return _LABEL.sub("", text), True
     for opening, closing in _DELIMITERS:
         inner = text[len(opening) : -len(closing)]

@@ -67,7 +67,7 @@ def _markdown(made: MarkdownWithFormulas, source: str) -> Block:
     def fill(document: QTextDocument) -> None:
         document.setMarkdown(made.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
 
-    return DocumentBlock(fill, source, made.formulas)
+    return DocumentBlock(fill, source, made.formulas, from_markdown=True)
 
 
 def latex_maker(cache: ImageCache, loader: ImageLoader) -> Maker:
