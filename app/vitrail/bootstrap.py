@@ -145,6 +145,8 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int]) -> Non
         _collect_garbage_from_now_on()
         if not early:
             window.show()
+            if options.file is not None:
+                window.tab.opening.open(options.file)
             await closed.wait()
     finally:
         await window.tab.end()

@@ -55,6 +55,7 @@ def parse(argv: Sequence[str]) -> Options:
     given = parser.parse_args(argv)
     _check_engine(parser, given)
     return WindowOptions(
+        file=given.file,
         kernel=given.kernel,
         **_attachment(parser, given),
         cluster=given.cluster,
@@ -95,6 +96,9 @@ def _window_parser() -> Parser:
         epilog=WINDOW_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
+    )
+    parser.add_argument(
+        "file", nargs="?", type=Path, help="a notebook or a script whose cells to run"
     )
     _add_kernel(parser, has_clusters=True)
     parser.add_argument(

@@ -40,12 +40,14 @@ class WindowOptions(AttachOptions):
     """Open a window.
 
     Attributes:
+        file: A notebook or a script whose cells are offered to be run.
         kernel: Name of the kernelspec to launch.
         cluster: Client file of a cluster whose engine to attach to instead.
         engine: Which of its engines; None means the only one.
         theme: "light", "dark" or "system"; None for the setting.
     """
 
+    file: Path | None = None
     kernel: str = "python3"
     cluster: Path | None = None
     engine: int | None = None

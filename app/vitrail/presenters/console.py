@@ -71,13 +71,14 @@ class ConsolePresenter:
 
     # The user's side
 
-    def submit(self, code: str) -> None:
-        """Run code, or queue it, and show its cell at once."""
+    def submit(self, code: str) -> str:
+        """Run code, or queue it, and show its cell at once; return its id, empty for no code."""
         if not code.strip():
-            return
+            return ""
         self.view.selected.select(None)
-        self.execution.submit(code)
+        cell_id = self.execution.submit(code)
         self._show_the_new()
+        return cell_id
 
     def run_again(self, cell_id: str) -> None:
         """Run a cell after all that was not run."""

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel, obituary
@@ -21,6 +21,7 @@ from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
 from vitrail.protocol.replies import KernelInfoReply
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.files.opening import FileOpening
 from vitrail.shell.files.session_file import SessionFile
 from vitrail.shell.followed_links import FollowedLinks
 from vitrail.shell.rest_offer import RestOffer
@@ -50,6 +51,7 @@ class KernelTab(QWidget):
     Attributes:
         view: The console.
         file: What the session was saved as.
+        opening: Opens other files beside the console.
         templates: What the user's prompts and status say.
         live: The kernel, None when none could be started.
         info: What the kernel says of itself, None until it answered.
@@ -87,7 +89,12 @@ class KernelTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.view)
+        panes = QSplitter(self)
+        panes.addWidget(self.view)
+        panes.setChildrenCollapsible(False)
+        self.opening = FileOpening(self.presenter, panes)
+        self.opening.troubled.connect(self.warn)
+        layout.addWidget(panes)
         self.rest = RestOffer(self.presenter.execution, appearance, self.run_the_rest, self)
         layout.addWidget(self.rest.bar)
         self.setFocusProxy(self.view.input)
@@ -96,6 +103,7 @@ class KernelTab(QWidget):
         self._links = FollowedLinks(self.view.links, appearance.settings, self.told.emit)
         self.view.selected.copied.connect(lambda: self.told.emit("Copied"))
         appearance.theme_changed.connect(lambda: self.view.apply_theme(appearance.theme))
+        appearance.theme_changed.connect(self.opening.apply_theme)
         appearance.font_changed.connect(lambda: self.view.zoom.restart(appearance.code_font))
 
     @property

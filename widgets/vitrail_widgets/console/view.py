@@ -159,13 +159,8 @@ class ConsoleView(QAbstractScrollArea):
 
     def set_prompts(self, prompts: Prompts) -> None:
         """Write other prompts beside the input and results; past inputs keep theirs."""
-        if prompts == self._looks.prompts:
-            return
-        width = self._looks.across.gutter_chars
-        self._looks = self._looks.prompted(prompts)
-        if self._looks.across.gutter_chars == width:
-            self.viewport().update()
-        else:
+        if prompts != self._looks.prompts:
+            self._looks = self._looks.prompted(prompts)
             self.arrangement.relay()
 
     def set_code_font(self, font: QFont) -> None:

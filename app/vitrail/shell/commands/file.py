@@ -3,6 +3,11 @@
 from vitrail_widgets.keys.command import Command
 
 FILE = (
+    Command("file.open", "&Open…", ("Ctrl+O",), menu="File"),
+    Command(
+        "file.go_to_cells", "Go to the cells of the opened &file", ("Ctrl+Shift+O",), menu="File"
+    ),
+    Command("file.run_all", "&Run all cells of the opened file", menu="File"),
     Command("file.save", "&Save session as notebook", ("Ctrl+S",), menu="File", section=1),
     Command("file.save_as", "Save &as…", ("Ctrl+Shift+S",), menu="File", section=1),
     Command("file.export_html", "Export as &web page…"),

@@ -41,13 +41,28 @@ class FileCommands(QObject):
         """What each command does."""
         file = self._tab.file
         exports = {f"file.export_{each.id}": partial(file.export, each) for each in EXPORTS}
-        return {"file.save": file.save, "file.save_as": file.save_as, **exports}
+        opening = self._tab.opening
+        return {
+            "file.open": opening.ask,
+            "file.go_to_cells": opening.go,
+            "file.run_all": self._run_all,
+            "file.save": file.save,
+            "file.save_as": file.save_as,
+            **exports,
+        }
 
     @property
     def title(self) -> str:
         """The window's title; `[*]` stands where Qt marks what is modified."""
         path = self._tab.file.path
         return self._tab.name if path is None else f"{path.name}[*] — {self._tab.name}"
+
+    def _run_all(self) -> None:
+        pane = self._tab.opening.pane
+        if pane is None:
+            self._tab.told.emit("No file is open")
+        else:
+            pane.run_all()
 
     def fill_menu(self, actions: Mapping[str, QAction]) -> None:
         """Put the exports into a menu of their own."""

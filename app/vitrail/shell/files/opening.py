@@ -1,0 +1,110 @@
+"""Opening files: by menu, by drop, by the command line."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QSplitter
+
+from vitrail.presenters.console import ConsolePresenter
+from vitrail.presenters.files.opening import SUFFIXES, can_be_opened, open_file
+from vitrail.protocol.errors import UsageError
+from vitrail.shell.files.cells_pane import CellsPane
+from vitrail.shell.files.dialogs import ask_what_to_open
+from vitrail.shell.files.session_file import default_folder
+
+FILTERS = (
+    f"Notebooks and scripts ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})",
+    "All files (*)",
+)
+SHARE = (3, 2)  # of the console and of the cells
+
+
+class FileOpening(QObject):
+    """Opens files in a pane beside a console, one at a time.
+
+    Attributes:
+        pane: The cells of the file that is open; None when there is none.
+
+    Signals:
+        troubled: A file could not be opened; a sentence.
+    """
+
+    troubled = Signal(str)
+
+    def __init__(self, presenter: ConsolePresenter, panes: QSplitter) -> None:
+        """Prepare.
+
+        Args:
+            presenter: Of the console.
+            panes: What the console is in.
+        """
+        super().__init__(panes)
+        self.pane: CellsPane | None = None
+        self._presenter = presenter
+        self._panes = panes
+        self._folder = default_folder()
+        presenter.view.viewport().installEventFilter(self)  # sees drops before the input does
+
+    def ask(self) -> None:
+        """Let the user choose a file."""
+        ask_what_to_open(self._panes, "Open", self._folder, FILTERS, self.open)
+
+    def open(self, path: Path) -> None:
+        """Show the cells of a file; the one that was open is closed."""
+        try:
+            opened = open_file(path, self._presenter.language.name or "python")
+        except UsageError as error:
+            self.troubled.emit(str(error))
+            return
+        self.close()
+        self._folder = path.parent
+        self.pane = CellsPane(opened, self._presenter, self._panes)
+        self.pane.closed.connect(self.close)
+        self.pane.left.connect(self._leave)
+        self._panes.addWidget(self.pane)
+        width = self._panes.width()
+        self._panes.setSizes([width * share // sum(SHARE) for share in SHARE])
+        self.pane.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go(self) -> None:
+        """Give the cells of the file the keyboard; ask for a file where there is none."""
+        if self.pane is None:
+            self.ask()
+        else:
+            self.pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close(self) -> None:
+        """Close the file that is open."""
+        pane, self.pane = self.pane, None
+        if pane is not None:
+            pane.close_pane()
+            pane.hide()
+            pane.deleteLater()
+            self._leave()
+
+    def apply_theme(self) -> None:
+        """Follow the console's theme."""
+        if self.pane is not None:
+            self.pane.apply_theme(self._presenter.view.theme)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take notebooks and scripts that are dropped; with Shift they are left to the input."""
+        if isinstance(event, QDropEvent) and (files := files_in(event)):
+            event.acceptProposedAction()
+            if event.type() == QEvent.Type.Drop:
+                self.open(files[0])
+            return True
+        return super().eventFilter(watched, event)
+
+    def _leave(self) -> None:
+        self._presenter.view.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def files_in(event: QDropEvent) -> list[Path]:
+    """Return the files of a drop, where all of them can be opened and Shift is not held."""
+    if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        return []
+    urls = event.mimeData().urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return paths if paths and all(map(can_be_opened, paths)) else []
