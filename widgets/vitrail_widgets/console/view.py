@@ -8,16 +8,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QFont,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
 from vitrail_widgets.calltip.call_tips import CallTips
 from vitrail_widgets.completion.completer import Completer
@@ -46,6 +44,7 @@ from vitrail_widgets.console.pulse import Pulse
 from vitrail_widgets.console.queue_list import QueueList
 from vitrail_widgets.console.selected import TranscriptSelection
 from vitrail_widgets.console.selection import Position
+from vitrail_widgets.console.viewport_events import ViewportEvents
 from vitrail_widgets.console.zoom import Zoom
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
@@ -139,6 +138,7 @@ class ConsoleView(QAbstractScrollArea):
         self.input.installEventFilter(self)
         self.input.viewport().installEventFilter(self)
         Incoming(self.viewport(), self.input)
+        ViewportEvents(self, self)
         self.call_tips = CallTips(self.input, self.viewport())
         self.completer = Completer(self.input, self.viewport())  # sees keys before this view
         self.completer.words = ScreenWords(transcript).like
@@ -247,6 +247,16 @@ class ConsoleView(QAbstractScrollArea):
         """Show the end and stick to it."""
         self.arrangement.to_end()
 
+    def menu_at(self, point: QPoint) -> QMenu:
+        """Return what can be done with the transcript at a point."""
+        parts = (self.live_blocks.add_to, self.cell_offers.add_to)
+        return transcript_menu(self.selected, self, point, parts)
+
+    def leave(self) -> None:
+        """Forget what the pointer was on."""
+        self.set_hovered(-1)
+        self.links.hover(QPoint(-1, -1))
+
     # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -295,33 +305,6 @@ class ConsoleView(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll, extend the selection, or let the input have what is typed."""
         self._keys.press(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a selection."""
-        self.pointer.press(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select the word under the pointer."""
-        self.pointer.double_click(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Lead the selection, or note what the pointer is on."""
-        self.pointer.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End the selection."""
-        self.pointer.release(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the transcript."""
-        parts = (self.live_blocks.add_to, self.cell_offers.add_to)
-        transcript_menu(self.selected, self, event.pos(), parts).popup(event.globalPos())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Forget what the pointer was on."""
-        self.set_hovered(-1)
-        self.links.hover(QPoint(-1, -1))
-        super().leaveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at the input's events first, and redraw its edge when the focus goes."""
