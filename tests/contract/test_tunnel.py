@@ -131,6 +131,20 @@ async def test_kernel_behind_ssh_computes_on_every_channel(far: KernelProcess) -
     assert far.exit_code is None
 
 
+@pytest.mark.parametrize("name", ["with:colon", "with%token", "x" * 100, "none"])
+async def test_directory_whose_path_ssh_cannot_take_is_avoided(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    odd = tmp_path / name
+    if name != "none":
+        odd.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(odd))
+    far = ConnectionInfo(shell_port=1, iopub_port=2, stdin_port=3, hb_port=4)
+    async with Tunnel(far, BOX) as way:
+        await way.ready()
+        assert not way.connection.ip.startswith(str(odd))
+
+
 async def test_near_ends_are_for_this_user_only(far: KernelProcess) -> None:
     async with near(far) as way:
         await way.ready()

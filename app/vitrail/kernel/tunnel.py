@@ -222,9 +222,14 @@ def _resolved(server: SshServer, far: ConnectionInfo) -> SshServer:
 
 
 def _base() -> str:
-    """Return a directory for sockets whose path ssh takes as it is, and that is short enough."""
-    base = tempfile.gettempdir()
-    return base if _PLAIN_PATH.fullmatch(base) and len(base) < _LONGEST_BASE else "/tmp"  # noqa: S108
+    """Return a directory for sockets whose path ssh takes as it is, and that is short enough.
+
+    Best the user's own, which the system empties: what kills us leaves the sockets behind.
+    """
+    for base in (os.environ.get("XDG_RUNTIME_DIR", ""), tempfile.gettempdir()):
+        if _PLAIN_PATH.fullmatch(base) and len(base) < _LONGEST_BASE and os.access(base, os.W_OK):
+            return base
+    return "/tmp"  # noqa: S108
 
 
 def _dying_with_us() -> list[str]:
