@@ -14,6 +14,8 @@ VERSION: Final = 1
 
 Theme = Literal["system", "light", "dark"]
 
+PagerPlace = Literal["below", "right", "transcript"]
+
 _Text = Annotated[str, Meta(max_length=2000)]
 
 
@@ -87,6 +89,15 @@ class EditorSettings(Section, frozen=True, kw_only=True):
     ] = ""
 
 
+class PagerSettings(Section, frozen=True, kw_only=True):
+    """Help and other texts that are read page by page."""
+
+    place: Annotated[
+        PagerPlace,
+        Meta(description="Below the console, right of it, or with the outputs in the transcript."),
+    ] = "below"
+
+
 class PromptSettings(Section, frozen=True, kw_only=True):
     """What stands beside inputs and results."""
 
@@ -124,6 +135,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     input: InputSettings = InputSettings()
     editor: EditorSettings = EditorSettings()
     output: OutputSettings = OutputSettings()
+    pager: PagerSettings = PagerSettings()
     prompt: PromptSettings = PromptSettings()
     status: StatusSettings = StatusSettings()
     keys: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict[str, tuple[str, ...]])

@@ -20,14 +20,19 @@ class FollowedLinks:
         links.source_activated.connect(self._on_source_activated)
         links.missed.connect(tell)
 
+    def edit(self, path: str, line: int) -> str:
+        """Open a file in the editor; return a sentence when that cannot be done."""
+        try:
+            open_in_editor(self._store.now.editor.command, path, line)
+        except CannotOpenError as error:
+            return str(error)
+        self._tell(f"Opening {path}")
+        return ""
+
     def _on_page_activated(self, target: str) -> None:
         self._tell(f"Opening {target}")
         QDesktopServices.openUrl(QUrl(target))
 
     def _on_source_activated(self, path: str, line: int) -> None:
-        try:
-            open_in_editor(self._store.now.editor.command, path, line)
-        except CannotOpenError as error:
-            self._tell(str(error))
-        else:
-            self._tell(f"Opening {path}")
+        if problem := self.edit(path, line):
+            self._tell(problem)

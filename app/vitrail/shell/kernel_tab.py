@@ -24,6 +24,7 @@ from vitrail.shell.appearance import Appearance
 from vitrail.shell.files.opening import FileOpening
 from vitrail.shell.files.session_file import SessionFile
 from vitrail.shell.followed_links import FollowedLinks
+from vitrail.shell.pager_split import PagerSplit
 from vitrail.shell.rest_offer import RestOffer
 from vitrail.shell.tab_settings import TabSettings
 from vitrail.shell.way_notices import WayNotices
@@ -55,6 +56,7 @@ class KernelTab(QWidget):
         templates: What the user's prompts and status say.
         live: The kernel, None when none could be started.
         info: What the kernel says of itself, None until it answered.
+        pager: The console, and beside it what is read page by page.
         rest: Offers what was kept from running.
         keeps_kernel: Whether `end` leaves a kernel of ours running; `exit` in a cell may ask it.
 
@@ -89,8 +91,10 @@ class KernelTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.pager = PagerSplit(self.view, appearance, self)
+        self.presenter.payloads.page_wanted = self.pager.show_page
         panes = QSplitter(self)
-        panes.addWidget(self.view)
+        panes.addWidget(self.pager)
         panes.setChildrenCollapsible(False)
         self.opening = FileOpening(self.presenter, panes)
         self.opening.troubled.connect(self.warn)
@@ -101,6 +105,7 @@ class KernelTab(QWidget):
         self.view.interrupt_requested.connect(self.interrupt)
         self.view.requests.interrupted.connect(self.interrupt)
         self._links = FollowedLinks(self.view.links, appearance.settings, self.told.emit)
+        self.presenter.payloads.edit_wanted = self._links.edit
         self.view.selected.copied.connect(lambda: self.told.emit("Copied"))
         appearance.theme_changed.connect(lambda: self.view.apply_theme(appearance.theme))
         appearance.theme_changed.connect(self.opening.apply_theme)
@@ -168,6 +173,15 @@ class KernelTab(QWidget):
         self.view.scroll_to_end()
         self.told.emit(f"Running {count} again" if count else "Nothing was left to run")
 
+    def show_connection(self) -> None:
+        """Show in the pager where the kernel listens, without its keys."""
+        if self.live is None:
+            self.told.emit("There is no kernel")
+            return
+        shown = json.dumps(self.live.client.connection.shown(), indent=2)
+        self.pager.pane.show_text("Connection, without its key", shown)
+        self.pager.pane.take_focus()
+
     def copy_connection(self) -> None:
         """Copy where the kernel listens, as JSON and without its keys."""
         if self.live is None:
@@ -202,6 +216,7 @@ class KernelTab(QWidget):
         self.presenter.close()
         await self.file.finish()
         self._settings.close()
+        self.pager.close_watch()
         self.templates.close()
         for task in self._tasks:
             task.cancel()

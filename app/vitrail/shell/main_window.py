@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
             "kernel.run_the_rest": self.tab.run_the_rest,
             "kernel.discard_the_rest": self.tab.rest.discard,
             "kernel.restart": self.tab.restart,
+            "kernel.show_connection": self.tab.show_connection,
             "kernel.copy_connection": self.tab.copy_connection,
         }
 

@@ -245,12 +245,6 @@ async def test_what_was_submitted_is_one_undo_away(session: WindowSession) -> No
 
 
 @in_window
-async def test_help_is_shown_in_the_transcript(session: WindowSession) -> None:
-    await session.run("len?")
-    assert "Return the number of items" in session.text()
-
-
-@in_window
 async def test_code_can_set_the_next_input(session: WindowSession) -> None:
     await session.run("get_ipython().set_next_input('from the kernel')")
     assert session.view.input.text() == "from the kernel"

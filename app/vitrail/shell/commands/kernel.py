@@ -7,5 +7,6 @@ KERNEL = (
     Command("kernel.run_the_rest", "Run what was &not run", ("Ctrl+Shift+Return",), menu="Kernel"),
     Command("kernel.discard_the_rest", "&Discard what was not run", menu="Kernel"),
     Command("kernel.restart", "&Restart", ("Ctrl+Shift+.",), menu="Kernel", section=1),
+    Command("kernel.show_connection", "&Show connection info", menu="Kernel", section=2),
     Command("kernel.copy_connection", "&Copy connection info", menu="Kernel", section=2),
 )
