@@ -97,7 +97,8 @@ def test_keys_that_were_taken_from_a_command_are_known() -> None:
     keymap = Keymap(TABLE, {"input.indent": [], "input.complete": [], "transcript.down": ["K"]})
     assert keymap.was_taken(("Tab",), Scope.INPUT)
     assert keymap.was_taken(("J",), Scope.TRANSCRIPT)
-    assert not Keymap(TABLE, {"input.indent": []}).was_taken(("Tab",), Scope.INPUT)
+    assert Keymap(TABLE, {"input.indent": []}).was_taken(("Tab",), Scope.INPUT)
+    assert not Keymap(TABLE, {"input.complete": []}).was_taken(("Tab",), Scope.INPUT)
 
 
 def test_a_table_with_an_id_twice_is_refused() -> None:

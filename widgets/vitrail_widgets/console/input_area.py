@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.console import input_editing as editing
 from vitrail_widgets.console.input_brackets import BracketFinder
+from vitrail_widgets.console.input_caret import register_caret
 from vitrail_widgets.console.input_keys import InputKeys
 from vitrail_widgets.console.input_layout import InputLayout, count_rows, wrap_mode
 from vitrail_widgets.console.input_painting import Caret, DropMark, caret_rect, paint_selection
@@ -88,6 +89,7 @@ class InputArea(QPlainTextEdit):
         self._keys = InputKeys(
             self, self.commands, self._submission, self._recall, self.typing, self.transfer
         )
+        register_caret(self, self.commands)
         self._prepare()
 
     def _own_document(self) -> InputLayout:

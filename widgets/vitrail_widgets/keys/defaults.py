@@ -3,6 +3,7 @@
 from functools import cache
 
 from vitrail_widgets.keys.keymap import Keymap
+from vitrail_widgets.keys.tables.caret import CARET
 from vitrail_widgets.keys.tables.cells import CELLS
 from vitrail_widgets.keys.tables.console import CONSOLE, TRANSCRIPT
 from vitrail_widgets.keys.tables.editing import EDITING
@@ -18,6 +19,7 @@ WIDGET_COMMANDS = (
     *CELLS,
     *FIND,
     *INPUT,
+    *CARET,
     *EDITING,
     *PAGER,
     *POPUP,

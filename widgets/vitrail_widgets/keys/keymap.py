@@ -82,7 +82,10 @@ class Keymap:
         return (scope, strokes) in self._beginnings
 
     def was_taken(self, strokes: Strokes, scope: Scope) -> bool:
-        """Tell whether the keys meant something by default that the user took from them."""
+        """Tell whether the user took from keys what they meant by default.
+
+        Keys that mean another command now, and that under any condition, are not among them.
+        """
         return (scope, strokes) in self._taken
 
     def conflicts_of(self, command_id: str) -> tuple[Conflict, ...]:
@@ -131,11 +134,17 @@ class Keymap:
             for scope, strokes in self._by_keys
             for count in range(1, len(strokes))
         }
+        settled = {
+            place
+            for place, commands in self._by_keys.items()
+            if any(not command.when for command in commands)
+        }
         self._taken = {
             (self.commands[command_id].scope, strokes)
             for command_id, keys in self._defaults.items()
             for strokes in keys
-        } - self._by_keys.keys()
+            if strokes not in self._keys[command_id]
+        } - settled
 
 
 def _exclude(one: Command, other: Command) -> bool:

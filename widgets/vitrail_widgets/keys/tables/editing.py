@@ -19,14 +19,14 @@ def _command(command_id: str, title: str, *keys: str, when: str = "", section: i
 MOTION = (
     _command("home", "Go to the line's first letter, then to its start", "Home", f"{CONTROL}+A"),
     _command("select_home", "Select to the line's first letter", "Shift+Home"),
-    _command("line_end", "Go to the line's end", f"{CONTROL}+E"),
-    _command("left", "Go a character left", f"{CONTROL}+B"),
-    _command("right", "Go a character right", *_FORWARD),
+    _command("line_end", "Go to the line's end", "End", f"{CONTROL}+E"),
+    _command("left", "Go a character left", "Left", f"{CONTROL}+B"),
+    _command("right", "Go a character right", "Right", *_FORWARD),
     _command("word_left", "Go a word left", "Alt+B"),
     _command("word_right", "Go a word right", "Alt+F"),
     _command("up", "Go a row up, then to older inputs", f"{CONTROL}+P"),
     _command("down", "Go a row down, then to newer inputs", f"{CONTROL}+N"),
-    _command("start", "Go to the input's start", "Alt+<", "Ctrl+Up"),
+    _command("start", "Go to the input's start", "Ctrl+Home", "Alt+<", "Ctrl+Up"),
     _command("end", "Go to the input's end", "Alt+>", "Ctrl+Down"),
 )
 
@@ -45,10 +45,17 @@ DELETING = (
         f"{CONTROL}+H",
         when="between two brackets or quotes",
     ),
-    _command("delete_left", "Delete a character to the left", f"{CONTROL}+H"),
+    _command(
+        "delete_left",
+        "Delete a character to the left",
+        "Backspace",
+        "Shift+Backspace",
+        f"{CONTROL}+H",
+    ),
     _command(
         "delete_right",
         "Delete a character to the right",
+        "Del",
         f"{CONTROL}+D",
         when="when the input is not empty",
     ),
