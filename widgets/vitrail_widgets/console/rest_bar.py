@@ -29,6 +29,7 @@ class RestBar(QFrame):
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self.run, self.discard = QPushButton(self), QPushButton("Discard", self)
+        self.run.setAccessibleName("Run what was not run")
         self.run.clicked.connect(self.run_clicked)
         self.discard.clicked.connect(self.discard_clicked)
         self.discard.setToolTip("The cells stay here; each can still be run by itself")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 from vitrail_widgets.calltip.call_tips import CallTips
 from vitrail_widgets.completion.completer import Completer
 from vitrail_widgets.completion.screen_words import ScreenWords
+from vitrail_widgets.console.accessible.announcing import Announcer
 from vitrail_widgets.console.arrangement import Arrangement
 from vitrail_widgets.console.cell_cursor import CellCursor
 from vitrail_widgets.console.cell_offers import CellOffers
@@ -122,6 +123,7 @@ class ConsoleView(QAbstractScrollArea):
         self._keys = ViewKeys(self)
         bar = MarkedScrollBar(theme, self)
         self.setVerticalScrollBar(bar)
+        self._announcer = Announcer(self, self.document)
         self._pulse = Pulse(transcript, self._set_pulse, self)
         self.arrangement = Arrangement(self, self._box, self)
         self.scroller = self.arrangement.scroller
@@ -356,6 +358,7 @@ class ConsoleView(QAbstractScrollArea):
         self.selected.follow(inserted, changes)
         self.finder.follow(inserted, changes)
         self._pulse.follow()
+        self._announcer.follow(changes)
         self.queue_list.follow()
         return bool(inserted)
 

@@ -1,0 +1,1 @@
+"""The console as a document that a screen reader can read."""

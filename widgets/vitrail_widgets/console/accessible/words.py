@@ -1,0 +1,60 @@
+"""What a screen reader says of a cell: its number, how it went, how much it put out."""
+
+from vitrail_widgets.console.entries import CellLayout, EntryLayout
+from vitrail_widgets.transcript.cells import Cell, CellStatus
+
+LONGEST = 100_000
+"""Characters of one entry that are read; nobody listens to more."""
+
+STATUS_WORDS = {
+    CellStatus.QUEUED: "waiting",
+    CellStatus.RUNNING: "running",
+    CellStatus.DONE: "",
+    CellStatus.FAILED: "error",
+    CellStatus.ABORTED: "not run",
+    CellStatus.LOST: "lost",
+}
+
+
+def title_of(layout: EntryLayout) -> str:
+    """Return an entry in some words, as in "In 5, error, 3 lines"."""
+    if not isinstance(layout, CellLayout):
+        return f"Notice: {layout.notice.text}"
+    cell = layout.cell
+    number = f"In {cell.count}" if cell.count is not None else "In, not numbered"
+    parts = [number, STATUS_WORDS.get(cell.status, ""), "" if cell.is_own else "of somebody else"]
+    return ", ".join(part for part in (*parts, _amount(layout)) if part)
+
+
+def text_of(layout: EntryLayout) -> str:
+    """Return the code and the outputs of an entry as text, cut at `LONGEST`."""
+    parts: list[str] = []
+    left = LONGEST
+    for index in range(layout.block_count):
+        block = layout.block(index)
+        for line in range(block.line_count):
+            text = block.line(line)
+            parts.append(text[:left])
+            left -= len(text) + 1
+            if left <= 0:
+                return "\n".join(parts)
+    return "\n".join(parts)
+
+
+def ending_of(cell: Cell, layout: CellLayout) -> str:
+    """Return what is announced when a cell has ended: its title, and its last line."""
+    last = ""
+    if layout.block_count > 1:
+        block = layout.block(layout.block_count - 1)
+        lines = (block.line(at).strip() for at in range(block.line_count - 1, -1, -1))
+        last = next((line for line in lines if line), "")[:200]
+    ended = "finished" if cell.status is CellStatus.DONE else STATUS_WORDS.get(cell.status, "")
+    name = f"In {cell.count}" if cell.count is not None else "The cell"
+    return f"{name} {ended}" + (f": {last}" if last else "")
+
+
+def _amount(layout: CellLayout) -> str:
+    lines = sum(layout.block(index).line_count for index in range(1, layout.block_count))
+    if not lines:
+        return "no output"
+    return "1 line" if lines == 1 else f"{lines} lines"
