@@ -1,6 +1,8 @@
 """Brackets and quotes that close by themselves, and lines that move out."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
@@ -36,6 +38,19 @@ def test_what_one_types_is_what_one_gets(pilot: Pilot, code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_undone_nothing_is_left(pilot: Pilot, code: str) -> None:
     pilot.type(code)
+    while pilot.area.document().isUndoAvailable():
+        pilot.press("Ctrl+Z")
+    assert pilot.area.text() == ""
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet="([{}])'\"a #,", max_size=14))
+def test_what_was_typed_stands_before_the_caret_whatever_it_is(pilot: Pilot, typed: str) -> None:
+    pilot.area.clear()  # and nothing to undo
+    pilot.type(typed)
+    before, _, after = pilot.text.partition("|")
+    assert before == typed
+    assert set(after) <= set(")]}'\"")
     while pilot.area.document().isUndoAvailable():
         pilot.press("Ctrl+Z")
     assert pilot.area.text() == ""

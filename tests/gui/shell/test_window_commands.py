@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from support.window import WindowSession
@@ -149,3 +149,13 @@ def test_undo_and_paste_work_by_key_in_the_input(opened: Open, qtbot: QtBot) -> 
     editor.set_text("other")
     qtbot.keyClick(editor, Qt.Key.Key_Z, CTRL)
     assert editor.text() == "abc"
+
+
+def test_alt_with_a_letter_is_the_inputs_and_opens_no_menu(opened: Open, qtbot: QtBot) -> None:
+    area = opened().tab.view.input
+    area.set_text("ab cd")
+    qtbot.keyClick(area, Qt.Key.Key_Less, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(area, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    assert area.textCursor().position() == 2
+    assert QApplication.activePopupWidget() is None
+    assert area.text() == "ab cd"

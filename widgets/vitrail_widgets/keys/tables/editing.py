@@ -4,11 +4,15 @@ import sys
 
 from vitrail_widgets.keys.command import Command, Scope
 
-CONTROL = "Meta" if sys.platform == "darwin" else "Ctrl"
+_IS_MAC = sys.platform == "darwin"
+CONTROL = "Meta" if _IS_MAC else "Ctrl"
 """The control key: on a Mac, Emacs' keys are on that one as in all of its text fields."""
 
-_FORWARD: tuple[str, ...] = ("Meta+F",) if sys.platform == "darwin" else ()
+_FORWARD: tuple[str, ...] = ("Meta+F",) if _IS_MAC else ()
 """Elsewhere Ctrl+F is everybody's key for finding."""
+
+_WIDELY = "Meta+Ctrl+Shift" if _IS_MAC else "Alt+Shift"
+"""With the arrows; on a Mac Alt and Shift select by word."""
 
 
 def _command(command_id: str, title: str, *keys: str, when: str = "", section: int = 0) -> Command:
@@ -79,8 +83,8 @@ LINES = (
     _command("double_down", "Double the lines downwards", "Alt+Shift+Down"),
     _command("join_lines", "Join the lines", "Ctrl+Shift+J"),
     _command("select_line", "Select the line"),
-    _command("enlarge", "Select more", "Alt+Shift+Right"),
-    _command("shrink", "Select less", "Alt+Shift+Left", when="after selecting more"),
+    _command("enlarge", "Select more", f"{_WIDELY}+Right"),
+    _command("shrink", "Select less", f"{_WIDELY}+Left", when="after selecting more"),
     _command("paste_verbatim", "Paste as it &is", "Ctrl+Shift+V", section=1),
 )
 
