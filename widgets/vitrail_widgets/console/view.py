@@ -139,8 +139,8 @@ class ConsoleView(QAbstractScrollArea):
         self._watch = InputWatch(self.input, self._keys, self.wheelEvent)
         self.input.installEventFilter(self)
         self.input.viewport().installEventFilter(self)
-        Incoming(self.viewport(), self.input)
         ViewportEvents(self, self)
+        Incoming(self.viewport(), self.input)  # sees the middle button first
         self.call_tips = CallTips(self.input, self.viewport())
         self.completer = Completer(self.input, self.viewport())  # sees keys before this view
         self.completer.words = ScreenWords(transcript).like
