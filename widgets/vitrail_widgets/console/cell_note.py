@@ -34,9 +34,14 @@ class Word(NamedTuple):
 
 
 class CellNotes:
-    """Draws the notes of cells, and knows where one can be clicked."""
+    """Draws the notes of cells, and knows where one can be clicked.
+
+    Attributes:
+        has_offers: Whether there is anything to click: not on paper.
+    """
 
     def __init__(self, geometry: Geometry, canvas: Canvas) -> None:
+        self.has_offers = True
         self._geometry, self._canvas = geometry, canvas
         self._font = QFont(canvas.metrics.font)
         self._font.setPointSizeF(max(6.0, self._font.pointSizeF() * SIZE))
@@ -76,7 +81,8 @@ class CellNotes:
         """Lay the words out so that they end at the right end of the box."""
         state = state_of(cell)
         elapsed = elapsed_text(cell.started_at, cell.finished_at) if hovered else ""
-        offers = offers_of(cell) if hovered or cell.status is not CellStatus.QUEUED else ()
+        is_offering = hovered or cell.status is not CellStatus.QUEUED
+        offers = offers_of(cell) if is_offering and self.has_offers else ()
         pieces: list[tuple[str, Offer | None]] = [(state or elapsed, None)]
         for number, offer in enumerate(offers):
             pieces += [(APART if number else BETWEEN, None), (offer.value, offer)]

@@ -15,5 +15,8 @@ FILE = (
     Command("file.export_script", "Export as &script…"),
     Command("file.export_annotated_script", "Export as script with &outputs…"),
     Command("file.export_text", "Export as &text…"),
+    Command("file.export_pdf", "Export as &PDF…"),
+    # Without a key: Ctrl+P is the line above in the keys of emacs.
+    Command("file.print", "&Print…", menu="File", section=2),
     Command("file.quit", "&Quit", ("Ctrl+Q",), menu="File", section=9),
 )

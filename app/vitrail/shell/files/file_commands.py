@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QToolButt
 
 from vitrail.presenters.files.formats import FORMATS, NOTEBOOK
 from vitrail.shell.actions import menu_of
+from vitrail.shell.files.printing import Paper
 from vitrail.shell.kernel_tab import KernelTab
 
 EXPORTS = tuple(each for each in FORMATS if each is not NOTEBOOK)
@@ -16,6 +17,9 @@ EXPORTS = tuple(each for each in FORMATS if each is not NOTEBOOK)
 
 class FileCommands(QObject):
     """Does the commands of the File menu for a tab.
+
+    Attributes:
+        paper: Prints, and writes PDFs.
 
     Signals:
         changed: The title is another one.
@@ -31,6 +35,7 @@ class FileCommands(QObject):
         self._progress = FileProgress(file.cancel)
         window.statusBar().addPermanentWidget(self._progress)
         self._progress.hide()
+        self.paper = Paper(file, tab.view)
         file.changed.connect(self.changed)
         file.told.connect(tab.told)
         file.troubled.connect(tab.warn)
@@ -49,6 +54,8 @@ class FileCommands(QObject):
             "file.save": file.save,
             "file.save_as": file.save_as,
             **exports,
+            "file.export_pdf": self.paper.export,
+            "file.print": self.paper.ask,
         }
 
     @property
@@ -71,7 +78,9 @@ class FileCommands(QObject):
             action = actions[f"file.export_{each.id}"]
             action.setText(f"{each.name}…")
             menu.addAction(action)
-        menu_of(self._window, "File").insertMenu(actions["file.quit"], menu)
+        actions["file.export_pdf"].setText("PDF…")
+        menu.addAction(actions["file.export_pdf"])
+        menu_of(self._window, "File").insertMenu(actions["file.print"], menu)
 
 
 class FileProgress(QWidget):

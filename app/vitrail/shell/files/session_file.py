@@ -1,7 +1,8 @@
 """A console's session as a file: saved as a notebook, exported as what else there is."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +18,9 @@ LONG_S = 0.4
 """After which a file that is being written is worth a word."""
 
 SourceMaker = Callable[[str], ExportSource]
+Tell = Callable[[int], None]
+Measure = Callable[[int], str]
+Writer = Callable[[ExportSource], Callable[[Tell], Awaitable[None]]]
 
 
 class SessionFile(QObject):
@@ -59,19 +63,23 @@ class SessionFile(QObject):
         if self.path is None:
             self.save_as()
         else:
-            self._start(self.path, NOTEBOOK, is_saving=True)
+            self._save(self.path)
 
     def save_as(self) -> None:
         """Ask where, and save as a notebook there from now on."""
-        self._ask("Save session as notebook", NOTEBOOK, self.save_to)
+        self.ask("Save session as notebook", NOTEBOOK.name, NOTEBOOK.suffix, self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Save as this notebook, now and from now on."""
-        self._start(path, NOTEBOOK, is_saving=True)
+        self._save(path)
 
     def export(self, chosen: Format) -> None:
         """Ask where, and write a copy."""
-        self._ask(f"Export: {chosen.name}", chosen, lambda path: self._start(path, chosen))
+
+        def take(path: Path) -> None:
+            self.write(path, partial(_written, path, chosen), "Exported", megabytes)
+
+        self.ask(f"Export: {chosen.name}", chosen.name, chosen.suffix, take)
 
     def note_change(self) -> None:
         """Note that the session went on."""
@@ -96,38 +104,47 @@ class SessionFile(QObject):
         stem = "session" if self.path is None else self.path.stem
         return self._folder / f"{stem}{suffix}"
 
-    def _ask(self, title: str, chosen: Format, take: Callable[[Path], object]) -> None:
-        proposal = self.proposal(chosen.suffix)
-        ask_where_to_write(self._window, title, proposal, chosen.name, chosen.suffix, take)
+    def ask(self, title: str, kind: str, suffix: str, take: Callable[[Path], object]) -> None:
+        """Let the user choose a file to write."""
+        ask_where_to_write(self._window, title, self.proposal(suffix), kind, suffix, take)
 
-    def _start(self, path: Path, chosen: Format, *, is_saving: bool = False) -> None:
+    def write(self, path: Path, writer: Writer, verb: str, measure: Measure) -> bool:
+        """Begin to write the session as it is now; say whether it was begun.
+
+        Args:
+            path: Where to; something without a folder is no file, but its name is used.
+            writer: Writes it.
+            verb: What to say when it is done.
+            measure: Says in words how far it is, from what the writer tells.
+        """
         if path in self._writing:
             self.told.emit(f"{path.name} is being written")
-            return
-        self._folder = path.parent
-        source = self._source_of(path.stem)
-        verb = "Saved" if is_saving else "Exported"
-        task = asyncio.get_running_loop().create_task(self._write(path, chosen, source, verb))
-        self._writing[path] = task
-        if is_saving:
-            self._saving.add(path)
-            before = self.path, self.is_modified
-            self.path, self.is_modified = path, False  # what comes from now on is not in it
-            task.add_done_callback(lambda done: self._settle(done, *before))
-        task.add_done_callback(lambda _: self._forget(path))
+            return False
+        if path.is_absolute():
+            self._folder = path.parent
+        work = self._write(path, writer(self._source_of(path.stem)), verb, measure)
+        self._writing[path] = asyncio.get_running_loop().create_task(work)
+        self._writing[path].add_done_callback(lambda _: self._forget(path))
+        return True
 
-    async def _write(self, path: Path, chosen: Format, source: ExportSource, verb: str) -> None:
+    def _save(self, path: Path) -> None:
+        before = self.path, self.is_modified
+        if self.write(path, partial(_written, path, NOTEBOOK), "Saved", megabytes):
+            self._saving.add(path)
+            self.path, self.is_modified = path, False  # what comes from now on is not in it
+            self._writing[path].add_done_callback(lambda done: self._settle(done, *before))
+
+    async def _write(
+        self, path: Path, steps: Callable[[Tell], Awaitable[None]], verb: str, measure: Measure
+    ) -> None:
         began = asyncio.get_running_loop().time()
 
-        def tell(size: int) -> None:
+        def tell(done: int) -> None:
             if asyncio.get_running_loop().time() - began > LONG_S:
-                self.progress.emit(f"Writing {path.name} · {size / 1e6:.1f} MB")
+                self.progress.emit(f"Writing {path.name} · {measure(done)}")
 
         try:
-            await write_slowly(path, chosen, source, tell)
-        except UsageError as error:
-            self.troubled.emit(str(error))
-            raise
+            await steps(tell)
         except asyncio.CancelledError:
             self.told.emit(f"{path.name} was not written")
             raise
@@ -142,10 +159,24 @@ class SessionFile(QObject):
     def _forget(self, path: Path) -> None:
         task = self._writing.pop(path)
         self._saving.discard(path)
-        if not task.cancelled():
-            task.exception()  # it was said
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, UsageError):
+            self.troubled.emit(str(error))
+        elif error is not None:
+            self.troubled.emit(
+                f"{path.name} cannot be written: {str(error) or type(error).__name__}"
+            )
         if not self._writing:
             self.progress.emit("")
+
+
+def megabytes(size: int) -> str:
+    """Return a size in words."""
+    return f"{size / 1e6:.1f} MB"
+
+
+def _written(path: Path, chosen: Format, source: ExportSource) -> Callable[[Tell], Awaitable[None]]:
+    return partial(write_slowly, path, chosen, source)
 
 
 def default_folder() -> Path:
