@@ -8,9 +8,9 @@ def _command(name: str, title: str, *keys: str) -> Command:
 
 
 PAGER = (
-    Command("pager.focus", "Go to the pa&ger", ("Ctrl+O",), Scope.CONSOLE, "View", section=1),
+    Command("pager.focus", "Go to the pa&ger", ("F6",), Scope.CONSOLE, "View", section=1),
     _command("close", "Close the pager", "Q", "Esc"),
-    _command("leave", "Leave the pager open, and go to the input", "Ctrl+O"),
+    _command("leave", "Leave the pager open, and go to the input", "F6"),
     _command("down", "Scroll a line down", "Down", "J"),
     _command("up", "Scroll a line up", "Up", "K"),
     _command("page_down", "Scroll a page down", "PgDown", "Space", "Return", "Tab"),
