@@ -1,4 +1,4 @@
-"""The documents say which keys there are."""
+"""The table of commands: no key has two meanings, and the documents say what it says."""
 
 import importlib.util
 import sys
@@ -6,6 +6,8 @@ import sys
 import pytest
 
 from support.sources import ROOT
+from vitrail.shell.commands.table import COMMANDS
+from vitrail_widgets.keys.keymap import Keymap
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="the page names the keys of other platforms")
@@ -19,3 +21,9 @@ def test_the_table_in_the_documents_is_the_table_of_commands() -> None:
     page = module.PAGE.read_text("utf-8")
     assert page == module.with_table(page), "run packaging/keys_table.py"
     assert "| `Ctrl+Shift+P` | `edit.palette` |" in page
+
+
+def test_no_default_keys_conflict() -> None:
+    keymap = Keymap(COMMANDS)
+    conflicts = [(one.id, each) for one in COMMANDS for each in keymap.conflicts_of(one.id)]
+    assert [(name, each.strokes, each.other.id) for name, each in conflicts] == []

@@ -25,7 +25,9 @@ class Payloads:
         self._view = view
         self._execution = execution
         self.exit_requested: Callable[[bool], None] = lambda _keep_kernel: None
-        self.page_wanted: Callable[[str, MimeBundle, int], bool] = lambda _text, _page, _start: False
+        self.page_wanted: Callable[[str, MimeBundle, int], bool] = lambda _text, _page, _start: (
+            False
+        )
         self.edit_wanted: Callable[[str, int], str] = _has_no_editor
 
     def take(self, payload: dict[str, Any], cell_id: str) -> None:

@@ -15,7 +15,6 @@ from vitrail.shell.appearance import Appearance
 from vitrail.shell.commands.table import COMMANDS
 from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.keys.command import Scope
-from vitrail_widgets.keys.keymap import Keymap
 from vitrail_widgets.transcript.cells import Notice
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -49,11 +48,6 @@ def titles(window: MainWindow, menu: str) -> list[str]:
 def told(window: MainWindow) -> list[str]:
     entries = window.tab.presenter.execution.transcript.entries
     return [entry.text for entry in entries if isinstance(entry, Notice)]
-
-
-def test_no_default_keys_conflict() -> None:
-    keymap = Keymap(COMMANDS)
-    assert {one.id: c for one in COMMANDS if (c := keymap.conflicts_of(one.id))} == {}
 
 
 def test_every_command_is_done_by_somebody(opened: Open) -> None:
