@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from vitrail.kernel.process import KernelProcess
+from vitrail.settings.store import SettingsStore
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.kernel_tab import Kernel
 from vitrail.shell.main_window import MainWindow
@@ -22,8 +23,9 @@ PATIENCE_S = 30.0
 class WindowSession:
     """A window on a kernel."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, settings: SettingsStore | None = None) -> None:
         self.window = window
+        self.settings = settings or SettingsStore()
         self.tab = window.tab
         self.view = window.tab.view
 
@@ -86,11 +88,12 @@ async def window_on(
 ) -> AsyncIterator[WindowSession]:
     """Open a window on a kernel, or on the reason for none, and end both."""
     QGuiApplication.setQuitOnLastWindowClosed(False)  # as bootstrap does
-    window = MainWindow(Appearance("light"))
+    settings = SettingsStore()
+    window = MainWindow(Appearance("light", settings))
     window.show()
     try:
         window.tab.start(kernel, again)
-        yield WindowSession(window)
+        yield WindowSession(window, settings)
     finally:
         await window.tab.end()
         window.close()

@@ -170,6 +170,10 @@ class Execution:
         self._notices.add(notice_id)
         self._tell(self.transcript.append_notice(notice_id, level, text))
 
+    def retire(self) -> None:
+        """Show what has run as the past: another kernel is there, which knows nothing of it."""
+        self._tell(self.transcript.retire())
+
     # The kernel's side
 
     def attach(self, client: KernelClient) -> None:

@@ -13,7 +13,7 @@ from vitrail.protocol.broadcasts import (
 from vitrail.protocol.messages import Message
 from vitrail.protocol.replies import ExecuteReply
 from vitrail_widgets.transcript.cells import CellStatus, ErrorOutput
-from vitrail_widgets.transcript.changes import Change
+from vitrail_widgets.transcript.changes import Change, OutputAppended, OutputChanged
 from vitrail_widgets.transcript.mime import MimeBundle
 from vitrail_widgets.transcript.transcript import Transcript
 
@@ -46,13 +46,14 @@ def reduce(transcript: Transcript, message: Message, *, session: str, at: float)
         adopted = _adopt(transcript, message, cell_id, session, at)
     match content:
         case Stream(name=name, text=text):
-            return adopted + transcript.append_stream(cell_id, name, text)
+            return adopted + _late(transcript, transcript.append_stream(cell_id, name, text))
         case UpdateDisplayData():
             return _update_display(transcript, content)
         case DisplayData():
-            return adopted + _display(transcript, cell_id, content)
+            return adopted + _late(transcript, _display(transcript, cell_id, content))
         case Error(ename=ename, evalue=evalue, traceback=traceback):
-            return adopted + transcript.append_error(cell_id, ename, evalue, traceback)
+            added = transcript.append_error(cell_id, ename, evalue, traceback)
+            return adopted + _late(transcript, added)
         case ExecuteInput(execution_count=count):
             return adopted + _started(transcript, cell_id, count, at)
         case ClearOutput(wait=wait):
@@ -130,6 +131,16 @@ def _display(transcript: Transcript, cell_id: str, content: DisplayData) -> Chan
         display_id=content.display_id,
         execution_count=count,
     )
+
+
+def _late(transcript: Transcript, changes: Changes) -> Changes:
+    """Note what of an output came after its cell had finished: a thread wrote it, or a task."""
+    for change in changes:
+        if isinstance(change, OutputAppended):
+            transcript.note_late(change.entry_id, change.output_index, 0)
+        elif isinstance(change, OutputChanged):
+            transcript.note_late(change.entry_id, change.output_index, change.from_line)
+    return changes
 
 
 def _update_display(transcript: Transcript, content: UpdateDisplayData) -> Changes:

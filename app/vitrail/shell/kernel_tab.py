@@ -274,6 +274,8 @@ class KernelTab(QWidget):
             if self.live is not None and is_forgeable(self.live.client.connection):
                 text = "This kernel's messages are not signed: anybody can forge them."
                 self.presenter.execution.notice(NoticeLevel.WARN, text)
+        else:
+            self.presenter.execution.retire()
         self._began = True
         await self.presenter.begin(info)
         self.templates.refresh()

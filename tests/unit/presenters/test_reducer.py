@@ -224,3 +224,20 @@ def test_a_cell_is_appended_only_once() -> None:
     again = reduce(transcript, told("stream", "x", "theirs", text="2"), session=OURS, at=0.0)
     assert any(isinstance(change, EntryAppended) for change in first)
     assert not any(isinstance(change, EntryAppended) for change in again)
+
+
+def test_what_comes_after_a_cell_has_finished_is_marked_from_its_line_on() -> None:
+    transcript = transcript_with("a")
+    feed(transcript, told("stream", text="in time\nhalf"))
+    transcript.set_status("a", CellStatus.DONE, 2.0)
+    feed(transcript, told("stream", text=" a line\nmore\n"), told("stream", text="and more\n"))
+    feed(transcript, told("display_data", data={"text/plain": "1"}, metadata={}))
+    stream, shown = cell_of(transcript, "a").outputs
+    assert (stream.late_line, shown.late_line) == (1, 0)
+
+
+def test_what_comes_in_time_or_belongs_to_no_cell_is_not_late() -> None:
+    transcript = transcript_with("a")
+    feed(transcript, told("stream", text="in time\n"), told("stream", None, text="of nobody\n"))
+    for cell_id in ("a", KERNEL_CELL):
+        assert [output.late_line for output in cell_of(transcript, cell_id).outputs] == [None]

@@ -403,3 +403,22 @@ def test_it_knows_whether_a_cell_runs(statuses: list[tuple[str, CellStatus]], ru
     for cell_id, status in statuses:
         transcript.set_status(cell_id, status, 2.0)
     assert transcript.has_running is runs
+
+
+def test_what_has_run_is_stale_when_its_kernel_is_gone_and_nothing_else() -> None:
+    transcript = transcript_of("done", "running", "queued")
+    transcript.set_status("done", CellStatus.RUNNING, 1.0)
+    transcript.set_status("done", CellStatus.DONE, 2.0)
+    transcript.set_status("running", CellStatus.RUNNING, 2.0)
+    assert transcript.retire() == (EntryChanged("done"),)
+    stale = [cell_of(transcript, name).is_stale for name in ("done", "running", "queued")]
+    assert stale == [True, False, False]
+    assert transcript.retire() == ()
+
+
+def test_a_stale_cell_that_something_is_written_to_is_so_no_more() -> None:
+    transcript = transcript_of("a")
+    transcript.set_status("a", CellStatus.DONE, 2.0)
+    transcript.retire()
+    transcript.append_stream("a", "stdout", "alive\n")
+    assert not cell_of(transcript, "a").is_stale

@@ -1,6 +1,6 @@
 """Which cell is meant by commands that are about one, and going from cell to cell."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from vitrail_widgets.console.entries import CellLayout
 from vitrail_widgets.console.geometry import MARGIN_Y
@@ -62,7 +62,15 @@ class CellCursor(QObject):
             cell_id = self._view.document.transcript.entries[entry].id
         if cell_id != self._cell_id:
             self._cell_id = cell_id
+            self._take_focus()
             self.moved.emit()
+
+    def _take_focus(self) -> None:
+        """Take the focus along: its keys are those of the transcript while a cell is pointed at."""
+        if self._cell_id:
+            self._view.focus_transcript()
+        elif self._view.hasFocus():
+            self._view.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show(self, entry: int) -> None:
         """Scroll so that the beginning of a cell is seen."""

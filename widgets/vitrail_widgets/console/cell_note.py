@@ -6,10 +6,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
+from vitrail_widgets.console.cell_times import past_text, running_text
 from vitrail_widgets.console.entries import CellLayout
 from vitrail_widgets.console.geometry import INPUT_PAD_X, INPUT_PAD_Y, Geometry
 from vitrail_widgets.console.offers import Offer, offers_of
-from vitrail_widgets.console.times import elapsed_text
 from vitrail_widgets.render.block import Canvas
 from vitrail_widgets.transcript.cells import Cell, CellStatus
 
@@ -18,6 +18,7 @@ STATUS_WORDS = {
     CellStatus.ABORTED: "not run",
     CellStatus.LOST: "lost with its kernel",
 }
+LATE = "late"
 SIZE = 0.88  # of the code font
 GAP = 8
 BETWEEN = " · "
@@ -47,9 +48,14 @@ class CellNotes:
         self._font.setPointSizeF(max(6.0, self._font.pointSizeF() * SIZE))
         self._measure = QFontMetricsF(self._font)
 
-    def paint(self, painter: QPainter, layout: CellLayout, top: int, *, hovered: bool) -> None:
-        """Draw what there is to say: a state always, times and the queue's offers on hover."""
-        words = list(self._words(layout.cell, top, hovered=hovered))
+    def paint(
+        self, painter: QPainter, layout: CellLayout, top: int, now: float, *, hovered: bool
+    ) -> None:
+        """Draw what there is to say: a state always, times and the queue's offers on hover.
+
+        How long a cell has been running is said all the time, from the first second on.
+        """
+        words = list(self._words(layout.cell, top, now, hovered=hovered))
         if not words:
             return
         left = words[0].rect.left()
@@ -64,6 +70,13 @@ class CellNotes:
             at = QPointF(word.rect.left(), top + INPUT_PAD_Y + self._canvas.metrics.baseline)
             painter.drawText(at, word.text)
 
+    def paint_late(self, painter: QPainter, right: float, row_top: int) -> None:
+        """Draw, left of `right`, the word that what stands in a row came after the cell's end."""
+        painter.setFont(self._font)
+        painter.setPen(self._canvas.theme.muted)
+        x = right - self._measure.horizontalAdvance(LATE)
+        painter.drawText(QPointF(x, row_top + self._canvas.metrics.baseline), LATE)
+
     def offer_at(self, layout: CellLayout, top: int, point: QPoint) -> Offer | None:
         """Return the offer that is drawn at a point when the pointer is there.
 
@@ -72,15 +85,15 @@ class CellNotes:
             top: Its upper edge in the viewport.
             point: In the viewport.
         """
-        for word in self._words(layout.cell, top, hovered=True):
+        for word in self._words(layout.cell, top, 0.0, hovered=True):
             if word.offer is not None and word.rect.adjusted(*REACH).contains(QPointF(point)):
                 return word.offer
         return None
 
-    def _words(self, cell: Cell, top: int, *, hovered: bool) -> Iterator[Word]:
+    def _words(self, cell: Cell, top: int, now: float, *, hovered: bool) -> Iterator[Word]:
         """Lay the words out so that they end at the right end of the box."""
         state = state_of(cell)
-        elapsed = elapsed_text(cell.started_at, cell.finished_at) if hovered else ""
+        elapsed = running_text(cell, now) or (past_text(cell) if hovered else "")
         is_offering = hovered or cell.status is not CellStatus.QUEUED
         offers = offers_of(cell) if is_offering and self.has_offers else ()
         pieces: list[tuple[str, Offer | None]] = [(state or elapsed, None)]

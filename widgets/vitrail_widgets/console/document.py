@@ -205,12 +205,10 @@ class ConsoleDocument:
             end: The offset where it ends.
         """
         layout = self.flow[position.entry]
-        block = layout.block(position.block)
         top = self.flow.top(position.entry) + layout.block_top(position.block)
-        rects = placed(block, self.canvas).rects(self.canvas, position.line, position.offset, end)
-        if not rects:
-            return QRect(0, top, 1, 1)
-        return rects[0].toAlignedRect().translated(0, top)
+        where = placed(layout.block(position.block), self.canvas)
+        rects = where.rects(self.canvas, position.line, position.offset, end)
+        return rects[0].toAlignedRect().translated(0, top) if rects else QRect(0, top, 1, 1)
 
     def end(self) -> Position:
         """Return the last position; there must be an entry."""

@@ -20,6 +20,7 @@ from vitrail_widgets.transcript.cells import Cell, CellStatus, ErrorOutput, Rich
 from vitrail_widgets.transcript.prompt import USUAL, Prompt, Prompts
 
 OVERHANG = 1  # cells that a number of four digits may hang over to the left
+STALE_OPACITY = 0.55  # of outputs whose kernel is gone
 FOREIGN = (2, 3, 5, 6)  # terminal colours but red, which is an error, and blue, which runs
 
 
@@ -61,11 +62,13 @@ class Moment:
         links: Underlines what would be followed by a click.
         flashed: The entry, and the line of its code, that lights up; 0 is all lines.
         pulse: Strength of the running bar, 0 to 1; 0 also while it is too early to show one.
+        now: Seconds since the epoch.
     """
 
     selection: Selection | None = None
     hovered: int = -1
     pulse: float = 0.0
+    now: float = 0.0
     marks: Marks | None = None
     pointed: int | None = None
     links: Underlines | None = None
@@ -104,26 +107,40 @@ class EntryPainter:
         else:
             self._paint_rule(painter, layout, top)
         for which in layout.span(clip.top - top, clip.bottom - top):
-            block = layout.block(which)
-            block_top = top + layout.block_top(which)
-            if moment.marks is not None:
-                moment.marks.paint(painter, (index, which), block, self.canvas, block_top, clip)
-            span = moment.selection.span(index, which) if moment.selection else None
-            seen = clip
-            if layout.fold is Fold.CELL:  # one row of its code
-                bottom = block_top + self.canvas.metrics.line_height
-                seen = Clip(clip.top, min(clip.bottom, bottom))
-            if moment.flashed is not None and which == 0 and moment.flashed[0] == index:
-                self._paint_flash(painter, block, block_top, moment.flashed[1])
-            block.paint(painter, self.canvas, block_top, seen, span)
-            if moment.links is not None:
-                moment.links.paint(painter, (index, which), block, self.canvas, block_top)
-            if which and isinstance(layout, CellLayout):
-                self._paint_out_prompt(painter, layout.cell, which - 1, block_top)
+            is_past = which > 0 and isinstance(layout, CellLayout) and layout.cell.is_stale
+            painter.setOpacity(STALE_OPACITY if is_past else 1.0)
+            self._paint_block(painter, (index, which), layout, top, clip, moment)
+        painter.setOpacity(1.0)
         if isinstance(layout, CellLayout):
             hovered = moment.hovered == index
-            self.notes.paint(painter, layout, top, hovered=hovered)
+            self.notes.paint(painter, layout, top, moment.now, hovered=hovered)
             self.folds.paint(painter, layout, top, hovered=hovered or moment.pointed == index)
+
+    def _paint_block(
+        self,
+        painter: QPainter,
+        at: tuple[int, int],
+        layout: EntryLayout,
+        top: int,
+        clip: Clip,
+        moment: Moment,
+    ) -> None:
+        """Draw a block of an entry with what lies below and beside it."""
+        which = at[1]
+        block, block_top = layout.block(which), top + layout.block_top(which)
+        if moment.marks is not None:
+            moment.marks.paint(painter, at, block, self.canvas, block_top, clip)
+        if moment.flashed is not None and (moment.flashed[0], 0) == at:
+            self._paint_flash(painter, block, block_top, moment.flashed[1])
+        if layout.fold is Fold.CELL:  # one row of its code
+            bottom = block_top + self.canvas.metrics.line_height
+            clip = Clip(clip.top, min(clip.bottom, bottom))
+        span = moment.selection.span(*at) if moment.selection else None
+        block.paint(painter, self.canvas, block_top, clip, span)
+        if moment.links is not None:
+            moment.links.paint(painter, at, block, self.canvas, block_top)
+        if which and isinstance(layout, CellLayout):
+            self._paint_beside_output(painter, layout.cell, which - 1, block, block_top)
 
     def paint_box(self, painter: QPainter, rect: QRectF, *, edge: QColor | None = None) -> None:
         """Draw the ground of an input; `edge` is the colour of its outline."""
@@ -179,7 +196,7 @@ class EntryPainter:
             self.paint_box(painter, box, edge=self.canvas.theme.accent if is_pointed else None)
             sure = cell.count_confirmed
             count = cell.count if sure or not cell.status.is_finished else None
-            colour = self.canvas.theme.in_prompt if sure else None
+            colour = self.canvas.theme.in_prompt if sure and not cell.is_stale else None
             prompt = cell.prompt or self.prompts.input
             self.paint_prompt(painter, prompt, count, top + INPUT_PAD_Y, colour)
         bar = bar_colour(cell, self.canvas, pulse)
@@ -209,11 +226,17 @@ class EntryPainter:
         rect = QRectF(x + 1, top + first, width - 2, max(last - first, 1))
         painter.fillRect(rect, self.canvas.theme.selection)
 
-    def _paint_out_prompt(self, painter: QPainter, cell: Cell, index: int, top: int) -> None:
+    def _paint_beside_output(
+        self, painter: QPainter, cell: Cell, index: int, block: Block, top: int
+    ) -> None:
+        """Draw the prompt of a result; beside what came late, that it did."""
         output = cell.outputs[index] if index < len(cell.outputs) else None
         if isinstance(output, RichOutput) and output.execution_count is not None:
             colour = self.canvas.theme.out_prompt
             self.paint_prompt(painter, self.prompts.output, output.execution_count, top, colour)
+        elif output is not None and output.late_line is not None:
+            row = top + placed(block, self.canvas).line_top(output.late_line)
+            self.notes.paint_late(painter, self.geometry.prompt_right, row)
 
     def _paint_rule(self, painter: QPainter, layout: NoticeLayout, top: int) -> None:
         """Draw the hairline that carries on a notice to the right edge."""

@@ -23,6 +23,6 @@ def picture_of(view: ConsoleView, ratio: float, tallest: int) -> QImage:
     image.setDevicePixelRatio(ratio)
     image.fill(view.theme.bg)
     painter = QPainter(image)
-    view.paint_entries(painter, MARGIN_Y, Clip(0, height))
+    view.painting.paint(painter, MARGIN_Y, Clip(0, height))
     painter.end()
     return image

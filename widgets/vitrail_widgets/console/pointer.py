@@ -93,7 +93,7 @@ class PointerSelection(QObject):
         flow = self._view.document.flow
         y = point.y() - MARGIN_Y + self._view.scroller.top
         inside = 0 <= y < flow.height
-        self._view.set_hovered(flow.index_at(y) if inside else -1)
+        self._view.painting.set_hovered(flow.index_at(y) if inside else -1)
         link = self._view.links.hover(point)
         spot = self._view.folding.spot_at(point)
         tip = link.tip if link else spot.tip if spot else ""

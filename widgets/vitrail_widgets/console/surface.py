@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vitrail_widgets.console.folding.folding import Folding
     from vitrail_widgets.console.links import Links
     from vitrail_widgets.console.live_blocks import LiveBlocks
+    from vitrail_widgets.console.painting import TranscriptPainting
 
 
 class Questions(Protocol):
@@ -42,6 +43,7 @@ class Surface(Protocol):
     arrangement: "Arrangement"
     folding: "Folding"
     links: "Links"
+    painting: "TranscriptPainting"
     scroller: Scroller
     call_tips: CallTips
     selected: TranscriptSelection
@@ -96,12 +98,12 @@ class Surface(Protocol):
         """Return where an entry begins in the viewport."""
         ...
 
-    def set_hovered(self, index: int) -> None:
-        """Note the entry under the pointer; -1 is none."""
-        ...
-
     def copy_or_interrupt(self) -> None:
         """Copy what is selected, or ask for an interrupt when nothing is."""
+        ...
+
+    def hasFocus(self) -> bool:  # noqa: N802 - Qt's name
+        """Say whether the transcript has the focus."""
         ...
 
     def focus_transcript(self) -> None:

@@ -4,6 +4,7 @@ Only what is visible is drawn. The view reads the transcript and follows its
 changes; it never edits it, and nothing is ever read back from it.
 """
 
+import time
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
@@ -26,7 +27,6 @@ from vitrail_widgets.console.cell_cursor import CellCursor
 from vitrail_widgets.console.cell_offers import CellOffers
 from vitrail_widgets.console.context_menu import transcript_menu
 from vitrail_widgets.console.document import ConsoleDocument
-from vitrail_widgets.console.entry_painter import Moment
 from vitrail_widgets.console.find.finder import Finder
 from vitrail_widgets.console.find.marks import MarkedScrollBar
 from vitrail_widgets.console.folding.folding import Folding
@@ -40,6 +40,7 @@ from vitrail_widgets.console.keyboard import ViewKeys
 from vitrail_widgets.console.links import Links
 from vitrail_widgets.console.live_blocks import LiveBlocks
 from vitrail_widgets.console.looks import Looks
+from vitrail_widgets.console.painting import TranscriptPainting
 from vitrail_widgets.console.pointer import PointerSelection
 from vitrail_widgets.console.pulse import Pulse
 from vitrail_widgets.console.queue_list import QueueList
@@ -74,6 +75,7 @@ class ConsoleView(QAbstractScrollArea):
         cells: Points at the cell one has gone to.
         folding: Folds cells and outputs.
         links: What leads somewhere.
+        painting: Draws the transcript.
         selected: What is selected in the transcript.
         pointer: What the mouse does to the transcript.
         live_blocks: What the mouse does to outputs that do something.
@@ -107,7 +109,6 @@ class ConsoleView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.zoom = Zoom(font, self.set_code_font, self)
         self._looks = Looks.of(theme, font, self.viewport().width())
-        self._hovered, self._strength = -1, 0.0
         self.input = InputArea(self.viewport())
         self._box = InputBox(self.input)
         self.document = ConsoleDocument(
@@ -124,16 +125,17 @@ class ConsoleView(QAbstractScrollArea):
         bar = MarkedScrollBar(theme, self)
         self.setVerticalScrollBar(bar)
         self._announcer = Announcer(self, self.document)
-        self._pulse = Pulse(transcript, self._set_pulse, self)
         self.arrangement = Arrangement(self, self._box, self)
         self.scroller = self.arrangement.scroller
         self.document.reshaped = self._on_document_reshaped
         self.finder = Finder(self, bar, self)
         self.input.commands.register("console.clear_screen", self.arrangement.clear_screen)
         self.cells = CellCursor(self, self)
-        self.cells.moved.connect(self._on_cells_moved)
+        self.cells.moved.connect(self.viewport().update)
         self.folding = Folding(self, self.cells)
         self.links = Links(self, self.cells, self)
+        self.painting = TranscriptPainting(self, time.time)
+        self._pulse = Pulse(transcript, self.painting.set_pulse, self)
         self.input.height_changed.connect(self.arrange)
         self.input.cursorPositionChanged.connect(self._on_input_cursor_moved)
         self._watch = InputWatch(self.input, self._keys, self.wheelEvent)
@@ -256,7 +258,7 @@ class ConsoleView(QAbstractScrollArea):
 
     def leave(self) -> None:
         """Forget what the pointer was on."""
-        self.set_hovered(-1)
+        self.painting.set_hovered(-1)
         self.links.hover(QPoint(-1, -1))
 
     # Qt
@@ -266,24 +268,8 @@ class ConsoleView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.theme.bg)
         clip = Clip(event.rect().top(), event.rect().bottom() + 1)
-        self.paint_entries(painter, self.arrangement.top, clip)
+        self.painting.paint(painter, self.arrangement.top, clip)
         self._box.paint(painter, self._looks.entries, self.theme)
-
-    def paint_entries(self, painter: QPainter, top: int, clip: Clip) -> None:
-        """Draw the entries in `clip`; the first one's upper edge is at `top`."""
-        flow = self.document.flow
-        moment = Moment(
-            self.selected.range,
-            self._hovered,
-            self._strength,
-            marks=self.finder.marks,
-            pointed=self.cells.pointed,
-            links=self.links,
-            flashed=self.cells.flashed,
-        )
-        for index in flow.span(clip.top - top, clip.bottom - top):
-            entry_top = top + flow.top(index)
-            self._looks.entries.paint(painter, index, flow[index], entry_top, clip, moment)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for another width."""
@@ -319,26 +305,6 @@ class ConsoleView(QAbstractScrollArea):
         return super().eventFilter(watched, event)
 
     # Internals
-
-    def set_hovered(self, index: int) -> None:
-        """Note the entry under the pointer; -1 is none."""
-        if index != self._hovered:
-            self._hovered = index
-            self.viewport().update()
-
-    def _set_pulse(self, strength: float) -> None:
-        """Draw running bars at another strength, 0 to 1."""
-        if strength != self._strength:
-            self._strength = strength
-            self.viewport().update(QRect(0, 0, self.across.content_x, self.viewport().height()))
-
-    def _on_cells_moved(self) -> None:
-        """Take the focus along: its keys are those of the transcript then."""
-        if self.cells.pointed is not None:
-            self.focus_transcript()
-        elif self.hasFocus():
-            self.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.viewport().update()
 
     def _on_document_reshaped(self) -> None:
         self.finder.reread()

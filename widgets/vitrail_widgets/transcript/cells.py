@@ -30,10 +30,13 @@ class StreamOutput:
 
     Attributes:
         name: ``"stdout"``, ``"stderr"`` or whatever else the kernel calls it.
+        late_line: The first line that came after the cell had finished; None if none did. Other
+            outputs have it, too.
     """
 
     name: str
     text: TerminalText
+    late_line: int | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +51,7 @@ class RichOutput:
     bundle: MimeBundle
     display_id: str | None = None
     execution_count: int | None = None
+    late_line: int | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -63,6 +67,7 @@ class ErrorOutput:
     evalue: str
     traceback: tuple[str, ...]
     text: TerminalText
+    late_line: int | None = None
 
 
 Output = StreamOutput | RichOutput | ErrorOutput
@@ -79,6 +84,7 @@ class Cell:
         origin: None for our own; else the session of the client that sent it.
         submitted_at: Seconds since the epoch, like the other two; None while it has not happened.
         prompt: What stood beside it when it was submitted; None for what is usual.
+        is_stale: Whether the kernel that ran it is gone: its values are no longer there.
         clear_pending: The next output replaces all there are (``clear_output(wait=True)``).
         place: Among the cells that wait, the next one 1; 0 when it does not wait.
     """
@@ -96,6 +102,7 @@ class Cell:
     outputs: list[Output] = field(default_factory=list[Output])
     clear_pending: bool = False
     place: int = 0
+    is_stale: bool = False
 
     @property
     def is_own(self) -> bool:

@@ -127,6 +127,7 @@ class Transcript:
         if cell is None or cell.status is status:
             return ()
         cell.status = status
+        cell.is_stale = False
         _stamp(cell, at)
         self._note_status(cell)
         return (EntryChanged(cell_id),)
@@ -208,6 +209,26 @@ class Transcript:
         output = ErrorOutput(ename, evalue, tuple(traceback), _terminal_text(text))
         return self._apply_pending_clear(cell) + _append(cell, output)
 
+    def note_late(self, cell_id: str, output_index: int, from_line: int) -> None:
+        """Note that an output came after its cell had finished, if it had, from a line on."""
+        cell = self.cell(cell_id)
+        if cell is None or not cell.status.is_finished or cell.started_at is None:
+            return
+        output = cell.outputs[output_index]
+        if output.late_line is None:
+            output.late_line = from_line
+
+    def retire(self) -> Changes:
+        """Mark what has run as stale: the kernel that ran it is gone."""
+        stale = [
+            entry
+            for entry in self._entries
+            if isinstance(entry, Cell) and entry.status.is_finished and not entry.is_stale
+        ]
+        for cell in stale:
+            cell.is_stale = True
+        return tuple(EntryChanged(cell.id) for cell in stale)
+
     def update_display(self, display_id: str, bundle: MimeBundle) -> Changes:
         """Replace a displayed value in every cell that shows it (``update_display_data``)."""
         shown = self._displays.get(display_id, {})
@@ -258,6 +279,8 @@ class Transcript:
         cell = self.cell(cell_id)
         if cell is None:
             self.orphans += 1
+        else:
+            cell.is_stale = False  # whoever writes there lives
         return cell
 
     def _apply_pending_clear(self, cell: Cell) -> Changes:
