@@ -129,12 +129,16 @@ def qt_loop(application: "QApplication") -> contextlib.closing[asyncio.AbstractE
 
 async def _live(kernel: Kernel, options: WindowOptions, early: list[int]) -> None:
     """Open the window, wait until it was closed, end what is ours."""
+    from vitrail.history.database import history_path
+    from vitrail.history.store import HistoryStore
     from vitrail.shell.appearance import Appearance
     from vitrail.shell.main_window import MainWindow
 
     closed = asyncio.Event()
     appearance = Appearance(options.theme, SettingsStore(settings_path()))
     window = MainWindow(appearance)
+    history = HistoryStore(history_path())
+    window.tab.presenter.history.use(history)
     window.closed.connect(closed.set)
 
     # By the loop: a handler of Python's alone is not called while Qt waits for events.
@@ -150,6 +154,7 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int]) -> Non
             await closed.wait()
     finally:
         await window.tab.end()
+        await history.close()
         if window.tab.keeps_kernel and isinstance(kernel, KernelProcess):
             _say_where(kernel)
         window.deleteLater()

@@ -9,6 +9,7 @@ from vitrail.presenters.calltip import Tipping
 from vitrail.presenters.cell_actions import CellActions
 from vitrail.presenters.completion import Completing
 from vitrail.presenters.execution import Execution
+from vitrail.presenters.history import History
 from vitrail.presenters.language import Language, language_named, language_of
 from vitrail.presenters.payloads import Payloads
 from vitrail.presenters.probe import Probe
@@ -16,14 +17,14 @@ from vitrail.presenters.reducer import Changes
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.exchange import Exchange
 from vitrail.protocol.messages import Channel
-from vitrail.protocol.replies import HistoryReply, InputRequest, IsCompleteReply, KernelInfoReply
-from vitrail.protocol.requests import ExecuteRequest, HistoryRequest, IsCompleteRequest
+from vitrail.protocol.replies import InputRequest, IsCompleteReply, KernelInfoReply
+from vitrail.protocol.requests import ExecuteRequest, IsCompleteRequest
 from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.editing.completeness import Completeness, python_completeness
+from vitrail_widgets.transcript.cells import NoticeLevel
 from vitrail_widgets.transcript.changes import Change
 from vitrail_widgets.transcript.transcript import Transcript
 
-HISTORY_LENGTH = 1000
 ANSWER_S = 5.0
 NOTHING = ExecuteRequest(code="", silent=True, store_history=False, allow_stdin=False)
 IS_COMPLETE_S = 0.3  # longer would be felt on every Enter
@@ -35,6 +36,7 @@ class ConsolePresenter:
     Attributes:
         view: What is seen.
         execution: What runs.
+        history: What was entered before, here and elsewhere.
         payloads: Does what replies ask of a frontend.
         probe: Asks the kernel what no message tells; None without a kernel.
         refused: Called when code was entered that will not be run: there is no kernel.
@@ -54,8 +56,9 @@ class ConsolePresenter:
         self.language = language_named("")
         self._client: KernelClient | None = None
         self.probe: Probe | None = None
-        self._history_loaded = False
         self._tasks: set[asyncio.Task[None]] = set()
+        self.history = History(view, transcript, self._start, now)
+        self.history.troubled = lambda text: self.execution.notice(NoticeLevel.WARN, text)
         view.input.submitted.connect(self.submit)
         view.input.completeness_wanted.connect(self._on_completeness_wanted)
         view.requests.answered.connect(self._on_requests_answered)
@@ -77,6 +80,7 @@ class ConsolePresenter:
             return ""
         self.view.selected.select(None)
         cell_id = self.execution.submit(code)
+        self.history.submitted(cell_id, code)
         self._show_the_new()
         return cell_id
 
@@ -120,8 +124,9 @@ class ConsolePresenter:
             return  # it died since; what was entered waits for the next one
         if self.probe is not None:
             self._start(self.probe.send())
-        if not self._history_loaded:
-            self._start(self._settle_in())
+        if self._client is not None:
+            self.history.begin(self._client)
+        self._start(self._settle_in())
 
     def flush(self) -> None:
         """Show what has come without waiting for the rest of its burst."""
@@ -138,6 +143,7 @@ class ConsolePresenter:
 
     def transcript_changed(self, changes: Changes) -> None:
         """Show changes soon."""
+        self.history.follow(changes)
         self._batcher.add(changes)
 
     def expected_count_changed(self) -> None:
@@ -170,6 +176,7 @@ class ConsolePresenter:
         self.view.set_lexer(language.lexer)
         self.view.input.completeness = python_completeness if language.is_python else None
         self.view.call_tips.language = language.name
+        self.history.expect(language.name)
 
     async def _begin_counted(self) -> bool:
         try:
@@ -202,19 +209,8 @@ class ConsolePresenter:
 
     async def _settle_in(self) -> None:
         """Do what the first prompt need not wait for."""
-        await self._load_history()
+        await self.history.load()
         self.view.input.prepare()
-
-    async def _load_history(self) -> None:
-        if self._client is None:
-            return
-        try:
-            reply = await self._client.aside(HistoryRequest(n=HISTORY_LENGTH), ANSWER_S)
-        except (TimeoutError, ProtocolError):
-            return  # kernels without history (bash_kernel) do as well without
-        if isinstance(reply.content, HistoryReply):
-            self._history_loaded = True
-            self.view.input.history.load([source_of(entry) for *_, entry in reply.content.history])
 
     async def _ask_completeness(self, source: str) -> None:
         """Let the kernel say whether code is complete; silence lets the input decide."""
@@ -239,11 +235,6 @@ class ConsolePresenter:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def source_of(entry: str | tuple[str, str | None]) -> str:
-    """Return the input of a history entry, which may come with its output."""
-    return entry if isinstance(entry, str) else entry[0]
 
 
 def _completeness(status: str) -> Completeness:

@@ -77,6 +77,25 @@ class OutputSettings(Section, frozen=True, kw_only=True):
     ] = 1000
 
 
+class HistorySettings(Section, frozen=True, kw_only=True):
+    """What is remembered of the inputs."""
+
+    keep: Annotated[
+        bool, Meta(description="Keep inputs for the next time, and find those of the last times.")
+    ] = True
+    limit: Annotated[
+        int,
+        Meta(
+            description="Inputs that are kept, of all languages; the oldest go first.",
+            ge=100,
+            le=500_000,
+        ),
+    ] = 50_000
+    skip_spaced: Annotated[
+        bool, Meta(description="Do not keep an input that begins with a space.")
+    ] = False
+
+
 class EditorSettings(Section, frozen=True, kw_only=True):
     """The program that files are opened in."""
 
@@ -133,6 +152,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     appearance: AppearanceSettings = AppearanceSettings()
     completion: CompletionSettings = CompletionSettings()
     input: InputSettings = InputSettings()
+    history: HistorySettings = HistorySettings()
     editor: EditorSettings = EditorSettings()
     output: OutputSettings = OutputSettings()
     pager: PagerSettings = PagerSettings()

@@ -277,6 +277,7 @@ class KernelTab(QWidget):
         else:
             self.presenter.execution.retire()
         self._began = True
+        self.presenter.history.kernel = self.name
         await self.presenter.begin(info)
         self.templates.refresh()
         self.changed.emit()

@@ -65,7 +65,8 @@ class WindowPalette(QObject):
     def _choices(self) -> Iterator[Choice]:
         keymap = self._live.keymap
         for command in keymap.commands.values():
-            if command.title and command.scope is not Scope.POPUP and command.id != "edit.palette":
+            in_popup = command.scope in (Scope.POPUP, Scope.HISTORY)
+            if command.title and not in_popup and command.id != "edit.palette":
                 keys = keymap.keys_of(command.id)
                 yield Choice(command, shown(keys[0]) if keys else "", self._why_not(command))
 

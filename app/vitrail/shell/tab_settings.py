@@ -26,3 +26,6 @@ class TabSettings:
         view.call_tips.automatic = settings.completion.call_tips
         prompt = settings.prompt
         self._templates.use(prompt.input, prompt.output, settings.status.template)
+        history = self._presenter.history
+        history.keeps, history.skips_spaced = settings.history.keep, settings.history.skip_spaced
+        history.set_limit(settings.history.limit)

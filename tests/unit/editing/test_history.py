@@ -87,3 +87,22 @@ def test_going_back_and_forth_ends_at_the_draft(entries: list[str], prefix: str)
     assert text == draft
     assert not history.walking
     assert back == ([*reversed(seen[:-1]), draft] if seen else [])
+
+
+def test_entries_that_contain_something_are_found_when_they_may() -> None:
+    history = InputHistory(["import csv", "x", "read_csv(1)"])
+    assert history.older("csv", "csv", anywhere=True) == "read_csv(1)"
+    assert history.older("csv", "read_csv(1)", anywhere=True) == "import csv"
+    assert history.older("csv", "import csv", anywhere=True) is None
+    assert history.newer("csv", "import csv", anywhere=True) == "read_csv(1)"
+    assert history.newer("csv", "read_csv(1)", anywhere=True) == "csv"
+
+
+def test_loading_waits_until_a_walk_is_over() -> None:
+    history = InputHistory(["one", "two"])
+    history.older("", "")
+    history.load(["zero", "one", "two"])
+    assert history.older("", "two edited") == "one"
+    assert history.newer("", "one") == "two edited"
+    history.append("three")
+    assert history.entries == ("zero", "one", "two", "three")

@@ -84,7 +84,7 @@ class InputArea(QPlainTextEdit):
         self._drop_mark = DropMark(self)
         self._theme: Theme | None = None
         self._metrics = Metrics.of(code_font())
-        self.typing = Typing(self, lambda: self._highlighter.lexer_name)
+        self.typing = Typing(self, lambda: self.lexer_name)
         self.transfer = Transfer(self, self.typing.notation)
         self._keys = InputKeys(
             self, self.commands, self._submission, self._recall, self.typing, self.transfer
@@ -133,6 +133,11 @@ class InputArea(QPlainTextEdit):
         """Colour with the Pygments lexer of that name; unknown names leave the text plain."""
         self._highlighter.set_lexer(name)
         self._on_cursor_position_changed()
+
+    @property
+    def lexer_name(self) -> str:
+        """The name of the lexer in use."""
+        return self._highlighter.lexer_name
 
     def prepare(self) -> None:
         """Do now, while nobody types, what the first key would have to wait for."""

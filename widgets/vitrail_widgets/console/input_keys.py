@@ -72,6 +72,8 @@ class InputKeys:
         self._register("input.end", lambda: self._go(Move.End))
         self._register("input.older", self._recall.older)
         self._register("input.newer", self._recall.newer)
+        self._register("input.older_containing", partial(self._recall.older, anywhere=True))
+        self._register("input.newer_containing", partial(self._recall.newer, anywhere=True))
         self._register("input.up", lambda: self._recall.older() or self._go(Move.Up))
         self._register("input.down", lambda: self._recall.newer() or self._go(Move.Down))
 

@@ -48,6 +48,7 @@ from vitrail_widgets.console.selected import TranscriptSelection
 from vitrail_widgets.console.selection import Position
 from vitrail_widgets.console.viewport_events import ViewportEvents
 from vitrail_widgets.console.zoom import Zoom
+from vitrail_widgets.history.finder import HistoryFinder
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
@@ -68,6 +69,7 @@ class ConsoleView(QAbstractScrollArea):
         arrangement: Where everything stands.
         input: The editor after the last cell.
         completer: Offers what could be typed next.
+        history: Finds an input of the past.
         call_tips: Show what the function that is being called takes.
         requests: The fields in which `input()` is answered.
         scroller: Where it is scrolled to.
@@ -146,6 +148,7 @@ class ConsoleView(QAbstractScrollArea):
         self.call_tips = CallTips(self.input, self.viewport())
         self.completer = Completer(self.input, self.viewport())  # sees keys before this view
         self.completer.words = ScreenWords(transcript).like
+        self.history = HistoryFinder(self.input, self.viewport())
         self._restyle()
 
     # What is shown
@@ -332,7 +335,7 @@ class ConsoleView(QAbstractScrollArea):
         theme, font = self.theme, self.metrics.font
         for part in (self.input, self.requests, self.call_tips, self.completer):
             part.apply_theme(theme, font)
-        for overlay in (self.finder, self.queue_list):
+        for overlay in (self.finder, self.queue_list, self.history):
             overlay.apply_theme(theme, font)
         self.arrangement.pill.apply_theme(theme)
         self.setPalette(theme.palette())

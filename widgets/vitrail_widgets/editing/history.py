@@ -1,4 +1,4 @@
-"""The inputs of the past, walked by prefix."""
+"""The inputs of the past, walked by what they begin with, or by what they contain."""
 
 from collections.abc import Iterable
 
@@ -16,6 +16,7 @@ class InputHistory:
         self._own: list[str] = []  # appended here, not loaded
         self._place: int | None = None
         self._edits: dict[int, str] = {}
+        self._waiting: list[str] | None = None
         self.load(entries)
 
     @property
@@ -29,7 +30,13 @@ class InputHistory:
         return self._place is not None
 
     def load(self, entries: Iterable[str]) -> None:
-        """Replace what was loaded before; what was appended meanwhile stays the newest."""
+        """Replace what was loaded before; what was appended meanwhile stays the newest.
+
+        During a walk it waits until the walk is over: what is shown, and edited, stays.
+        """
+        if self.walking:
+            self._waiting = list(entries)
+            return
         self._entries = []
         for entry in entries:
             self._add(entry)
@@ -38,7 +45,6 @@ class InputHistory:
         overlap = next((n for n in known if self._entries[-n:] == self._own[:n]), 0)
         for entry in self._own[overlap:]:
             self._add(entry)
-        self.stop()
 
     def append(self, entry: str) -> None:
         """Add the newest entry, unless it is blank or the same as the last; end the walk."""
@@ -50,31 +56,36 @@ class InputHistory:
         """End the walk and forget what was edited during it."""
         self._place = None
         self._edits.clear()
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            self.load(waiting)
 
-    def older(self, prefix: str, current: str) -> str | None:
-        """Go to the next older entry that starts with `prefix`.
+    def older(self, wanted: str, current: str, *, anywhere: bool = False) -> str | None:
+        """Go to the next older entry that starts with something.
 
         Args:
-            prefix: What the entry has to start with; empty for any.
+            wanted: What the entry has to start with; empty for any.
             current: The text shown now; kept at its place, and never what is found.
+            anywhere: Whether it is enough for the entry to contain that.
 
         Returns:
             The entry as it was left, or None (and nothing moves) where there is none.
         """
         start = len(self._entries) if self._place is None else self._place
-        return self._go(range(start - 1, -1, -1), prefix, current)
+        return self._go(range(start - 1, -1, -1), wanted, current, anywhere)
 
-    def newer(self, prefix: str, current: str) -> str | None:
+    def newer(self, wanted: str, current: str, *, anywhere: bool = False) -> str | None:
         """Go to the next newer entry that fits, at last to the draft; see `older`."""
         if self._place is None:
             return None
-        return self._go(range(self._place + 1, len(self._entries) + 1), prefix, current)
+        return self._go(range(self._place + 1, len(self._entries) + 1), wanted, current, anywhere)
 
-    def _go(self, places: range, prefix: str, current: str) -> str | None:
+    def _go(self, places: range, wanted: str, current: str, anywhere: bool) -> str | None:
         for place in places:
             text = self._shown(place)
             is_draft = place == len(self._entries)
-            if is_draft or (text != current and text.startswith(prefix)):
+            fits = wanted in text if anywhere else text.startswith(wanted)
+            if is_draft or (text != current and fits):
                 self._leave(current)
                 self._place = None if is_draft else place
                 return text

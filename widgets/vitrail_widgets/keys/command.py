@@ -16,14 +16,16 @@ class Scope(Enum):
     QUESTION = "in the question of a cell"
     QUEUE = "in the list of what waits"
     PAGER = "in the pager"
+    HISTORY = "in the search for an older input"
 
     def overlaps(self, other: "Scope") -> bool:
         """Tell whether there is a place where the keys of both are heard.
 
         A popup is open or it is not: while it is, its keys come first by design. So do those of
-        the find bar, the pager, a question and the list of what waits while they have the focus.
+        the find bar, the pager, the history, a question and the list of what waits while they have
+        the focus.
         """
-        own = {Scope.POPUP, Scope.FIND, Scope.QUESTION, Scope.QUEUE, Scope.PAGER}
+        own = {Scope.POPUP, Scope.FIND, Scope.QUESTION, Scope.QUEUE, Scope.PAGER, Scope.HISTORY}
         if own & {self, other}:
             return self is other
         wide = (Scope.WINDOW, Scope.CONSOLE)

@@ -8,6 +8,7 @@ from vitrail_widgets.keys.tables.cells import CELLS
 from vitrail_widgets.keys.tables.console import CONSOLE, TRANSCRIPT
 from vitrail_widgets.keys.tables.editing import EDITING
 from vitrail_widgets.keys.tables.find import FIND
+from vitrail_widgets.keys.tables.history import HISTORY
 from vitrail_widgets.keys.tables.input import INPUT
 from vitrail_widgets.keys.tables.pager import PAGER
 from vitrail_widgets.keys.tables.popup import POPUP
@@ -18,6 +19,7 @@ WIDGET_COMMANDS = (
     *CONSOLE,
     *CELLS,
     *FIND,
+    *HISTORY,
     *INPUT,
     *CARET,
     *EDITING,

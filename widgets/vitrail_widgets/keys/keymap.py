@@ -7,7 +7,14 @@ from typing import NamedTuple
 from vitrail_widgets.keys.command import Command, Scope
 from vitrail_widgets.keys.strokes import Strokes, is_typed, parse, text_of
 
-_TYPED_IN = (Scope.WINDOW, Scope.CONSOLE, Scope.INPUT, Scope.FIND, Scope.QUESTION)
+_TYPED_IN = (
+    Scope.WINDOW,
+    Scope.CONSOLE,
+    Scope.INPUT,
+    Scope.FIND,
+    Scope.QUESTION,
+    Scope.HISTORY,
+)
 
 
 class Conflict(NamedTuple):

@@ -1,9 +1,10 @@
 """The bar in which is said what to find, and how often it was found."""
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from vitrail_widgets.commands.command_field import CommandField
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.qt.theme import Theme, opaque
@@ -15,30 +16,6 @@ MARGIN = 8
 PAD = 6
 HEIGHT = 26
 LONGEST_REPORT = "99 999 of 99 999"
-
-
-class FindField(QLineEdit):
-    """Takes what to find; its keys are commands first."""
-
-    def __init__(self, commands: CommandDispatch, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._commands = commands
-        self.setPlaceholderText("Find")
-        self.setAccessibleName("Find")
-
-    def event(self, event: QEvent) -> bool:
-        """Keep the keys of our commands from menus and shortcuts."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            keep = self._commands.claims(event, Scope.FIND)
-            if keep:
-                event.accept()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do a command, or type."""
-        if not self._commands.press(event, Scope.FIND):
-            super().keyPressEvent(event)
 
 
 class FindBar(QFrame):
@@ -59,7 +36,7 @@ class FindBar(QFrame):
     def __init__(self, commands: CommandDispatch, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("Find in the console")
-        self.field = FindField(commands, self)
+        self.field = CommandField(commands, Scope.FIND, "Find", self)
         self.case = self._switch("Aa", "Match case", "Alt+C")
         self.word = self._switch("“ab”", "Whole words only", "Alt+W")
         self.regex = self._switch(".*", "Regular expression", "Alt+R")

@@ -25,6 +25,20 @@ INPUT = (
         when="in a call",
     ),
     Command(
+        "input.older_containing",
+        "Older input that contains this",
+        ("Shift+Up",),
+        Scope.INPUT,
+        when="in the first row",
+    ),
+    Command(
+        "input.newer_containing",
+        "Newer input that contains this",
+        ("Shift+Down",),
+        Scope.INPUT,
+        when="in the last row of an older input",
+    ),
+    Command(
         "input.dismiss_tip",
         "Hide the call tip",
         ("Esc", f"{CONTROL}+G"),

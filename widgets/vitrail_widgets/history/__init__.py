@@ -1,0 +1,1 @@
+"""The popup in which an input of the past is looked for."""
