@@ -74,7 +74,7 @@ class CommandPalette(QFrame):
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.hide()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, FRAME, 1, FRAME)
+        layout.setContentsMargins(1, FRAME, 1, RADIUS - 2)  # the list leaves the corners round
         layout.setSpacing(FRAME)
         for widget in (self.field, self._nothing, self.list):
             layout.addWidget(widget)
