@@ -23,6 +23,7 @@ from vitrail_widgets.completion.completer import Completer
 from vitrail_widgets.completion.screen_words import ScreenWords
 from vitrail_widgets.console.accessible.announcing import Announcer
 from vitrail_widgets.console.arrangement import Arrangement
+from vitrail_widgets.console.cell_copying import CellCopying
 from vitrail_widgets.console.cell_cursor import CellCursor
 from vitrail_widgets.console.cell_offers import CellOffers
 from vitrail_widgets.console.context_menu import transcript_menu
@@ -77,6 +78,7 @@ class ConsoleView(QAbstractScrollArea):
         cells: Points at the cell one has gone to.
         folding: Folds cells and outputs.
         links: What leads somewhere.
+        copying: Copies cells in several forms.
         painting: Draws the transcript.
         selected: What is selected in the transcript.
         pointer: What the mouse does to the transcript.
@@ -136,6 +138,7 @@ class ConsoleView(QAbstractScrollArea):
         self.cells.moved.connect(self.viewport().update)
         self.folding = Folding(self, self.cells)
         self.links = Links(self, self.cells, self)
+        self.copying = CellCopying(self, self.cells)
         self.painting = TranscriptPainting(self, time.time)
         self._pulse = Pulse(transcript, self.painting.set_pulse, self)
         self.input.height_changed.connect(self.arrange)
@@ -256,7 +259,7 @@ class ConsoleView(QAbstractScrollArea):
 
     def menu_at(self, point: QPoint) -> QMenu:
         """Return what can be done with the transcript at a point."""
-        parts = (self.live_blocks.add_to, self.cell_offers.add_to)
+        parts = (self.copying.add_to, self.live_blocks.add_to, self.cell_offers.add_to)
         return transcript_menu(self.selected, self, point, parts)
 
     def leave(self) -> None:

@@ -9,6 +9,10 @@ def _command(name: str, title: str, *keys: str, section: int, when: str = "") ->
     return Command(f"cell.{name}", title, keys, Scope.CONSOLE, "View", section=section, when=when)
 
 
+def _copy(name: str, title: str, *keys: str) -> Command:
+    return Command(f"cell.{name}", title, keys, Scope.CONSOLE)
+
+
 CELLS = (
     _command("previous", "Go to the prompt &above", "Alt+Up", section=2, when=_NOTHING_TO_MOVE),
     _command("next", "Go to the prompt &below", "Alt+Down", section=2, when=_NOTHING_TO_MOVE),
@@ -16,4 +20,8 @@ CELLS = (
     _command("fold_output", "Fold or unfold its &output", "Ctrl+Shift+]", section=3),
     _command("fold_all", "Fold all outputs", section=3),
     _command("unfold_all", "&Unfold everything", section=3),
+    _copy("copy", "Copy the cell", "Ctrl+Shift+C"),
+    _copy("copy_code", "Copy the cell as code"),
+    _copy("copy_output", "Copy the output of the cell"),
+    _copy("copy_with_prompts", "Copy the cell as text with prompts"),
 )
