@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from support.console import Console
 from vitrail_widgets.console.geometry import MARGIN_Y
+from vitrail_widgets.transcript.cells import CellStatus
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -53,3 +54,12 @@ def test_with_nothing_above_nothing_moves(console: Console, qtbot: QtBot) -> Non
     clear(console, qtbot)
     assert console.view.input.y() == before
     assert console.view.verticalScrollBar().maximum() == 0
+
+
+def test_a_screen_below_a_cell_that_is_taken_back_ends(console: Console, qtbot: QtBot) -> None:
+    console.cell("a")
+    waiting = CellStatus.QUEUED
+    console.apply(console.transcript.append_cell("b", "x", count=2, status=waiting, at=1.0))
+    clear(console, qtbot)
+    console.apply(console.transcript.remove_cell("b"))
+    assert console.view.viewport_y("a") == MARGIN_Y

@@ -23,7 +23,8 @@ class ClearedScreen:
             total: Height of everything, in pixels.
             visible: Height of the screen.
         """
-        if self._last is None:
+        if self._last is None or not self._document.transcript.holds(self._last):
+            self._last = None
             return total
         wanted = self._begin(self._last) + visible
         if total >= wanted:
