@@ -27,3 +27,9 @@ def test_no_default_keys_conflict() -> None:
     keymap = Keymap(COMMANDS)
     conflicts = [(one.id, each) for one in COMMANDS for each in keymap.conflicts_of(one.id)]
     assert [(name, each.strokes, each.other.id) for name, each in conflicts] == []
+
+
+def test_conditions_are_phrases_that_go_on_after_where() -> None:
+    """They are read as in "in the input, after a name"."""
+    first = ("after", "before", "behind", "between", "in", "on", "when", "where", "while", "with")
+    assert [one.id for one in COMMANDS if one.when and one.when.split()[0] not in first] == []

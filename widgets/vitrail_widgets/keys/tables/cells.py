@@ -2,7 +2,7 @@
 
 from vitrail_widgets.keys.command import Command, Scope
 
-_NOTHING_TO_MOVE = "no line of the input can be moved that way"
+_NOTHING_TO_MOVE = "when no line of the input can be moved that way"
 
 
 def _command(name: str, title: str, *keys: str, section: int, when: str = "") -> Command:
