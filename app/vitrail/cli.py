@@ -102,7 +102,7 @@ def _window_parser() -> Parser:
     )
     _add_kernel(parser, has_clusters=True)
     parser.add_argument(
-        "--theme", choices=("light", "dark", "system"), help="colours, for this time"
+        "--theme", choices=("light", "dark", "contrast", "system"), help="colours, for this time"
     )
     parser.add_argument("--version", action="version", version=f"vitrail {__version__}")
     return parser
@@ -142,7 +142,9 @@ def _run_parser() -> Parser:
     parser.add_argument(
         "--timeout", type=_seconds, metavar="S", help="give up after S seconds in all"
     )
-    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="for .png")
+    parser.add_argument(
+        "--theme", choices=("light", "dark", "contrast"), default="light", help="for .png"
+    )
     return parser
 
 

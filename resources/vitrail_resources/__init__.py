@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 
 
 @cache

@@ -12,7 +12,7 @@ from msgspec import Meta
 VERSION: Final = 1
 """Of the file's form. A file of a later one is not understood, and left alone."""
 
-Theme = Literal["system", "light", "dark"]
+Theme = Literal["system", "light", "dark", "contrast"]
 
 PagerPlace = Literal["below", "right", "transcript"]
 

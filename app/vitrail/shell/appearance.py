@@ -25,7 +25,8 @@ class Appearance(QObject):
         """Use a theme and a font, and follow the settings from then on.
 
         Args:
-            choice: "light", "dark", or "system", which follows the desktop; None for the setting.
+            choice: "light", "dark", "contrast", or "system", which follows the desktop; None for
+                the setting.
             settings: Say what to use, and keep what is chosen.
         """
         super().__init__()
@@ -45,7 +46,7 @@ class Appearance(QObject):
 
     @property
     def choice(self) -> str:
-        """What was chosen: "light", "dark" or "system"."""
+        """What was chosen: "light", "dark", "contrast" or "system"."""
         return self._choice
 
     def _chosen(self) -> Theme:

@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QMenu
 
 from vitrail.shell.appearance import Appearance
 
-THEMES = {"system": "Like the &system", "light": "&Light", "dark": "&Dark"}
+THEMES = {
+    "system": "Like the &system",
+    "light": "&Light",
+    "dark": "&Dark",
+    "contrast": "&High contrast",
+}
 
 
 def theme_handlers(appearance: Appearance) -> dict[str, Callable[[], object]]:

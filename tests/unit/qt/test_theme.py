@@ -21,6 +21,15 @@ def test_all_text_of_a_theme_reads_at_four_and_a_half_to_one(name: str) -> None:
         assert not faint, f"on {ground.name()}: {faint}"
 
 
+def test_high_contrast_is_seven_to_one_and_shows_its_edges() -> None:
+    theme = Theme.load("contrast")
+    colours = [getattr(theme, token) for token in TEXT]
+    for colour in (*colours, *theme.ansi, *theme.syntax.values()):
+        assert contrast(colour, theme.bg) >= 7, colour.name()
+        assert contrast(colour, theme.surface) >= 7, colour.name()
+    assert contrast(theme.border, theme.bg) >= 3
+
+
 @pytest.mark.parametrize("name", THEMES)
 def test_text_stays_readable_when_it_is_selected(name: str) -> None:
     theme = Theme.load(name)

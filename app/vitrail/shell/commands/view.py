@@ -11,4 +11,5 @@ VIEW = (
     Command("view.theme_system", "Theme like the &system"),
     Command("view.theme_light", "&Light theme"),
     Command("view.theme_dark", "&Dark theme"),
+    Command("view.theme_contrast", "&High contrast theme"),
 )
