@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
+from msgspec.structs import replace
+
 from vitrail.kernel.activity import Activity
 from vitrail.kernel.exchanges import Exchanges
 from vitrail.kernel.incarnation import Incarnation
 from vitrail.kernel.listener import ClientListener
 from vitrail.kernel.opening import Opening
 from vitrail.kernel.readiness import Readiness
-from vitrail.protocol.broadcasts import Status
+from vitrail.protocol.broadcasts import Status, Stream
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.content import Content
 from vitrail.protocol.errors import ProtocolError, Refusal
@@ -129,6 +131,24 @@ class Router:
                 self.listener.message_received(message)
         elif isinstance(message.content, InputRequest):
             self._unheard(message)
+        elif isinstance(message.content, Stream) and not self.exchanges.find(message.parent_id):
+            self._bring_back(message)
+
+    def _bring_back(self, message: Message) -> None:
+        """Give text in the name of a hidden request that is over to the cell that runs.
+
+        ipykernel 7 names the request that came last as the parent of what the threads of a cell
+        print, be it an aside. What an aside prints itself comes before its end, and is hidden.
+        """
+        running = self._running()
+        if running is not None and self.listener is not None:
+            parent = running.request.header
+            self.listener.message_received(replace(message, parent=parent))
+
+    def _running(self) -> Exchange | None:
+        """Return the visible execution that runs, the first of them."""
+        visible = self.exchanges.visible()
+        return next((e for e in visible if isinstance(e.request.content, ExecuteRequest)), None)
 
     def _advance(self, exchange: Exchange, message: Message) -> None:
         if isinstance(message.content, Status):
@@ -152,8 +172,7 @@ class Router:
         """Give the payloads of a hidden reply to the cell that runs; without one they go."""
         if not isinstance(reply, ExecuteReply) or not reply.payload or self.listener is None:
             return
-        visible = self.exchanges.visible()
-        running = next((e for e in visible if isinstance(e.request.content, ExecuteRequest)), None)
+        running = self._running()
         if running is not None:
             self.listener.payloads_strayed(reply.payload, running)
 

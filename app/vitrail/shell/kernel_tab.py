@@ -24,6 +24,7 @@ from vitrail.shell.appearance import Appearance
 from vitrail.shell.files.opening import FileOpening
 from vitrail.shell.files.session_file import SessionFile
 from vitrail.shell.followed_links import FollowedLinks
+from vitrail.shell.leaving import Leaving
 from vitrail.shell.pager_split import PagerSplit
 from vitrail.shell.rest_offer import RestOffer
 from vitrail.shell.tab_settings import TabSettings
@@ -57,6 +58,7 @@ class KernelTab(QWidget):
         live: The kernel, None when none could be started.
         info: What the kernel says of itself, None until it answered.
         pager: The console, and beside it what is read page by page.
+        leaving: Asks before Ctrl+D ends the session.
         rest: Offers what was kept from running.
         keeps_kernel: Whether `end` leaves a kernel of ours running; `exit` in a cell may ask it.
 
@@ -102,6 +104,13 @@ class KernelTab(QWidget):
         self.rest = RestOffer(self.presenter.execution, appearance, self.run_the_rest, self)
         layout.addWidget(self.rest.bar)
         self.setFocusProxy(self.view.input)
+        self.leaving = Leaving(
+            self,
+            is_ours=lambda: self.live is not None and self.live.process is not None,
+            is_blank=lambda: self.view.input.document().isEmpty(),
+            leave=self._on_payloads_exit_requested,
+        )
+        self.view.input.commands.register("input.end_session", self.leaving.ask)
         self.view.interrupt_requested.connect(self.interrupt)
         self.view.requests.interrupted.connect(self.interrupt)
         self._links = FollowedLinks(self.view.links, appearance.settings, self.told.emit)

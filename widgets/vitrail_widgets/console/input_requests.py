@@ -4,8 +4,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
+from vitrail_widgets.console.answers import Answers
 from vitrail_widgets.console.geometry import OUTPUT_GAP
-from vitrail_widgets.console.stdin_field import StdinField, register_question
+from vitrail_widgets.console.stdin_field import END_OF_FILE, StdinField, register_question
 from vitrail_widgets.console.surface import Surface
 from vitrail_widgets.qt.theme import Theme
 
@@ -26,6 +27,7 @@ class InputRequests(QObject):
         self._view = view
         self._field: StdinField | None = None
         self._entry_id = ""
+        self._answers = Answers()
         view.input.commands.register("input.answer", self.take_focus)
         register_question(view.input.commands, lambda: self._field)
 
@@ -43,7 +45,7 @@ class InputRequests(QObject):
         Returns:
             False when there is no such cell.
         """
-        self.withdraw()
+        self._remove()
         if self._view.document.cell_layout(entry_id) is None:
             return False
         field = StdinField(
@@ -55,6 +57,9 @@ class InputRequests(QObject):
         field.apply_theme(self._view.theme, self._view.metrics.font)
         field.answered.connect(self._on_field_answered)
         field.interrupted.connect(self.interrupted)
+        field.pasted_ahead.connect(self._answers.keep_ahead)
+        field.recalled.connect(self._on_field_recalled)
+        self._answers.begin()
         self._field, self._entry_id = field, entry_id
         field.fit(self._view.across.columns)
         field.show()
@@ -64,6 +69,8 @@ class InputRequests(QObject):
             field.line.setPlaceholderText("Esc, or a click, to answer")
         else:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not password:
+            field.line.setText(self._answers.take_ahead())  # a whole line answers at once
         return True
 
     def take_focus(self) -> bool:
@@ -80,7 +87,11 @@ class InputRequests(QObject):
             self._reserve()
 
     def withdraw(self) -> None:
-        """Remove the field, answered or not."""
+        """Remove the field, answered or not: the cell has ended, and asks no more."""
+        self._answers.take_ahead()
+        self._remove()
+
+    def _remove(self) -> None:
         if self._field is None:
             return
         focused = QApplication.focusWidget()
@@ -122,5 +133,14 @@ class InputRequests(QObject):
 
     def _on_field_answered(self, value: str) -> None:
         entry_id = self._entry_id
-        self.withdraw()
+        is_password = self._field is not None and self._field.is_password
+        if not is_password and value != END_OF_FILE:
+            self._answers.note(value)
+        self._remove()
         self.answered.emit(entry_id, value)
+
+    def _on_field_recalled(self, by: int) -> None:
+        if self._field is not None:
+            answer = self._answers.step(by, self._field.line.text())
+            if answer is not None:
+                self._field.line.setText(answer)

@@ -31,10 +31,14 @@ class StdinField(QWidget):
     Signals:
         answered: What was typed.
         interrupted: The user would rather interrupt the cell.
+        pasted_ahead: What follows the first of several pasted lines; `answered` comes next.
+        recalled: An older (-1) or a newer (1) answer is wanted.
     """
 
     answered = Signal(str)
     interrupted = Signal()
+    pasted_ahead = Signal(str)
+    recalled = Signal(int)
 
     def __init__(
         self,
@@ -75,6 +79,12 @@ class StdinField(QWidget):
         self._beside.setBuddy(self._line)
         self.setFocusProxy(self._line)
         self._line.installEventFilter(self)
+        self._line.textChanged.connect(self._on_line_text_changed)
+
+    @property
+    def is_password(self) -> bool:
+        """Whether a password is asked for."""
+        return self._line.echoMode() is QLineEdit.EchoMode.Password
 
     def fit(self, columns: int) -> None:
         """Wrap the question for a width, in cells of the code font."""
@@ -148,6 +158,24 @@ class StdinField(QWidget):
         self.answered.emit(END_OF_FILE)
         return True
 
+    def recall(self, by: int) -> bool:
+        """Ask for an earlier answer; there is none to a password."""
+        if self.is_password:
+            return False
+        self.recalled.emit(by)
+        return True
+
+    def _on_line_text_changed(self, text: str) -> None:
+        """Answer with the first of several lines, however they came; a password has one."""
+        lines = text.replace("\r\n", "\n").replace("\r", "\n")
+        first, newline, rest = lines.partition("\n")
+        if not newline:
+            return
+        self._line.setText(first)
+        if not self.is_password:
+            self.pasted_ahead.emit(rest)
+            self.answer()
+
     def _takes(self, event: QKeyEvent) -> bool:
         """Handle a key of ours; True if the line is not to see it."""
         match event.type():
@@ -194,3 +222,5 @@ def register_question(commands: CommandDispatch, field: Callable[[], StdinField 
     register("question.answer", StdinField.answer)
     register("question.interrupt", StdinField.interrupt)
     register("question.end_of_file", StdinField.end_file)
+    register("question.older", lambda field: field.recall(-1))
+    register("question.newer", lambda field: field.recall(1))

@@ -52,4 +52,11 @@ INPUT = (
         Scope.INPUT,
         when="when a cell asks something",
     ),
+    Command(
+        "input.end_session",
+        "End the session",
+        (f"{CONTROL}+D",),
+        Scope.INPUT,
+        when="the input is empty",
+    ),
 )

@@ -1,0 +1,213 @@
+"""`input()` is answered in its cell, on kernels of today, of 2013 and of another make."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMessageBox
+
+from support.built_kernels import TODAYS, Built, missing, running
+from support.window import WindowSession, in_window, window_on
+from vitrail_widgets.transcript.cells import Cell, CellStatus
+
+pytestmark = [pytest.mark.kernel, pytest.mark.qasync]
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+ASK = "try: ask = raw_input\nexcept NameError: ask = input"
+
+
+@pytest.fixture(scope="module", params=[TODAYS, "ipython-1.2.1", "xeus-python-0.19.0"])
+def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
+    reason = missing(request.param)
+    if reason is not None:
+        pytest.skip(reason)
+    with running(request.param) as built:
+        yield built
+
+
+async def asked(session: WindowSession, prompt: str) -> QLineEdit:
+    """Wait for a question and go to its field."""
+
+    def is_asked() -> bool:
+        field = session.view.requests.field
+        return field is not None and field.line.accessibleName() == prompt.strip()
+
+    await session.until(is_asked)
+    field = session.view.requests.field
+    assert field is not None
+    field.setFocus()
+    return field.line
+
+
+async def finished(session: WindowSession) -> Cell:
+    cell = session.cells[-1]
+    await session.until(lambda: cell.status.is_finished)
+    session.tab.presenter.flush()
+    return cell
+
+
+def box_of(session: WindowSession) -> QMessageBox:
+    box = session.tab.leaving.box
+    assert box is not None
+    return box
+
+
+def paste(line: QLineEdit, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    QTest.keyClick(line, Key.Key_V, CTRL)
+
+
+async def test_questions_are_answered_interrupted_and_ended(
+    kernel: Built, qt_loop: asyncio.AbstractEventLoop
+) -> None:
+    async with window_on(kernel.connection) as session:
+        await session.ready()
+        await session.run(ASK)
+        session.type("name = ask('who? ')")
+        line = await asked(session, "who?")
+        QTest.keyClicks(line, "Ada")
+        QTest.keyClick(line, Key.Key_Return)
+        assert (await finished(session)).status is CellStatus.DONE
+        await session.run("print(name * 2)")
+        assert "who? Ada" in session.text()
+        assert "AdaAda" in session.text()
+        session.type("ask('end? ')")
+        line = await asked(session, "end?")
+        QTest.keyClick(line, Key.Key_D, CTRL)
+        await finished(session)
+        if kernel.name == TODAYS:  # the others give the character to the code, as qtconsole's did
+            assert "EOFError" in session.text()
+
+
+@in_window
+async def test_ctrl_c_in_the_field_interrupts_the_cell(session: WindowSession) -> None:
+    session.type("input('stop? ')")
+    line = await asked(session, "stop?")
+    QTest.keyClicks(line, "half an ans")
+    QTest.keyClick(line, Key.Key_C, CTRL)
+    assert (await finished(session)).status is CellStatus.FAILED
+    assert "KeyboardInterrupt" in session.text()
+    assert session.view.requests.field is None
+    assert (await session.run("1")).status is CellStatus.DONE
+
+
+@in_window
+async def test_what_a_thread_prints_while_one_answers_disturbs_nothing(
+    session: WindowSession,
+) -> None:
+    session.type(
+        "import threading, time\n"
+        "def chat():\n    for n in range(30): print('tick', n); time.sleep(0.01)\n"
+        "thread = threading.Thread(target=chat); thread.start()\n"
+        "answer = input('who? '); thread.join()"
+    )
+    line = await asked(session, "who?")
+    QTest.keyClicks(line, "Ad")
+    cell = session.cells[-1]
+    await session.until(lambda: "tick 29" in session.text())
+    assert line.text() == "Ad"
+    assert line.hasFocus() or session.view.requests.take_focus()
+    field = session.view.requests.field
+    assert field is not None
+    layout = session.view.document.cell_layout(cell.id)
+    assert layout is not None
+    assert field.geometry().bottom() <= session.view.viewport_y(cell.id) + layout.height
+    QTest.keyClicks(line, "a")
+    QTest.keyClick(line, Key.Key_Return)
+    await finished(session)
+    await session.run("answer")
+    assert "'Ada'" in session.text()
+
+
+@in_window
+async def test_pasted_lines_answer_one_question_after_the_other(session: WindowSession) -> None:
+    session.type("answers = [input(f'{n}? ') for n in range(4)]")
+    line = await asked(session, "0?")
+    paste(line, "zero\r\none\ntwo")
+    line = await asked(session, "2?")
+    assert line.text() == "two"
+    QTest.keyClick(line, Key.Key_Return)
+    line = await asked(session, "3?")
+    assert line.text() == ""
+    QTest.keyClick(line, Key.Key_Return)
+    await finished(session)
+    await session.run("answers")
+    assert "['zero', 'one', 'two', '']" in session.text()
+
+
+@in_window
+async def test_what_is_left_of_a_paste_goes_into_no_password_and_no_other_cell(
+    session: WindowSession,
+) -> None:
+    session.type("from getpass import getpass\nname = input('name? '); key = getpass('key? ')")
+    line = await asked(session, "name?")
+    paste(line, "Ada\nsecret line\nmore")
+    line = await asked(session, "key?")
+    assert line.text() == ""
+    assert line.echoMode() is QLineEdit.EchoMode.Password
+    paste(line, "hunter2\n")
+    assert line.text() == "hunter2"
+    QTest.keyClick(line, Key.Key_Return)
+    await finished(session)
+    session.type("input('next? ')")
+    line = await asked(session, "next?")
+    assert line.text() == ""
+    QTest.keyClick(line, Key.Key_Up)
+    assert line.text() == "Ada"
+    QTest.keyClick(line, Key.Key_Up)
+    assert line.text() == "Ada"
+    QTest.keyClick(line, Key.Key_Return)
+    await finished(session)
+    assert "hunter2" not in session.text()
+    assert "secret" not in session.text()
+
+
+@in_window
+async def test_a_debugger_is_stepped_and_its_commands_recalled(session: WindowSession) -> None:
+    session.type("def f():\n    x = 41\n    import pdb; pdb.set_trace()\n    return x + 1\nf()")
+    line = await asked(session, "ipdb>")
+    for command in ("p x", "n"):
+        QTest.keyClicks(line, command)
+        QTest.keyClick(line, Key.Key_Return)
+        line = await asked(session, "ipdb>")
+    QTest.keyClicks(line, "dra")
+    QTest.keyClick(line, Key.Key_Up)
+    QTest.keyClick(line, Key.Key_P, CTRL)
+    assert line.text() == "p x"
+    QTest.keyClick(line, Key.Key_Down)
+    QTest.keyClick(line, Key.Key_Down)
+    assert line.text() == "dra"
+    line.setText("c")
+    QTest.keyClick(line, Key.Key_Return)
+    assert (await finished(session)).status is CellStatus.DONE
+    assert "p x\n" in session.text()
+    assert "41" in session.text()
+    assert session.text().rstrip().endswith("42")
+
+
+@in_window
+async def test_ctrl_d_in_an_empty_input_asks_and_ends_the_session(session: WindowSession) -> None:
+    area, leaving = session.view.input, session.tab.leaving
+    session.type("ab", enter=False)
+    QTest.keyClick(area, Key.Key_Home)
+    QTest.keyClick(area, Key.Key_D, CTRL)
+    assert area.text() == "b"
+    QTest.keyClick(area, Key.Key_D, CTRL)
+    assert area.text() == ""
+    assert session.window.findChildren(QMessageBox) == []
+    QTest.keyClick(area, Key.Key_D, CTRL)
+    box = box_of(session)
+    QTest.keyClick(box, Key.Key_Escape)
+    await session.until(lambda: leaving.box is None)
+    assert session.window.isVisible()
+    QTest.keyClick(area, Key.Key_D, CTRL)
+    box = box_of(session)
+    keep = next(each for each in box.buttons() if each.text() == "Keep the kernel")
+    assert keep.isVisible()
+    QTest.keyClick(box.defaultButton(), Key.Key_Return)
+    await session.until(lambda: not session.window.isVisible())
+    assert not session.tab.keeps_kernel
