@@ -13,6 +13,7 @@ os.environ.setdefault("QT_SCALE_FACTOR", "2")
 
 from pictures_editing import editing_picture
 from pictures_keys import key_pictures
+from pictures_reading import reading_pictures
 from vitrail.bootstrap import make_application, qt_loop
 from vitrail.kernel.process import KernelProcess
 from vitrail.shell.appearance import Appearance
@@ -66,6 +67,7 @@ async def main() -> None:
         await picture(theme)
         await key_pictures(theme, TARGET)
         await editing_picture(theme, TARGET)
+        await reading_pictures(theme, TARGET)
 
 
 if __name__ == "__main__":
