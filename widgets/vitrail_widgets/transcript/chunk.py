@@ -7,7 +7,7 @@ from typing import Final
 
 from vitrail_widgets.transcript.cell_width import cell_width
 from vitrail_widgets.transcript.shape import Shape
-from vitrail_widgets.transcript.styles import Run, TextStyle
+from vitrail_widgets.transcript.styles import Run, StyledLine, TextStyle
 from vitrail_widgets.transcript.wrapping import LONG_LINE
 
 CHUNK_LINES: Final = 1024
@@ -83,10 +83,18 @@ class Chunk:
             self._shape = Shape.of(self.texts())
         return self._shape
 
-    @property
-    def has_runs(self) -> bool:
-        """Whether any of the lines has a style."""
-        return bool(self._run_lines)
+    def lines(self) -> list[StyledLine]:
+        """Return all lines with their styles; cheaper than line by line."""
+        found = [StyledLine(text) for text in self.texts()]
+        runs: dict[int, list[Run]] = {}
+        values = self._run_values
+        for index, start, end, style in zip(
+            self._run_lines, values[::3], values[1::3], values[2::3], strict=True
+        ):
+            runs.setdefault(index, []).append(Run(start, end, self._styles[style]))
+        for index, styled in runs.items():
+            found[index] = StyledLine(found[index].text, tuple(styled))
+        return found
 
     def row_total(self, columns: int) -> int:
         """Return how many rows the lines take at a width of *columns* cells."""

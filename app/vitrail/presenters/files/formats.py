@@ -1,13 +1,13 @@
 """The kinds of files that a transcript can be written as."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vitrail.presenters.files.source import ExportSource
+from vitrail.presenters.files.source import ExportSource, line_blocks
 from vitrail.presenters.files.writing import not_written, write_whole
-from vitrail_widgets.transcript.cells import Cell
-from vitrail_widgets.transcript.copying import cell_text
+from vitrail_widgets.transcript.cells import Notice, NoticeLevel, Output, RichOutput
+from vitrail_widgets.transcript.copying import cell_text, output_text
 
 Piece = str | tuple[str, bytes]
 """Text of the file, or a file beside it: its name from the file's folder, and its content."""
@@ -22,18 +22,31 @@ class Format:
         suffix: How its name ends.
         name: What the user reads.
         pieces: Yields the file; each piece is the work of some milliseconds.
+        prepare: Loads what that needs, which takes a tenth of a second the first time; it may be
+            done in a thread.
     """
 
     id: str
     suffix: str
     name: str
     pieces: Callable[[ExportSource], Iterator[Piece]]
+    prepare: Callable[[], object] = lambda: None
 
 
 def _notebook(source: ExportSource) -> Iterator[Piece]:
     from vitrail.presenters.files.notebook import notebook_pieces  # nbformat takes 50 ms
 
     return notebook_pieces(source)
+
+
+def _load_nbformat() -> None:
+    for _ in _notebook(ExportSource([Notice("", NoticeLevel.INFO, "")])):
+        pass
+
+
+def _load_html() -> None:
+    for _ in _html(ExportSource([])):
+        pass
 
 
 def _html(source: ExportSource) -> Iterator[Piece]:
@@ -63,15 +76,27 @@ def _annotated_script(source: ExportSource) -> Iterator[Piece]:
 def _text(source: ExportSource) -> Iterator[Piece]:
     before = ""
     for entry in source.entries:
-        shown = cell_text(entry, prompts=True) if isinstance(entry, Cell) else entry.text
-        yield f"{before}{shown}\n"
+        if isinstance(entry, Notice):
+            yield f"{before}{entry.text}\n"
+        else:
+            yield f"{before}{cell_text(replace(entry, outputs=[]), prompts=True)}\n"
+            for output in tuple(entry.outputs):
+                yield from _output_text(output)
         before = "\n"
 
 
-NOTEBOOK = Format("notebook", ".ipynb", "Jupyter notebook", _notebook)
+def _output_text(output: Output) -> Iterator[Piece]:
+    if isinstance(output, RichOutput):
+        yield f"{output_text(output, prompts=True)}\n"
+        return
+    for block in line_blocks(output.text.buffer):
+        yield "".join(f"{line.text}\n" for line in block)
+
+
+NOTEBOOK = Format("notebook", ".ipynb", "Jupyter notebook", _notebook, _load_nbformat)
 FORMATS = (
     NOTEBOOK,
-    Format("html", ".html", "Web page", _html),
+    Format("html", ".html", "Web page", _html, _load_html),
     Format("markdown", ".md", "Markdown", _markdown),
     Format("script", ".py", "Script", _script),
     Format("annotated_script", ".py", "Script with outputs as comments", _annotated_script),

@@ -74,5 +74,4 @@ def _long(value: LongList, depth: int) -> Iterator[str]:
     yield "[]" if before == "[" else f"\n{' ' * depth}]"
 
 
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+_text = json.JSONEncoder(ensure_ascii=False).encode

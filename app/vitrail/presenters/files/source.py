@@ -58,10 +58,6 @@ def line_blocks(buffer: TextBuffer) -> Iterator[Lines]:
 
 def _blocks(chunks: Sequence[Chunk], tail: Lines) -> Iterator[Lines]:
     for chunk in chunks:
-        texts = chunk.texts()
-        if chunk.has_runs:
-            yield [StyledLine(text, chunk.runs(index)) for index, text in enumerate(texts)]
-        else:
-            yield [StyledLine(text) for text in texts]
+        yield chunk.lines()
     for start in range(0, len(tail), CHUNK_LINES):
         yield tail[start : start + CHUNK_LINES]

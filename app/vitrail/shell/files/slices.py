@@ -29,6 +29,7 @@ async def write_slowly(
     Raises:
         UsageError: It cannot be written; says why.
     """
+    await in_a_thread(chosen.prepare)
     try:
         with WholeFile(path) as file:
             await in_slices(_written(file, path.parent, chosen.pieces(source)), tell)
@@ -50,8 +51,8 @@ async def in_slices(steps: Iterator[int], tell: Callable[[int], None]) -> None:
     tell(total)
 
 
-async def in_a_thread(work: Callable[[], None]) -> None:
-    """Do in a thread of its own what waits for the disk; errors are raised here."""
+async def in_a_thread(work: Callable[[], object]) -> None:
+    """Do in a thread of its own what waits for the disk, or loads modules; errors are raised."""
     loop = asyncio.get_running_loop()
     done: asyncio.Future[None] = loop.create_future()
 
@@ -63,7 +64,7 @@ async def in_a_thread(work: Callable[[], None]) -> None:
         error: Exception | None = None
         try:
             work()
-        except OSError as failure:
+        except Exception as failure:  # noqa: BLE001 - it is raised where it is waited for
             error = failure
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
             loop.call_soon_threadsafe(report, error)
