@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "2")
 
 from pictures_editing import editing_picture
+from pictures_files import file_picture
 from pictures_keys import key_pictures
 from pictures_reading import reading_pictures
 from vitrail.bootstrap import make_application, qt_loop
@@ -66,6 +67,7 @@ async def main() -> None:
     for theme in ("light", "dark"):
         await picture(theme)
         await key_pictures(theme, TARGET)
+        await file_picture(theme, TARGET)
         await editing_picture(theme, TARGET)
         await reading_pictures(theme, TARGET)
 

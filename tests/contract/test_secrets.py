@@ -69,7 +69,7 @@ def test_no_export_and_no_log_of_a_run_holds_the_key(
         told.append(json.loads(process.connection_file.read_text())["key"])
         return process
 
-    targets = (tmp_path / "out.ipynb", tmp_path / "out.txt")
+    targets = tuple(tmp_path / f"out.{end}" for end in ("ipynb", "html", "md", "py", "txt"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(KernelProcess, "launch", launch)
         assert run(RunOptions(code=("6*7", "print('hi')"), to=targets)) == 0

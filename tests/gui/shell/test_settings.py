@@ -13,6 +13,7 @@ from vitrail.settings.store import SettingsStore
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.transcript.cells import Notice
+from vitrail_widgets.transcript.prompt import IN, Prompt
 
 
 def open_window(qtbot: QtBot, path: Path) -> MainWindow:
@@ -85,3 +86,14 @@ async def test_what_is_wrong_in_the_file_is_said_in_the_console(
     await WindowSession(window).until(lambda: len(notices(window)) == 2)
     assert "left as it is" in notices(window)[1]
     await window.tab.end()
+
+
+def test_prompts_are_those_of_the_settings(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('[prompt]\ninput = "{n}> "\n[status]\ntemplate = "hello"\n', "utf-8")
+    window = open_window(qtbot, path)
+    assert window.tab.view.looks.prompts.input == Prompt("", "> ")
+    assert [part.text for part in window.tab.templates.status] == ["hello"]
+    path.write_text('[prompt]\ninput = "In [{n}]"\n', "utf-8")
+    qtbot.waitUntil(lambda: window.tab.view.looks.prompts.input == IN)
+    assert window.tab.templates.status == []
