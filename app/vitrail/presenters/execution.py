@@ -52,6 +52,7 @@ class Execution:
         listener: Who shows it.
         prompt: What stands beside what is submitted; None for what is usual.
         queue: What waits, and what was kept from running.
+        shows_others: Whether cells of other clients are added; numbers follow them in any case.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Execution:
         self._client: KernelClient | None = None
         self._intake = Intake(self)
         self._ready = self._is_vain = False
+        self.shows_others = True
         self.queue = ExecutionQueue(transcript, tell=self._tell, now=now)
         self.queue.reordered = self._renumber
         self._running: Exchange | None = None
@@ -214,7 +216,8 @@ class Execution:
             self.listener.input_requested(message.parent_id or "", content)
             return
         session = self._attached().session_id
-        self._tell(reduce(self.transcript, message, session=session, at=self._now()))
+        if self.shows_others or not self._is_news_of_others(message):
+            self._tell(reduce(self.transcript, message, session=session, at=self._now()))
         if isinstance(content, ExecuteInput):
             self._note_count(content.execution_count)
         elif isinstance(content, ExecuteReply):
@@ -257,6 +260,13 @@ class Execution:
             self._tell(self.transcript.append_notice(key, NoticeLevel.WARN, text))
 
     # Internals
+
+    def _is_news_of_others(self, message: Message) -> bool:
+        """Tell whether a message is of another client's cell that is not shown so far."""
+        parent, ours = message.parent, self._attached().session_id
+        if parent is None or parent.session == ours or message.parent_id is None:
+            return False
+        return self.transcript.cell(message.parent_id) is None
 
     def _attached(self) -> KernelClient:
         assert self._client is not None, "attach() comes first"

@@ -22,6 +22,9 @@ Changes = tuple[Change, ...]
 KERNEL_CELL = "outside-of-any-request"
 """Receives output that names no parent: written before the first request, or by a subprocess."""
 
+SOMEBODY = "another client"
+"""What a client is called that does not name its user."""
+
 OUTPUTS = (Stream, DisplayData, Error)
 
 
@@ -103,7 +106,9 @@ def _adopt(
     content = message.content
     code = content.code if isinstance(content, ExecuteInput) else ""
     status = CellStatus.DONE if parent is None else CellStatus.RUNNING
-    return transcript.append_cell(cell_id, code, status=status, origin=origin, at=at)
+    is_foreign = parent is not None and parent.session != session
+    author = (parent.username or SOMEBODY) if parent is not None and is_foreign else ""
+    return transcript.append_cell(cell_id, code, status=status, origin=origin, author=author, at=at)
 
 
 def _started(transcript: Transcript, cell_id: str, count: int | None, at: float) -> Changes:

@@ -96,6 +96,14 @@ class HistorySettings(Section, frozen=True, kw_only=True):
     ] = False
 
 
+class KernelSettings(Section, frozen=True, kw_only=True):
+    """What the console takes from a kernel."""
+
+    other_clients: Annotated[
+        bool, Meta(description="Show what other clients of the same kernel run, from then on.")
+    ] = True
+
+
 class EditorSettings(Section, frozen=True, kw_only=True):
     """The program that files are opened in."""
 
@@ -153,6 +161,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     completion: CompletionSettings = CompletionSettings()
     input: InputSettings = InputSettings()
     history: HistorySettings = HistorySettings()
+    kernel: KernelSettings = KernelSettings()
     editor: EditorSettings = EditorSettings()
     output: OutputSettings = OutputSettings()
     pager: PagerSettings = PagerSettings()

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
             **theme_handlers(self._appearance),
             "kernel.interrupt": self.tab.interrupt,
             "kernel.run_the_rest": self.tab.run_the_rest,
+            "kernel.other_clients": self._toggle_other_clients,
             "kernel.discard_the_rest": self.tab.rest.discard,
             "kernel.restart": self.tab.restart,
             "kernel.show_connection": self.tab.show_connection,
@@ -121,6 +122,12 @@ class MainWindow(QMainWindow):
             editor.copy()
         else:
             self.tab.view.copy()
+
+    def _toggle_other_clients(self) -> None:
+        settings = self._appearance.settings
+        shown = not settings.now.kernel.other_clients
+        settings.change("kernel", "other_clients", shown)
+        self._on_tab_told(f"Other clients' cells are {'shown' if shown else 'hidden'} from now on")
 
     def _toggle_palette(self) -> None:
         self.command_palette.toggle()

@@ -59,7 +59,7 @@ class CellNotes:
         if not words:
             return
         left = words[0].rect.left()
-        if not state_of(layout.cell) and not self._has_room(layout, left):
+        if not (layout.cell.author or state_of(layout.cell)) and not self._has_room(layout, left):
             return
         ground = words[0].rect.united(words[-1].rect).adjusted(-GAP, 0, 0, 0)
         painter.fillRect(ground, QColor(self._canvas.theme.surface))
@@ -96,7 +96,8 @@ class CellNotes:
         elapsed = running_text(cell, now) or (past_text(cell) if hovered else "")
         is_offering = hovered or cell.status is not CellStatus.QUEUED
         offers = offers_of(cell) if is_offering and self.has_offers else ()
-        pieces: list[tuple[str, Offer | None]] = [(state or elapsed, None)]
+        said = BETWEEN.join(filter(None, (cell.author, state or elapsed)))
+        pieces: list[tuple[str, Offer | None]] = [(said, None)]
         for number, offer in enumerate(offers):
             pieces += [(APART if number else BETWEEN, None), (offer.value, offer)]
         if not pieces[0][0]:

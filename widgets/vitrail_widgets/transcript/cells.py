@@ -82,6 +82,7 @@ class Cell:
         count: The number of its ``In[n]`` prompt, None while unknown.
         count_confirmed: Whether the kernel said so; else it is our guess.
         origin: None for our own; else the session of the client that sent it.
+        author: What the other client is called; empty for our own cells.
         submitted_at: Seconds since the epoch, like the other two; None while it has not happened.
         prompt: What stood beside it when it was submitted; None for what is usual.
         is_stale: Whether the kernel that ran it is gone: its values are no longer there.
@@ -95,6 +96,7 @@ class Cell:
     count_confirmed: bool = False
     status: CellStatus = CellStatus.QUEUED
     origin: str | None = None
+    author: str = ""
     submitted_at: float | None = None
     started_at: float | None = None
     finished_at: float | None = None

@@ -44,6 +44,7 @@ class Transcript:
         self._positions: dict[str, int] = {}
         self._queued: dict[str, Cell] = {}
         self._running: set[str] = set()
+        self._authors: dict[str, str] = {}
         self._displays: dict[str, dict[tuple[str, int], RichOutput]] = {}
 
     @property
@@ -87,6 +88,7 @@ class Transcript:
         count: int | None = None,
         status: CellStatus = CellStatus.QUEUED,
         origin: str | None = None,
+        author: str = "",
         prompt: Prompt | None = None,
         at: float,
     ) -> Changes:
@@ -100,12 +102,14 @@ class Transcript:
             count: The expected prompt number; provisional until ``set_count`` confirms it.
             status: Where it is in its life.
             origin: The other client's session; None when it is our own.
+            author: What its user is called; several clients of one user are numbered.
             prompt: What stands beside it; None for what is usual.
             at: Seconds since the epoch.
         """
         if cell_id in self._positions:
             return ()
         cell = Cell(cell_id, code, count=count, status=status, origin=origin, submitted_at=at)
+        cell.author = self._named(origin, author) if origin is not None and author else ""
         cell.prompt = prompt
         index = len(self._entries) if cell.is_own else self._first_queued()
         _stamp(cell, at)
@@ -243,6 +247,14 @@ class Transcript:
             return ()
         cell.clear_pending = wait
         return () if wait else self._clear(cell)
+
+    def _named(self, origin: str, author: str) -> str:
+        """Return what a client is called here: by its user, numbered from the second one on."""
+        if origin not in self._authors:
+            same = sum(each.rpartition(" ")[0] == author for each in self._authors.values())
+            same += author in self._authors.values()
+            self._authors[origin] = f"{author} {same + 1}" if same else author
+        return self._authors[origin]
 
     def _insert(self, index: int, entry: Entry) -> Changes:
         self._entries.insert(index, entry)

@@ -1,0 +1,128 @@
+"""Two clients on one kernel: the window, and jupyter_client's own."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+
+import pytest
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from support.built_kernels import TODAYS, Built, missing, running
+from support.window import WindowSession, window_on
+from vitrail_widgets.console.cell_note import state_of
+from vitrail_widgets.transcript.cells import Cell, CellStatus
+
+pytestmark = [
+    pytest.mark.kernel,
+    pytest.mark.qasync,
+    # jupyter_client wants the time zones that IPython 1 does not write.
+    pytest.mark.filterwarnings("ignore:Interpreting naive datetime:DeprecationWarning"),
+]
+
+
+def run(request: pytest.FixtureRequest) -> Iterator[Built]:
+    reason = missing(request.param)
+    if reason is not None:
+        pytest.skip(reason)
+    with running(request.param) as built:
+        yield built
+
+
+kernel = pytest.fixture(params=[TODAYS, "ipython-1.2.1"])(run)
+todays = pytest.fixture(params=[TODAYS])(run)  # two of jupyter_client's at once fail to reach 1.2.1
+
+
+@asynccontextmanager
+async def stranger(kernel: Built, username: str = "grace") -> AsyncIterator[AsyncKernelClient]:
+    client = AsyncKernelClient()
+    client.load_connection_file(str(kernel.connection_file))
+    client.session.username = username
+    client.start_channels()
+    try:
+        await client.wait_for_ready(timeout=20)
+        yield client
+    finally:
+        client.stop_channels()
+        client.context.destroy(linger=0)
+
+
+def foreign(session: WindowSession) -> list[Cell]:
+    return [cell for cell in session.cells if not cell.is_own]
+
+
+async def test_a_strangers_cell_is_shown_with_its_name_and_numbers_follow(
+    kernel: Built, qt_loop: asyncio.AbstractEventLoop
+) -> None:
+    async with window_on(kernel.connection) as session, stranger(kernel) as client:
+        await session.ready()
+        before = session.view.pending_count
+        assert before is not None
+        client.execute("print('theirs')")
+        await session.until(lambda: foreign(session) and foreign(session)[0].outputs)
+        [cell] = foreign(session)
+        await session.until(lambda: cell.status is CellStatus.DONE)
+        assert (cell.code, cell.author, cell.count) == ("print('theirs')", "grace", before)
+        assert session.view.pending_count == before + 1
+        ours = await session.run("1")
+        assert (ours.count, ours.author) == (before + 1, "")
+        assert "theirs" in session.text()
+
+
+async def test_clients_of_one_user_are_told_apart_and_their_cells_come_in_order(
+    todays: Built, qt_loop: asyncio.AbstractEventLoop
+) -> None:
+    async with (
+        window_on(todays.connection) as session,
+        stranger(todays) as one,
+        stranger(todays) as two,
+    ):
+        await session.ready()
+        await one.execute_interactive("1", timeout=20)
+        await two.execute_interactive("2", timeout=20)
+        await one.execute_interactive("3", timeout=20)
+        await session.until(lambda: len(foreign(session)) == 3)
+        assert [cell.code for cell in foreign(session)] == ["1", "2", "3"]
+        assert [cell.author for cell in foreign(session)] == ["grace", "grace 2", "grace"]
+
+
+async def test_a_strangers_cell_comes_before_what_waits_here_and_folds(
+    kernel: Built, qt_loop: asyncio.AbstractEventLoop
+) -> None:
+    async with window_on(kernel.connection) as session, stranger(kernel) as client:
+        await session.ready()
+        session.type("import time; time.sleep(1)")
+        await session.until(lambda: session.cells[0].count_confirmed)
+        client.execute("for n in range(5): print(n)")
+        session.type("'waits'")
+        assert state_of(session.cells[1]) == "queued · next"
+        await session.until(lambda: len(session.cells) == 3)
+        await session.until(lambda: all(cell.status.is_finished for cell in session.cells))
+        assert {cell.author for cell in session.cells} == {"", "grace"}
+        assert sorted(cell.count or 0 for cell in session.cells) == [
+            (session.cells[0].count or 0) + step for step in range(3)
+        ]
+        index = session.tab.presenter.execution.transcript.position(foreign(session)[0].id)
+        height = session.view.document.flow[index].height
+        session.view.cells.point_at(index)
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(session.view.input, Qt.Key.Key_BracketRight, keys)
+        assert session.view.document.flow[index].height < height
+
+
+async def test_strangers_cells_can_be_left_out_and_still_count(
+    kernel: Built, qt_loop: asyncio.AbstractEventLoop
+) -> None:
+    async with window_on(kernel.connection) as session, stranger(kernel) as client:
+        await session.ready()
+        before = session.view.pending_count
+        assert before is not None
+        session.window.actions_by_id["kernel.other_clients"].trigger()
+        await client.execute_interactive("print('theirs')", timeout=20)
+        await session.until(lambda: session.view.pending_count == before + 1)
+        assert foreign(session) == []
+        session.window.actions_by_id["kernel.other_clients"].trigger()
+        client.execute("2")
+        await session.until(lambda: foreign(session))
+        assert [cell.code for cell in foreign(session)] == ["2"]
