@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
+from vitrail_widgets.qt.collecting import CollectionPause
+
 LOOK_MS = 8
 
 Decoded = tuple[QImage, int]
@@ -88,6 +90,7 @@ class _Decoding:
         self._work = work
         self._taker = taker
         self._done: Decoded | None = None
+        self._pause = CollectionPause()
         self._thread = Thread(target=self._run, name="image decoding")
         self._thread.start()
 
@@ -96,6 +99,7 @@ class _Decoding:
         return self._thread.is_alive()
 
     def deliver(self) -> None:
+        self._pause.end()
         taker = self._taker()
         if taker is not None and self._done is not None:
             taker(self._done)
