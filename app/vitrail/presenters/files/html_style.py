@@ -42,9 +42,15 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 8; }
 a { color: var(--accent); }
 .bo { font-weight: 700; }
 .it { font-style: italic; }
-.un { text-decoration: underline; }
-.st { text-decoration: line-through; }
-.un.st { text-decoration: underline line-through; }
+.un, .st, .ov { text-decoration: var(--un,) var(--st,) var(--ov,) var(--shape,); }
+.un { --un: underline; }
+.st { --st: line-through; }
+.ov { --ov: overline; }
+.ud { --shape: double; }
+.uc { --shape: wavy; }
+.ut { --shape: dotted; }
+.ua { --shape: dashed; }
+.co { visibility: hidden; }
 .cf { color: var(--lf, inherit); }
 .cg { background: var(--lg, transparent); }
 """
@@ -59,7 +65,7 @@ PAPER = """\
 @media print {
  html { font-size: 11px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
  main { max-width: none; padding: 0; }
- pre, .prompt { font-size: 10px; }
+ pre, .prompt, .notice, .html table { font-size: 10px; }
  pre { orphans: 3; widows: 3; }
  .prompt, .picture, .html tr, .notice { break-inside: avoid; }
  .row:first-child { break-after: avoid; }

@@ -8,9 +8,22 @@ from vitrail.presenters.files.colours import colours
 from vitrail_widgets.highlight.lexing import Colouring, lexer_for
 from vitrail_widgets.highlight.spans import Span
 from vitrail_widgets.render.links import is_followed
-from vitrail_widgets.transcript.styles import StyledLine, TextStyle
+from vitrail_widgets.transcript.styles import StyledLine, TextStyle, Underline
 
-DECORATIONS = (("bold", "bo"), ("italic", "it"), ("underline", "un"), ("strike", "st"))
+DECORATIONS = (
+    ("bold", "bo"),
+    ("italic", "it"),
+    ("underline", "un"),
+    ("strike", "st"),
+    ("overline", "ov"),
+    ("conceal", "co"),
+)
+SHAPES = {
+    Underline.DOUBLE: "ud",
+    Underline.CURLY: "uc",
+    Underline.DOTTED: "ut",
+    Underline.DASHED: "ua",
+}
 
 
 def text(plain: str) -> str:
@@ -36,6 +49,7 @@ def line_html(line: StyledLine) -> str:
 def tags(style: TextStyle) -> tuple[str, str]:
     """Return what begins and what ends text of a style."""
     names = [css for field, css in DECORATIONS if getattr(style, field)]
+    names += [SHAPES[Underline(style.underline)]] if style.underline in SHAPES else []
     variables: list[str] = []
     for theme in ("light", "dark"):
         for what, colour in zip("fg", colours(style, theme), strict=True):

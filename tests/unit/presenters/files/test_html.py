@@ -160,3 +160,18 @@ def test_pages_need_no_window_system() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_lines_and_what_is_concealed_have_their_styles() -> None:
+    transcript = Transcript()
+    cell(transcript, 1, "x")
+    text = "\x1b[4:3mwave\x1b[0m \x1b[53mover\x1b[0m \x1b[9mgone\x1b[0m \x1b[8mhidden\x1b[0m"
+    transcript.append_stream("c1", "stdout", text)
+    found = page(transcript)
+    for styled in (
+        '<span class="un uc">wave</span>',
+        '<span class="ov">over</span>',
+        '<span class="st">gone</span>',
+        '<span class="co">hidden</span>',
+    ):
+        assert styled in found
