@@ -1,6 +1,7 @@
 """Help and other pages are read in a pane beside the console."""
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
+from support.built_kernels import Built, missing, running
 from support.fake_kernel import FakeKernel, Script, Turn
 from support.window import WindowSession, in_window, window_on
 from vitrail_widgets.pager.pane import PagerPane
@@ -276,3 +278,23 @@ async def test_the_pager_shows_where_a_kernel_listens(session: WindowSession) ->
     assert "transport" in text
     assert connection.key
     assert connection.key.decode() not in text
+
+
+@pytest.fixture
+def of_2013() -> Iterator[Built]:
+    reason = missing("ipython-1.2.1")
+    if reason is not None:
+        pytest.skip(reason)
+    with running("ipython-1.2.1") as built:
+        yield built
+
+
+@kernel
+async def test_pages_of_2013_are_read_in_the_pager_too(
+    of_2013: Built, qt_loop: asyncio.AbstractEventLoop
+) -> None:
+    async with window_on(of_2013.connection) as session:
+        await session.ready()
+        pane = await shown(session, "len?")
+        assert "Return the number of items" in pane.text.toPlainText()
+        assert pane.title == "len?"

@@ -57,6 +57,6 @@ INPUT = (
         "End the session",
         (f"{CONTROL}+D",),
         Scope.INPUT,
-        when="the input is empty",
+        when="while it is empty",
     ),
 )
