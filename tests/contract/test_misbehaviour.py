@@ -600,3 +600,23 @@ async def test_opening_twice_is_opening_once(meet: Meet) -> None:
     _, client, _ = await meet()
     await client.connect()
     assert await runs_code(client)
+
+
+async def test_a_question_cancelled_while_its_kernel_is_lost_is_cancelled(meet: Meet) -> None:
+    """Else its asker would go on, with a client that is closed."""
+    _, client, _ = await meet(Manners(deaf=frozenset({"complete_request"})))
+    went_on: list[str] = []
+
+    async def asker() -> None:
+        try:
+            await client.ask(CompleteRequest(code="al", cursor_pos=2), timeout_s=READY_S)
+        except TimeoutError:
+            went_on.append("lost")
+
+    question = asyncio.ensure_future(asker())
+    await asyncio.sleep(0)
+    question.cancel()
+    client.lost()
+    with pytest.raises(asyncio.CancelledError):
+        await question
+    assert went_on == []

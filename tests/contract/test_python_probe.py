@@ -169,6 +169,8 @@ def test_an_answer_keeps_its_budget_and_says_that_more_is_there(python: list[str
     answer = of_one(python, names("many", budget_bytes=3000))
     assert 10 < len(answer["ok"]["names"]) < 200
     assert not answer["ok"]["complete"]
+    near = of_one(python, names("many", "n1999", budget_bytes=200))
+    assert {name[:5] for name, _ in near["ok"]["names"]} == {"n1999"}
     late = of_one(python, names("many", budget_ms=0))
     assert len(late["ok"]["names"]) < 1000
 

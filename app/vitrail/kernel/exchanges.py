@@ -105,7 +105,9 @@ class Exchanges:
         try:
             return await asyncio.wait_for(waiter, timeout_s)
         except asyncio.CancelledError:
-            if exchange.state is ExchangeState.LOST and waiter.cancelled():
+            task = asyncio.current_task()
+            is_ours = task is not None and task.cancelling() > 0  # and not only the waiter's
+            if exchange.state is ExchangeState.LOST and waiter.cancelled() and not is_ours:
                 return None
             raise
         finally:

@@ -13,10 +13,11 @@ from vitrail_widgets.completion.completer import Completer
 from vitrail_widgets.editing.completions import Completion, CompletionList, Source
 from vitrail_widgets.editing.dotted import DottedName, dotted_name
 
-ANSWER_S = (
-    10.0  # the first of a fresh ipykernel takes up to 2.7 s, it imports jedi; or the host is busy
-)
+ANSWER_S: Final = 20.0
+"""The first of a fresh ipykernel takes up to 2.7 s, it imports jedi; or the host is busy."""
 LOOK_UP_S: Final = 1.0
+LOOK_UP_BYTES: Final = 120_000
+"""Some three thousand names, which take a few milliseconds to read."""
 Start = Callable[[Coroutine[object, object, None]], object]
 TYPES = "_jupyter_types_experimental"
 NO_KIND = "<unknown>"  # what IPython says when jedi did not
@@ -25,8 +26,9 @@ NO_KIND = "<unknown>"  # what IPython says when jedi did not
 class Completing:
     """Answers what a completer asks: what can be looked up at once, then the kernel's completer.
 
-    The completer of IPython takes up to a second for a name. Of the questions that come meanwhile
-    only the last one is put to it.
+    The completer of IPython takes up to a second for a name, and slows down what is looked up
+    meanwhile: Python runs one thread at a time. So where names were found it is asked once the user
+    rests. Of the questions that come while it thinks only the last one is put to it.
     """
 
     def __init__(self, completer: Completer, start: Start) -> None:
@@ -41,31 +43,48 @@ class Completing:
         self._probe: Probe | None = None
         self._is_asking = False
         self._next: CompleteRequest | None = None
+        self._put: CompleteRequest | None = None  # the last one
         completer.wanted.connect(self._on_completer_wanted)
+        completer.rested.connect(self._on_completer_rested)
         completer.beside.wanted.connect(self._on_beside_wanted)
 
     def attach(self, client: KernelClient, probe: Probe) -> None:
         """Ask this kernel from now on."""
-        self._client, self._probe, self._next = client, probe, None
+        self._client, self._probe = client, probe
+        self._next = self._put = None
 
     def _on_completer_wanted(self, code: str, cursor: int) -> None:
-        if self._client is None or not self._client.is_ready:
+        self._put = None
+        self._start(self._answer(code, cursor))
+
+    def _on_completer_rested(self, code: str, cursor: int) -> None:
+        self._want(CompleteRequest(code=code, cursor_pos=cursor))
+
+    async def _answer(self, code: str, cursor: int) -> None:
+        if not await self._look_up(code, cursor):
+            self._want(CompleteRequest(code=code, cursor_pos=cursor))
+
+    def _want(self, question: CompleteRequest) -> None:
+        """Put a question to the kernel's completer, after the one that it works on."""
+        if self._client is None or not self._client.is_ready or question == self._put:
             return
-        self._start(self._look_up(code, cursor))
-        self._next = CompleteRequest(code=code, cursor_pos=cursor)
+        self._put = self._next = question
         if not self._is_asking:
             self._is_asking = True
             self._start(self._ask(self._client))
 
-    async def _look_up(self, code: str, cursor: int) -> None:
-        """Offer the names that the probe can look up, within milliseconds."""
+    async def _look_up(self, code: str, cursor: int) -> bool:
+        """Offer the names that the probe can look up; say whether there are any."""
         name = dotted_name(code, cursor)
         if name is None or self._probe is None:
-            return
-        told = await self._probe.ask("names", LOOK_UP_S, path=name.path, prefix=name.prefix)
+            return False
+        told = await self._probe.ask(
+            "names", LOOK_UP_S, path=name.path, prefix=name.prefix, budget_bytes=LOOK_UP_BYTES
+        )
         answer = name_list(told, name, code, cursor)
         if answer is not None:
             self._completer.offer(answer)
+        return answer is not None and bool(answer.items)
 
     async def _ask(self, client: KernelClient) -> None:
         """Ask the kernel's completer, beside whatever the kernel runs, until nothing is wanted."""
@@ -77,13 +96,16 @@ class Completing:
             self._is_asking = False
 
     async def _ask_one(self, client: KernelClient, question: CompleteRequest) -> None:
+        code, cursor = question.code, question.cursor_pos
         try:
             reply = await client.aside(question, ANSWER_S)
         except (TimeoutError, ProtocolError):
+            self._completer.settle(code, cursor)
             return
         if isinstance(reply.content, CompleteReply) and reply.content.is_ok:
-            code, cursor = question.code, question.cursor_pos
             self._completer.offer(completion_list(reply.content, code, cursor))
+        else:
+            self._completer.settle(code, cursor)
 
     def _on_beside_wanted(self, item: Completion) -> None:
         if self._client is not None and self._client.is_ready:

@@ -56,6 +56,7 @@ class ConsolePresenter:
         self.language = language_named("")
         self._client: KernelClient | None = None
         self.probe: Probe | None = None
+        self._is_closed = False
         self._tasks: set[asyncio.Task[None]] = set()
         self.history = History(view, transcript, self._start, now)
         self.history.troubled = lambda text: self.execution.notice(NoticeLevel.WARN, text)
@@ -122,8 +123,6 @@ class ConsolePresenter:
             self._start(self._recount(self._client, asked))
         elif not await self._begin_counted():
             return  # it died since; what was entered waits for the next one
-        if self.probe is not None:
-            self._start(self.probe.send())
         if self._client is not None:
             self.history.begin(self._client)
         self._start(self._settle_in())
@@ -134,6 +133,7 @@ class ConsolePresenter:
 
     def close(self) -> None:
         """Stop all that is under way."""
+        self._is_closed = True
         self.execution.close()
         self._batcher.close()
         for task in self._tasks:
@@ -211,6 +211,8 @@ class ConsolePresenter:
         """Do what the first prompt need not wait for."""
         await self.history.load()
         self.view.input.prepare()
+        if self.probe is not None:
+            await self.probe.send()
 
     async def _ask_completeness(self, source: str) -> None:
         """Let the kernel say whether code is complete; silence lets the input decide."""
@@ -232,6 +234,9 @@ class ConsolePresenter:
         self.execution.answer(value)
 
     def _start(self, work: Coroutine[object, object, None]) -> None:
+        if self._is_closed:  # a timer of a widget may outlive it
+            work.close()
+            return
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -8,7 +8,7 @@ import json
 from functools import cache
 from typing import Any, Final, cast
 
-from vitrail.kernel.client import KernelClient, RequestLostError
+from vitrail.kernel.client import KernelClient
 from vitrail.protocol.channel import Channel
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.messages import Message
@@ -58,7 +58,8 @@ class Probe:
                     _question(_installation()), channel=Channel.SHELL, timeout_s=PATIENCE_S
                 )
                 if self._take_hello(reply):
-                    await self.ask(**_HELLO)  # finds the way there, before anybody waits for it
+                    if self._is_hushed:  # find the way there, before anybody waits for it
+                        await self.ask(**_HELLO)
                     return
         except (TimeoutError, ProtocolError):
             pass  # the kernel ended, or is no IPython; it does without
@@ -78,9 +79,6 @@ class Probe:
         question = _question(_asking({"op": op, **fields}))
         try:
             reply = await self._client.aside(question, timeout_s, quick=self._is_hushed)
-        except RequestLostError:
-            self._is_there = False  # with the kernel
-            return {}
         except (TimeoutError, ProtocolError):
             return {}
         told = _told(reply)

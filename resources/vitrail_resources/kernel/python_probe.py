@@ -49,6 +49,7 @@ C_FUNCTIONS += (type(object().__str__),)
 PLAIN = (bool, int, float, complex, type(None), bytes, str, UNICODE, type(Ellipsis))
 is_name = re.compile("[A-Za-z_][A-Za-z_0-9]*$").match if IS_2 else str.isidentifier
 methods_known = {}  # (id of class, name): (class, whether it has it); for one question
+kinds_known = {}  # the same for (id of class, whether it is a member): (class, its kind)
 
 
 class Unknown(Exception):
@@ -268,7 +269,17 @@ def is_callable(value):
 
 
 def kind_of(value, is_member=False):
-    """Name the kind of a thing in the words of completion metadata."""
+    """Name the kind of a thing in the words of completion metadata; its type alone decides."""
+    if IS_2 and type(value) is types.InstanceType:
+        return kind_of_new(value, is_member)
+    cls = type(value)
+    known = kinds_known.get((id(cls), is_member))
+    if known is None or known[0] is not cls:
+        known = kinds_known[id(cls), is_member] = (cls, kind_of_new(value, is_member))
+    return known[1]
+
+
+def kind_of_new(value, is_member):
     if is_a(value, types.ModuleType):
         return "module"
     if is_class(value):
@@ -291,12 +302,17 @@ def hello(question, budget):
 def names(question, budget):
     """List the names that can follow `path` and a dot, or stand alone where it is empty.
 
-    Those that begin with an underscore are left out unless the prefix does.
+    Those that begin with an underscore are left out unless the prefix does. If there are too many,
+    those that begin with the prefix go before others.
     """
     path, prefix = question["path"], question.get("prefix", "")
+    beginning = str(prefix).lower()
     found, is_complete = {}, True
     for mapping, is_member in sources_of(path):
-        for name, value in entries(mapping):
+        pairs = entries(mapping)
+        if beginning:
+            pairs.sort(key=lambda pair: not pair[0].lower().startswith(beginning))
+        for name, value in pairs:
             hidden = name[:1] == "_" and prefix[:1] != "_"
             if hidden or name in found or not is_name(name):
                 continue
@@ -584,5 +600,6 @@ def ask(text):
     except Exception as error:
         answer = {"error": [type(error).__name__, str(error)]}
     methods_known.clear()
+    kinds_known.clear()
     answer["ms"] = round(1000 * (clock() - began), 2)
     return Answer(json.dumps(answer))

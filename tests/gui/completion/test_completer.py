@@ -365,6 +365,17 @@ def test_tab_does_not_wait_where_nothing_else_can_follow(desk: Desk) -> None:
     assert desk.editor.text() == "alpha"
 
 
+def test_tab_makes_do_with_names_when_the_kernel_gives_no_answer(desk: Desk) -> None:
+    desk.tab("al")
+    looked_up(desk, "alpha", "alphabet")
+    assert desk.editor.text() == "al"
+    desk.completer.settle("other", 2)
+    assert desk.editor.text() == "al"
+    desk.completer.settle(*desk.asked[-1])
+    assert desk.editor.text() == "alpha"
+    assert desk.popup.isVisible()
+
+
 def test_who_has_chosen_meanwhile_is_not_overruled(desk: Desk) -> None:
     desk.tab("al")
     looked_up(desk, "alpha", "alpine")
@@ -413,6 +424,32 @@ def test_an_answer_after_escape_opens_nothing(desk: Desk) -> None:
     desk.until_asked()
     looked_up(desk, *NAMES)
     desk.press(Key.Key_Escape)
+    desk.answer(*NAMES, start=0)
+    assert not desk.popup.isVisible()
+
+
+def test_the_slow_answer_is_wanted_once_nothing_is_typed(desk: Desk) -> None:
+    rested: list[str] = []
+    desk.completer.rested.connect(lambda code, _: rested.append(code))
+    desk.type("al")
+    desk.until_asked()
+    assert rested == []
+    desk.qtbot.waitUntil(lambda: bool(rested))
+    assert rested == [desk.asked[-1][0]]
+
+
+def test_on_tab_the_slow_answer_is_wanted_at_once(desk: Desk) -> None:
+    rested: list[str] = []
+    desk.completer.rested.connect(lambda code, _: rested.append(code))
+    desk.tab("al")
+    assert desk.completer._rest_timer.interval() == 0
+    desk.qtbot.waitUntil(lambda: rested == ["al"])
+
+
+def test_an_answer_about_code_that_was_cleared_is_dropped(desk: Desk) -> None:
+    desk.type("al")
+    desk.until_asked()
+    desk.editor.set_text("")
     desk.answer(*NAMES, start=0)
     assert not desk.popup.isVisible()
 

@@ -17,6 +17,7 @@ from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.qt.theme import Theme
 
 AFTER_TYPING_MS = 10  # letters that come quicker are asked about together
+REST_MS = 120  # without a key, after which a slow answer is worth its work
 WORDS_MS = 150  # after which the words of the screen are offered, if nobody has answered
 FEWEST_LETTERS = 2  # typed, before words are offered unasked
 _TYPED = re.compile(r"\w*\Z")
@@ -37,9 +38,11 @@ class Completer(QObject):
 
     Signals:
         wanted: Code and cursor (code points) to be asked about; `offer` answers.
+        rested: The same, once nothing was typed for a while, or at once on Tab: it is still wanted.
     """
 
     wanted = Signal(str, int)
+    rested = Signal(str, int)
 
     def __init__(self, editor: InputArea, popup_parent: QWidget) -> None:
         super().__init__(editor)
@@ -55,6 +58,10 @@ class Completer(QObject):
         self._sifted: Sifted | None = None
         self._asked: tuple[str, int] | None = None
         self._by_tab = self._is_touched = False
+        self._rest_timer = QTimer(self)
+        self._rest_timer.setSingleShot(True)
+        self._rest_timer.setInterval(REST_MS)
+        self._rest_timer.timeout.connect(self._rest)
         self._words_timer = QTimer(self)
         self._words_timer.setSingleShot(True)
         self._words_timer.setInterval(WORDS_MS)
@@ -93,6 +100,16 @@ class Completer(QObject):
             self._begin(answer, typed)
         else:
             self._join(self._list, answer)
+
+    def settle(self, code: str, cursor: int) -> None:
+        """Make do with what is there: no better answer to a question will come."""
+        if self._asked != (code, cursor):
+            return
+        self._asked = None
+        if self._list is None or self._list.source is Source.WORDS or not self._popup.isVisible():
+            return
+        if self._by_tab and not self._is_touched and not self._take_common_prefix():
+            self._show()
 
     def name_of(self, item: Completion) -> str:
         """Return the code up to the name that is typed, with a completion in its place."""
@@ -157,6 +174,8 @@ class Completer(QObject):
                 if self._act(event):
                     return True
                 self._commit(event.text())
+            if self._rest_timer.isActive():
+                self._rest_timer.start()
             if self.as_you_type and _begins_or_continues_a_name(event.text()):
                 self._timer.start()
         return super().eventFilter(watched, event)
@@ -259,6 +278,7 @@ class Completer(QObject):
 
     def _on_editor_cursor_position_changed(self) -> None:
         if self._list is None or self._sifted is None:
+            self._forget_what_was_undone()
             return
         typed = self._list.typed(*self._here())
         if typed is None or (not typed and self._sifted.pattern.typed):
@@ -268,6 +288,14 @@ class Completer(QObject):
             self._is_touched = True
             self._sifted.sift(typed)
             self._show()
+
+    def _forget_what_was_undone(self) -> None:
+        """Take no answer about code that is not there any more."""
+        if self._asked is None:
+            return
+        (asked, then), (code, cursor) = self._asked, self._here()
+        if cursor < then or not code.startswith(asked[:then]):
+            self._abandon()
 
     def _ask_by_tab(self) -> bool:
         if not self._may_complete():
@@ -289,11 +317,17 @@ class Completer(QObject):
         self._is_touched = False
         self._asked = self._here()
         self.wanted.emit(*self._asked)
+        self._rest_timer.start(0 if self._by_tab else REST_MS)
+
+    def _rest(self) -> None:
+        if self._asked is not None:
+            self.rested.emit(*self._asked)
 
     def _abandon(self) -> None:
         """Close it, and take no answer to what was asked."""
         self._asked = None
         self._words_timer.stop()
+        self._rest_timer.stop()
         self._close()
 
     def _close(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QHideEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from vitrail_widgets.completion.kind_icons import SIZE as ICON
 from vitrail_widgets.completion.rows import PAD, CompletionRows, RowPainter
@@ -39,10 +39,17 @@ class CompletionPopup(QFrame):
         self.setAccessibleName("Completions")
         self._rows = CompletionRows()
         self._painter = RowPainter(self._rows)
-        self._list = QListView(self)
+        self._list = QTableView(self)  # a QListView asks the model about every row
         self._list.setModel(self._rows)
         self._list.setItemDelegate(self._painter)
-        self._list.setUniformItemSizes(True)
+        self._list.setShowGrid(False)
+        self._list.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self._list.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        for header in (self._list.horizontalHeader(), self._list.verticalHeader()):
+            header.hide()
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setMinimumSectionSize(1)
+        self._list.horizontalHeader().setStretchLastSection(True)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -62,6 +69,7 @@ class CompletionPopup(QFrame):
         self._theme = theme
         self._metrics = Metrics.of(font)
         self._painter.apply_theme(theme, font)
+        self._list.verticalHeader().setDefaultSectionSize(self._painter.row_height)
         self._list.verticalScrollBar().setStyleSheet(scroll_bar_style(theme, theme.raised))
         self.update()
 
@@ -110,7 +118,6 @@ class CompletionPopup(QFrame):
         scrolled = bar.value()
         self._rows.show(sifted)
         self._list.setCurrentIndex(self._rows.index(max(0, min(row, self.count - 1))))
-        self._list.doItemsLayout()
         bar.setValue(scrolled)
 
     def appear(self, line: QRect, *, again: bool = False) -> None:

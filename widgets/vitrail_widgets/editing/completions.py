@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import chain
 
-from vitrail_widgets.editing.matching import Match, Pattern
+from vitrail_widgets.editing.matching import Pattern
 
 PATH_KINDS = ("path", "file", "directory")
 
@@ -90,7 +91,7 @@ class Sifted:
     Attributes:
         items: All that was offered.
         pattern: What has been typed.
-        matches: What fits it, the closest first.
+        matches: Indices of the items that fit it, the closest first.
     """
 
     def __init__(self, items: Sequence[Completion], typed: str) -> None:
@@ -98,30 +99,34 @@ class Sifted:
         self._texts = [item.text for item in items]
         self._folded = [text.lower() for text in self._texts]
         self.pattern = Pattern(typed)
-        self.matches: list[Match] = self.pattern.rank(self._texts, None, self._folded)
+        self.matches = self._fitting(None)
 
     def sift(self, typed: str) -> None:
         """Take what has been typed by now."""
         longer = typed.startswith(self.pattern.typed)
-        among = sorted(match.at for match in self.matches) if longer else None
+        among = sorted(self.matches) if longer else None
         self.pattern = Pattern(typed)
-        self.matches = self.pattern.rank(self._texts, among, self._folded)
+        self.matches = self._fitting(among)
+
+    def _fitting(self, among: list[int] | None) -> list[int]:
+        classes = self.pattern.classes(self._texts, among, self._folded)
+        return classes[0] if len(classes) == 1 else list(chain.from_iterable(classes))
 
     def hold(self, texts: Sequence[str]) -> None:
         """Put these in front, in this order, until something else is typed."""
         places = {text: place for place, text in enumerate(texts)}
-        held = [match for match in self.matches if self._texts[match.at] in places]
-        held.sort(key=lambda match: places[self._texts[match.at]])
-        rest = [match for match in self.matches if self._texts[match.at] not in places]
+        held = [at for at in self.matches if self._texts[at] in places]
+        held.sort(key=lambda at: places[self._texts[at]])
+        rest = [at for at in self.matches if self._texts[at] not in places]
         self.matches = held + rest
 
     def item(self, row: int) -> Completion:
         """Return the item of a row."""
-        return self.items[self.matches[row].at]
+        return self.items[self.matches[row]]
 
     def begun(self) -> list[str]:
         """Return the texts that begin with what was typed; where none does, all that fit."""
-        texts = [self._texts[match.at] for match in self.matches]
+        texts = [self._texts[at] for at in self.matches]
         begun = [text for text in texts if text.startswith(self.pattern.typed)]
         return begun or texts
 
