@@ -20,6 +20,7 @@ from vitrail.presenters.files import opening as opening_module
 from vitrail.presenters.files.formats import NOTEBOOK, write_now
 from vitrail.presenters.files.source import ExportSource
 from vitrail.shell.files.cells_pane import CellsPane
+from vitrail_widgets.render.image_loader import shared_loader
 from vitrail_widgets.transcript.cells import Cell, CellStatus
 
 pytestmark = pytest.mark.qasync
@@ -135,6 +136,7 @@ async def test_a_notebook_is_shown_with_its_outputs_and_texts(
                 == "Cell 6, failed: 1/0"
             )
             session.window.grab()
+            await session.until(lambda: shared_loader().is_idle)
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 
-from vitrail_widgets.console.entries import EntryLayout, lay_out, output_maker
+from vitrail_widgets.console.entries import CellLayout, EntryLayout, lay_out, output_maker
 from vitrail_widgets.console.entry_painter import Moment
 from vitrail_widgets.console.looks import Looks
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.block import Block, Clip
+from vitrail_widgets.render.deferred import DeferredBlock
 from vitrail_widgets.render.image_block import ImageBlock
 from vitrail_widgets.render.long_block import FoldPolicy, LongBlock
 from vitrail_widgets.render.registry import default_registry
@@ -72,7 +73,7 @@ class Pages:
         """
         y = 0
         for index, entry in enumerate(entries):
-            layout = lay_out(entry, self._lexer, self._looks.canvas, self._make)
+            layout = self._laid_out(entry)
             for strip in self._strips(layout, self._space - y):
                 height = strip.bottom - strip.top
                 is_full = y > 0 and y + height > self._space
@@ -84,6 +85,17 @@ class Pages:
                 yield int(is_full)
             y += GAP
         self._paint_foot(painter)
+
+    def _laid_out(self, entry: Entry) -> EntryLayout:
+        """Return an entry of which everything is there: paper is painted once."""
+        layout = lay_out(entry, self._lexer, self._looks.canvas, self._make)
+        for which in range(layout.block_count):
+            block = layout.block(which)
+            if isinstance(block, DeferredBlock):
+                block.complete()
+        if isinstance(layout, CellLayout):
+            layout.touch_all()
+        return layout
 
     @property
     def _space(self) -> int:

@@ -1,6 +1,7 @@
 """The cells of a file as a list: chosen by mouse and key, drawn as in the console."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -21,12 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vitrail_widgets.console.entries import EntryLayout, lay_out, output_maker
+from vitrail_widgets.console.entries import CellLayout, EntryLayout, lay_out, output_maker
 from vitrail_widgets.console.entry_painter import Moment
 from vitrail_widgets.console.looks import Looks
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
-from vitrail_widgets.render.block import Clip
+from vitrail_widgets.render.block import Block, Clip
+from vitrail_widgets.render.live import Reshaping
 from vitrail_widgets.render.long_block import FoldPolicy
 from vitrail_widgets.render.registry import default_registry
 from vitrail_widgets.transcript.cells import Cell
@@ -72,7 +74,13 @@ class CellsModel(QAbstractListModel):
 
 
 class CellPainter(QStyledItemDelegate):
-    """Draws entries as the console does."""
+    """Draws entries as the console does.
+
+    Signals:
+        reshaped: One of them looks otherwise by itself.
+    """
+
+    reshaped = Signal()
 
     def __init__(self, transcript: Transcript, looks: Looks, lexer: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -114,12 +122,20 @@ class CellPainter(QStyledItemDelegate):
         entries.paint(painter, index.row(), self._layout(index.row()), top, clip, Moment())
         painter.restore()
 
+    def _on_block_reshaped(self, layout: CellLayout, block: Block) -> None:
+        layout.touch(block)
+        self.reshaped.emit()
+
     def _layout(self, row: int) -> EntryLayout:
         found = self._layouts.get(row)
         if found is None:
             entry = self._transcript.entries[row]
             found = lay_out(entry, self._lexer, self.looks.canvas, self._make)
             self._layouts[row] = found
+            for which in range(found.block_count):
+                block = found.block(which)
+                if isinstance(block, Reshaping) and isinstance(found, CellLayout):
+                    block.watch(partial(self._on_block_reshaped, found, block))
         return found
 
 
@@ -144,6 +160,8 @@ class CellList(QListView):
         self._painter = CellPainter(transcript, Looks.of(theme, font, 300), lexer, self)
         self.setModel(self.cells)
         self.setItemDelegate(self._painter)
+        self._painter.reshaped.connect(self.scheduleDelayedItemsLayout)
+        self._painter.reshaped.connect(self.viewport().update)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
