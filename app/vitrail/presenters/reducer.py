@@ -25,6 +25,8 @@ KERNEL_CELL = "outside-of-any-request"
 SOMEBODY = "another client"
 """What a client is called that does not name its user."""
 
+LONGEST_NAME = 40
+
 OUTPUTS = (Stream, DisplayData, Error)
 
 
@@ -95,6 +97,11 @@ def settle(transcript: Transcript, cell_id: str, reply: ExecuteReply | None, at:
     return changes + transcript.set_status(cell_id, CellStatus.FAILED, at)
 
 
+def author_of(username: str) -> str:
+    """Return what a client is called whose user has this name: it may be any text."""
+    return "".join(filter(str.isprintable, username)).strip()[:LONGEST_NAME] or SOMEBODY
+
+
 def _adopt(
     transcript: Transcript, message: Message, cell_id: str, session: str, at: float
 ) -> Changes:
@@ -107,7 +114,7 @@ def _adopt(
     code = content.code if isinstance(content, ExecuteInput) else ""
     status = CellStatus.DONE if parent is None else CellStatus.RUNNING
     is_foreign = parent is not None and parent.session != session
-    author = (parent.username or SOMEBODY) if parent is not None and is_foreign else ""
+    author = author_of(parent.username) if parent is not None and is_foreign else ""
     return transcript.append_cell(cell_id, code, status=status, origin=origin, author=author, at=at)
 
 

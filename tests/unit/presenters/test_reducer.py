@@ -4,7 +4,7 @@ import pytest
 
 from support.captured import captured, captured_names
 from support.wire import header, message, session
-from vitrail.presenters.reducer import KERNEL_CELL, reduce, settle
+from vitrail.presenters.reducer import KERNEL_CELL, author_of, reduce, settle
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.messages import Channel, Message
 from vitrail.protocol.replies import ExecuteReply
@@ -241,3 +241,10 @@ def test_what_comes_in_time_or_belongs_to_no_cell_is_not_late() -> None:
     feed(transcript, told("stream", text="in time\n"), told("stream", None, text="of nobody\n"))
     for cell_id in ("a", KERNEL_CELL):
         assert [output.late_line for output in cell_of(transcript, cell_id).outputs] == [None]
+
+
+def test_names_of_strangers_are_short_and_in_one_line() -> None:
+    assert author_of("grace") == "grace"
+    assert author_of("  \x1b[31m\n") == "[31m"
+    assert author_of("") == "another client"
+    assert len(author_of("x" * 10_000)) == 40
