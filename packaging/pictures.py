@@ -11,6 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "2")
 
+from pictures_completing import completing_pictures
 from pictures_editing import editing_picture
 from pictures_files import file_picture
 from pictures_keys import key_pictures
@@ -66,6 +67,7 @@ async def main() -> None:
     TARGET.mkdir(exist_ok=True)
     for theme in ("light", "dark"):
         await picture(theme)
+        await completing_pictures(theme, TARGET)
         await key_pictures(theme, TARGET)
         await file_picture(theme, TARGET)
         await editing_picture(theme, TARGET)

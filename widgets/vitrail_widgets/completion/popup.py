@@ -1,7 +1,7 @@
 """The completion popup: a list beside the name that is being typed, never over it."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QHideEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from vitrail_widgets.completion.kind_icons import SIZE as ICON
@@ -70,6 +70,9 @@ class CompletionPopup(QFrame):
         self._metrics = Metrics.of(font)
         self._painter.apply_theme(theme, font)
         self._list.verticalHeader().setDefaultSectionSize(self._painter.row_height)
+        palette = self._list.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))  # the painter's own
+        self._list.setPalette(palette)
         self._list.verticalScrollBar().setStyleSheet(scroll_bar_style(theme, theme.raised))
         self.update()
 
