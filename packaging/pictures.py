@@ -14,6 +14,7 @@ os.environ.setdefault("QT_SCALE_FACTOR", "2")
 from pictures_completing import completing_pictures
 from pictures_editing import editing_picture
 from pictures_files import file_picture
+from pictures_history import history_picture
 from pictures_keys import key_pictures
 from pictures_reading import reading_pictures
 from vitrail.bootstrap import make_application, qt_loop
@@ -72,6 +73,7 @@ async def main() -> None:
         await file_picture(theme, TARGET)
         await editing_picture(theme, TARGET)
         await reading_pictures(theme, TARGET)
+        await history_picture(theme, TARGET)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The inputs of the past: what the kernel remembers and what we keep, put before the console."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from uuid import uuid4
@@ -65,6 +66,7 @@ class History:
         self._held: list[Kept] = []
         self._ours: list[PastInput] = []
         self._row = 0
+        self._reading = asyncio.Lock()
         self._begun = self._is_loaded = False
         view.history.session = self._session
         view.history.opened.connect(self._on_opened)
@@ -108,7 +110,7 @@ class History:
             return
         self._is_loaded = True
         if self.store is not None:
-            self._take(await self.store.read(self._language))
+            await self._read(self.store)
             await self._show(())
         theirs = await self._ask(HistoryRequest(n=TAIL_LENGTH))
         if theirs:
@@ -146,12 +148,15 @@ class History:
         if self.store is not None:
             self.store.finish(cell_id, count, failed=failed)
 
-    def _take(self, kept: Sequence[Kept]) -> list[PastInput]:
-        """Take what others kept, and return it."""
-        self._row = max([self._row, *(each.row for each in kept)])
-        taken = [_past(each) for each in kept if each.id not in self._own]
-        self._ours += taken
-        return taken
+    async def _read(self, store: HistoryStore) -> list[PastInput]:
+        """Read what was kept since the last time, but for what was entered here; return it."""
+        async with self._reading:
+            kept = await store.read(self._language, self._row)
+            known = frozenset(self._own)
+            found, row = await store.apart(lambda: _pasts(kept, known)) or ([], 0)
+            self._row = max(self._row, row)
+            self._ours += found
+        return found
 
     async def _show(self, theirs: Sequence[PastInput]) -> None:
         """Put the kernel's inputs and ours in one list, beside everything else if it is long."""
@@ -163,7 +168,7 @@ class History:
             if prepared is None:
                 return
             search, codes = prepared
-        for past in self._own.values():
+        for past in (*self._ours[len(ours) :], *self._own.values()):  # come meanwhile
             search.add(past)
         self._view.history.use(search)
         self._view.input.history.load(codes)
@@ -192,7 +197,7 @@ class History:
         self._view.history.add_older((await self._ask(request))[::-1])
 
     async def _catch_up(self, store: HistoryStore) -> None:
-        self._view.history.refresh(self._take(await store.read(self._language, self._row)))
+        self._view.history.refresh(await self._read(store))
 
     def _on_store_troubled(self, sentence: str) -> None:
         self.troubled(sentence)
@@ -202,6 +207,7 @@ class History:
             self._start(self._catch_up(self.store))
 
     def _on_wanted(self, typed: str) -> None:
+        self._on_opened()  # another window may have written meanwhile
         if self._client is not None and self._client.is_ready and len(typed) >= SHORTEST:
             self._start(self._look_further(typed))
 
@@ -224,8 +230,14 @@ def _glob_letter(letter: str, has_case: bool) -> str:
     return f"[{letter}{letter.upper()}]"
 
 
-def _past(kept: Kept) -> PastInput:
-    return PastInput(kept.code, kept.session, kept.number, kept.time_s, kept.kernel, kept.failed)
+def _pasts(kept: Sequence[Kept], known: frozenset[str]) -> tuple[list[PastInput], int]:
+    """Return what is not known yet, and the last row."""
+    pasts = [
+        PastInput(each.code, each.session, each.number, each.time_s, each.kernel, each.failed)
+        for each in kept
+        if each.id not in known
+    ]
+    return pasts, max((each.row for each in kept), default=0)
 
 
 def _prepared(

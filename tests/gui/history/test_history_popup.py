@@ -270,6 +270,17 @@ def test_fifty_thousand_inputs_are_searched_in_slices(desk: Desk) -> None:
     assert not desk.popup.report.endswith("…")
 
 
+def test_a_long_list_grows_as_one_goes_down(desk: Desk) -> None:
+    desk.finder.search.load(PastInput(f"x = {n}") for n in range(1000))
+    desk.press("Ctrl+R")
+    assert desk.popup.rows.rowCount() < 1000
+    assert desk.popup.report == "1 of 1\u2009000"
+    for _ in range(50):
+        desk.press("PageDown")
+    assert desk.popup.report == "351 of 1\u2009000"
+    assert desk.chosen == "x = 649"
+
+
 def test_what_comes_later_joins_and_what_is_chosen_stays_chosen(desk: Desk) -> None:
     desk.press("Ctrl+R")
     desk.type("csv")

@@ -112,6 +112,9 @@ async def test_a_window_finds_what_another_one_runs_meanwhile(
         async with session_on(kernel, tmp_path) as one, session_on(kernel, tmp_path) as other:
             await other.until(lambda: other.view.history.search.is_done)
             await one.run("first")
+            written = one.tab.presenter.history.store
+            assert written is not None
+            await written.read("toy")  # after what is to be written
             await look_for(other, "fir")
             await other.until(lambda: offered(other) == ["first"])
             assert other.view.input.history.entries == ()
@@ -327,7 +330,7 @@ async def test_kernels_without_a_history_of_their_own_use_ours(
             await session.ready()
             await session.until(lambda: code in session.view.input.history.entries)
             await look_for(session, "once")
-            assert offered(session) == [code]
+            await session.until(lambda: offered(session) == [code])
             press(session, Key.Key_Return, CONTROL)
             await session.until(lambda: session.cells and session.cells[0].status.is_finished)
             assert "once" in session.text()

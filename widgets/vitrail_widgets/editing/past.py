@@ -1,11 +1,12 @@
 """Inputs of the past with what is known of them, and one list made of a kernel's and of ours."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Key = tuple[float, int, int]
-BEFORE, AT, AFTER = 0, 1, 2
+BEFORE, AFTER = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,10 @@ def merged(ours: Sequence[PastInput], theirs: Sequence[PastInput]) -> list[PastI
         ours: With times, oldest first.
         theirs: As the kernel gave them: by session, then by number.
     """
+    if not theirs:
+        return list(ours)
     known = _Sessions(ours)
-    keyed: list[tuple[Key, PastInput]] = [
-        ((each.time_s or 0.0, AT, at), each) for at, each in enumerate(ours)
-    ]
+    keyed: list[tuple[Key, PastInput]] = []
     last: float = float("-inf")
     for at, (session, entries) in enumerate(_twins(theirs, known)):
         own = known.counted.get(session, {})
@@ -54,7 +55,20 @@ def merged(ours: Sequence[PastInput], theirs: Sequence[PastInput]) -> list[PastI
         ]
         last = max([last, *(time_s for _, time_s in own.values())])
     keyed.sort(key=lambda pair: pair[0])
-    return [entry for _, entry in keyed]
+    return _woven(ours, keyed)
+
+
+def _woven(ours: Sequence[PastInput], keyed: list[tuple[Key, PastInput]]) -> list[PastInput]:
+    """Put entries among ours; they are few, ours may be many."""
+    times = [each.time_s or 0.0 for each in ours]
+    found: list[PastInput] = []
+    done = 0
+    for (time_s, side, _), entry in keyed:
+        place = (bisect_right if side == AFTER else bisect_left)(times, time_s)
+        found += ours[done:place]
+        found.append(entry)
+        done = max(done, place)
+    return [*found, *ours[done:]]
 
 
 class _Sessions:

@@ -13,7 +13,7 @@ from vitrail_widgets.editing.past import PastInput
 from vitrail_widgets.history.popup import HistoryPopup
 from vitrail_widgets.qt.theme import Theme
 
-SLICE_S = 0.006
+SLICE_S = 0.004
 PAUSE_MS = 150  # after which the kernel is asked, too
 STAYING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 

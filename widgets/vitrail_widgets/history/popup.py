@@ -99,7 +99,7 @@ class HistoryPopup(QFrame):
             " padding: 5px 6px; }"
         )
         self._report.setStyleSheet(f"color: {theme.muted.name()};")
-        self._nothing.setStyleSheet(f"color: {theme.muted.name()}; padding: 6px 12px;")
+        self._nothing.setStyleSheet(f"color: {theme.muted.name()}; padding: 6px 9px;")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.list.verticalScrollBar().setStyleSheet(scroll_bar_style(theme, theme.raised))
         self.update()
@@ -123,14 +123,15 @@ class HistoryPopup(QFrame):
 
     def keep(self, code: str) -> None:
         """Choose the input of that code again, if it is among the first that fit."""
-        for row in range(min(self.rows.rowCount(), 1000)):
+        for row in range(self.rows.rowCount()):
             if self.rows.past(row).code == code:
                 self._choose(row)
                 return
 
     def tell(self) -> None:
         """Say which one is chosen, of how many; or why there is none."""
-        search, count = self.rows.search, self.rows.rowCount()
+        search = self.rows.search
+        count = len(search.found)
         row = self.list.currentIndex().row() + 1
         more = "" if search.is_done else "…"
         self._report.setText(f"{row:,} of {count:,}{more}".replace(",", "\u2009") if count else "")
@@ -143,8 +144,10 @@ class HistoryPopup(QFrame):
 
     def step(self, rows: int) -> None:
         """Choose another row, further down by `rows`; from an end a single step goes round."""
-        last = self.rows.rowCount() - 1
         row = self.list.currentIndex().row() + rows
+        if row >= self.rows.rowCount():
+            self.rows.fetchMore(QModelIndex())
+        last = self.rows.rowCount() - 1
         if abs(rows) == 1 and last > 0:
             row %= last + 1
         self._choose(min(max(0, row), max(last, 0)))

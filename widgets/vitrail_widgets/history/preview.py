@@ -27,7 +27,7 @@ class CodePreview(QWidget):
         self._theme = Theme.load("light")
         self._metrics = Metrics.of(code_font())
         self._about = ""
-        self._lines: list[str] = []
+        self._lines = [""]
         self._colours: tuple[tuple[Span, ...], ...] = ()
         self._bold: dict[int, set[int]] = {}
         self._rows = ROWS
@@ -83,6 +83,8 @@ class CodePreview(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what is known, and the lines."""
         del event
+        if not self._about and self._lines == [""]:
+            return
         with QPainter(self) as painter:
             painter.setPen(self._theme.border)
             painter.drawLine(PAD_X, 0, self.width() - PAD_X, 0)

@@ -26,6 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 24
 PAD = 12
 GAP = 12
+FETCHED = 300  # rows at a time: a list lays out all that it has
 LONGEST = 400  # characters of a line that are looked at for drawing it
 
 
@@ -46,12 +47,25 @@ class HistoryRows(QAbstractListModel):
     def show(self, search: HistorySearch) -> None:
         """Show what a search has found so far."""
         self.beginResetModel()
-        self.search, self._count = search, len(search.found)
+        self.search, self._count = search, min(FETCHED, len(search.found))
         self.endResetModel()
 
     def grow(self) -> None:
-        """Show what the search has found since."""
-        count = len(self.search.found)
+        """Show what the search has found since, if there is room."""
+        if self._count < FETCHED:
+            self._show_up_to(FETCHED)
+
+    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's own
+        """Say whether more was found than the list has yet (Qt)."""
+        return not parent.isValid() and self._count < len(self.search.found)
+
+    def fetchMore(self, parent: Index) -> None:  # noqa: N802 - Qt's own
+        """Give the list some more rows (Qt)."""
+        if not parent.isValid():
+            self._show_up_to(self._count + FETCHED)
+
+    def _show_up_to(self, count: int) -> None:
+        count = min(count, len(self.search.found))
         if count > self._count:
             self.beginInsertRows(QModelIndex(), self._count, count - 1)
             self._count = count
