@@ -223,13 +223,13 @@ class KernelTab(QWidget):
     async def end(self) -> None:
         """End the kernel if it is ours and not to be kept, and all that is under way."""
         self.presenter.close()
-        await self.file.finish()
         self._settings.close()
         self.pager.close_watch()
         self.templates.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.file.finish()
         if self.live is not None:
             await self.live.close(keeps_kernel=self.keeps_kernel)
 
