@@ -103,7 +103,9 @@ class Exchanges:
         waiter: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
         self._replies[exchange.request.msg_id] = waiter
         try:
-            return await asyncio.wait_for(waiter, timeout_s)
+            # Not wait_for(): before Python 3.12 it loses a cancellation that comes with the reply.
+            async with asyncio.timeout(timeout_s):
+                return await waiter
         except asyncio.CancelledError:
             task = asyncio.current_task()
             is_ours = task is not None and task.cancelling() > 0  # and not only the waiter's
