@@ -18,6 +18,7 @@ from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.ports import PORTS, free_ports
 from vitrail.kernel.process import AddressError, KernelProcess, LaunchError
+from vitrail.protocol.errors import UsageError
 from vitrail.protocol.exchange import ExchangeState
 
 Install = Callable[..., str]
@@ -397,6 +398,23 @@ async def test_a_kernel_that_cannot_do_ipc_is_started_on_loopback_tcp(install: I
     finally:
         await live.close()
     assert not process.connection_file.exists()
+
+
+async def test_a_death_is_told_as_such_where_the_client_hears_of_it_first(
+    install: Install,
+) -> None:
+    name = install("dead", sys.executable, "-c", "raise SystemExit('no luck')", "{connection_file}")
+    process = await KernelProcess.launch(name)
+
+    async def lost() -> None:
+        await process.wait_exit()
+        raise UsageError("The connection was closed before the kernel was ready.")
+
+    try:
+        with pytest.raises(LaunchError):
+            await process.guard(lost())
+    finally:
+        await process.terminate()
 
 
 async def test_a_kernel_that_dies_on_any_transport_is_said_dead(install: Install) -> None:

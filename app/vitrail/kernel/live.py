@@ -266,8 +266,10 @@ class LiveKernel:
         task.add_done_callback(self._tasks.discard)
 
     async def _watch_exit(self, process: KernelProcess) -> None:
+        run = process.run
         await process.wait_exit()
-        if process.is_stopping or (self._moves_left and process.lacks_ports):
+        is_followed = process.run is not run or (self._moves_left and process.may_move)
+        if process.is_stopping or is_followed:
             return
         self._launch = Launch.EXITED
         self.client.lost()

@@ -107,6 +107,17 @@ class KernelProcess:
         is_tcp = self.connection.transport == "tcp"
         return is_tcp and _TAKEN.search(self.output_tail()) is not None
 
+    @property
+    def run(self) -> object:
+        """Stands for the present run: another one after each start."""
+        return self._watch
+
+    @property
+    def may_move(self) -> bool:
+        """Whether the death of this run, which has not answered yet, would lead to another one."""
+        is_guess = self._launcher.is_ipc_a_guess and not self._has_answered
+        return is_guess or self.lacks_ports
+
     async def wait_exit(self) -> int:
         """Wait for the end of the present run, told by its watcher without polling."""
         assert self._watch is not None
@@ -128,6 +139,9 @@ class KernelProcess:
                 )
             if self.lacks_ports or not work.done():
                 raise self.died()
+            failure = work.exception()
+            if failure is not None and self.exit_code is not None:
+                raise self.died() from failure  # others were told of its death first
             result = work.result()
             self._has_answered = True
             return result
