@@ -6,6 +6,7 @@ Fixtures for tests: `expected_log` (declare log records), `qt_loop` (asyncio on 
 """
 
 import asyncio
+import gc
 import inspect
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -27,6 +28,7 @@ LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
 def pytest_configure(config: pytest.Config) -> None:
     """Move the session into a home of its own before anything reads the environment."""
+    gc.disable()  # it would free widgets on whatever thread allocates; see `_nothing_left_behind`
     config.stash[HOME] = make_private_home()
     watch_timers()
 
@@ -91,6 +93,7 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[LogWatch]:
         if inspect.iscoroutinefunction(getattr(request, "function", None)):
             request.getfixturevalue("_no_tasks_left")
         yield log
+        gc.collect(1)
         found = leftovers(before)
     complaints = log.complaints() + [f"left behind: {line}" for line in found]
     if complaints:

@@ -33,6 +33,8 @@ from vitrail.settings.store import SettingsStore
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from vitrail.shell.main_window import MainWindow
+
 OK, FAILED = 0, 2
 
 Kernel = KernelProcess | Tunnel | ConnectionInfo | UsageError
@@ -146,7 +148,7 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int]) -> Non
         asyncio.get_running_loop().add_signal_handler(which, window.close)
     try:
         window.tab.start(kernel, partial(_kernel, options))
-        _collect_garbage_from_now_on()
+        _collect_garbage_from_now_on(window)
         if not early:
             window.show()
             if options.file is not None:
@@ -166,10 +168,12 @@ def _say_where(kernel: KernelProcess) -> None:
         sys.stderr.write(f"vitrail: {said}\n")
 
 
-def _collect_garbage_from_now_on() -> None:
-    """Turn the collector on, for what comes: modules and classes stay until the end.
+def _collect_garbage_from_now_on(window: "MainWindow") -> None:
+    """Let garbage be collected, of what comes: modules and classes stay until the end.
 
     It would look through them in the middle of a flood, and the window would stand still.
     """
+    from vitrail.shell.collector import Collector
+
     gc.freeze()
-    gc.enable()
+    Collector(window)

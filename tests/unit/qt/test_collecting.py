@@ -11,6 +11,14 @@ from vitrail_widgets.qt.collecting import CollectionPause
 from vitrail_widgets.render.image_loader import ImageLoader
 
 
+@pytest.fixture(autouse=True)
+def _collector_at_work() -> Iterator[None]:
+    """Have the collector work as in other programs; in the suite it does not."""
+    gc.enable()
+    yield
+    gc.disable()
+
+
 @pytest.fixture
 def collecting_threads() -> Iterator[set[str]]:
     seen: set[str] = set()
