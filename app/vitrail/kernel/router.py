@@ -20,7 +20,7 @@ from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.content import Content
 from vitrail.protocol.errors import ProtocolError, Refusal
 from vitrail.protocol.exchange import Exchange, ExchangeEvent
-from vitrail.protocol.messages import Channel, Message, Unknown
+from vitrail.protocol.messages import Channel, Header, Message, Unknown
 from vitrail.protocol.replies import ExecuteReply, InputRequest
 from vitrail.protocol.requests import ExecuteRequest
 
@@ -69,6 +69,7 @@ class Router:
         self._incarnation = Incarnation()
         self._opening: Opening
         self._owns: Callable[[Message], bool]
+        self._last_run: Header | None = None
 
     def begin(self, connection: ConnectionInfo, opening: Opening) -> None:
         """Start over, with sockets that a kernel will speak on in a dialect still to be told."""
@@ -135,14 +136,14 @@ class Router:
             self._bring_back(message)
 
     def _bring_back(self, message: Message) -> None:
-        """Give text in the name of a hidden request that is over to the cell that runs.
+        """Give text in the name of a hidden request that is over to the cell of the moment, or last.
 
         ipykernel 7 names the request that came last as the parent of what the threads of a cell
         print, be it an aside. What an aside prints itself comes before its end, and is hidden.
         """
         running = self._running()
-        if running is not None and self.listener is not None:
-            parent = running.request.header
+        parent = self._last_run if running is None else running.request.header
+        if parent is not None and self.listener is not None:
             self.listener.message_received(replace(message, parent=parent))
 
     def _running(self) -> Exchange | None:
@@ -180,6 +181,8 @@ class Router:
         if not exchange.visible:
             self._activity.question_settled()
             return
+        if isinstance(exchange.request.content, ExecuteRequest):
+            self._last_run = exchange.request.header
         is_news = self._activity.drop(exchange.request.msg_id)
         if self.listener is not None:
             self.listener.exchange_settled(exchange)

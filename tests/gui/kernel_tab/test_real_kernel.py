@@ -357,3 +357,17 @@ async def test_after_an_error_the_rest_is_run_by_a_key(session: WindowSession) -
     session.window.actions_by_id["kernel.run_the_rest"].trigger()
     await session.until(lambda: len(session.cells) == 5 and session.cells[-1].outputs)
     assert [cell.code for cell in session.cells[3:]] == ["'second'", "'third'"]
+
+
+@in_window
+async def test_what_a_thread_prints_after_its_cell_has_ended_is_shown_in_it(
+    session: WindowSession,
+) -> None:
+    """ipykernel 7 says that our last hidden question printed it."""
+    cell = await session.run(
+        "import threading; threading.Timer(1.0, print, ['late from the thread']).start()"
+    )
+    await session.until(lambda: bool(cell.outputs))
+    (output,) = cell.outputs
+    assert isinstance(output, StreamOutput)
+    assert output.text.buffer.plain_text() == "late from the thread\n"
