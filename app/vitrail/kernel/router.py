@@ -136,7 +136,7 @@ class Router:
             self._bring_back(message)
 
     def _bring_back(self, message: Message) -> None:
-        """Give text in the name of a hidden request that is over to the cell of the moment, or last.
+        """Give text in the name of a hidden request that is over to the cell that runs, or ran.
 
         ipykernel 7 names the request that came last as the parent of what the threads of a cell
         print, be it an aside. What an aside prints itself comes before its end, and is hidden.

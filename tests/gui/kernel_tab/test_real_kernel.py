@@ -370,4 +370,4 @@ async def test_what_a_thread_prints_after_its_cell_has_ended_is_shown_in_it(
     await session.until(lambda: bool(cell.outputs))
     (output,) = cell.outputs
     assert isinstance(output, StreamOutput)
-    assert output.text.buffer.plain_text() == "late from the thread\n"
+    assert output.text.buffer.plain_text().strip() == "late from the thread"
