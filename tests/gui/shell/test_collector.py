@@ -11,16 +11,17 @@ from pytestqt.qtbot import QtBot
 from vitrail.shell.collector import Collector
 
 
+freed_on: set[threading.Thread] = set()
+
+
 class Knot:
     """Garbage that only the collector can free."""
-
-    freed_on: threading.Thread | None = None
 
     def __init__(self) -> None:
         self.itself = self
 
     def __del__(self) -> None:
-        Knot.freed_on = threading.current_thread()
+        freed_on.add(threading.current_thread())
 
 
 @pytest.fixture(autouse=True)
@@ -38,13 +39,13 @@ def make_garbage() -> None:
 
 def test_garbage_of_a_thread_is_freed_by_the_guis(qtbot: QtBot) -> None:
     collector = Collector()
-    Knot.freed_on = None
+    freed_on.clear()
     thread = threading.Thread(target=make_garbage)
     thread.start()
     thread.join()
-    assert Knot.freed_on is None
-    qtbot.waitUntil(lambda: Knot.freed_on is not None)
-    assert Knot.freed_on is threading.main_thread()
+    assert not freed_on
+    qtbot.waitUntil(lambda: bool(freed_on))
+    assert freed_on == {threading.main_thread()}
     collector.deleteLater()
 
 
