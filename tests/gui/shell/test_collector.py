@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from vitrail.shell.collector import Collector
 
-
 freed_on: set[threading.Thread] = set()
 
 
