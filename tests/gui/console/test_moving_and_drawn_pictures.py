@@ -1,15 +1,17 @@
 """SVG stays crisp and loads nothing; animations play while they are seen."""
 
 import socket
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QAction, QColor, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from support.console import Console
 from vitrail_widgets.console.picture import picture_of
+from vitrail_widgets.render.image_block import ImageBlock
 from vitrail_widgets.render.image_loader import shared_loader
 from vitrail_widgets.render.raster import Raster
 from vitrail_widgets.render.vector import Vector
@@ -121,6 +123,43 @@ def test_svg_reads_no_file_and_opens_no_connection(
         except TimeoutError:
             return
     raise AssertionError("something connected")
+
+
+def offers_at(console: Console, x: int = 20) -> dict[str, QAction]:
+    layout = console.view.document.flow[0]
+    top = console.view.viewport_y("a") + layout.block_top(1) + 20
+    menu = console.view.menu_at(QPoint(console.view.across.text_x + x, top))
+    return {action.text(): action for action in menu.actions()}
+
+
+def test_a_picture_is_copied_and_saved_as_it_came(console: Console, tmp_path: Path) -> None:
+    data = gif(0xFF0000)
+    show(console, {"image/gif": data})
+    offers = offers_at(console)
+    offers["Copy picture"].trigger()
+    assert QGuiApplication.clipboard().image().size() == QSize(40, 40)
+    assert "Copy SVG source" not in offers
+    block = console.view.document.flow[0].block(1)
+    assert isinstance(block, ImageBlock)
+    console.view.picture_offers.save(block, str(tmp_path / "x.gif"))
+    assert (tmp_path / "x.gif").read_bytes() == b64decode(data)
+
+
+def test_the_file_of_a_picture_is_asked_for_and_trouble_is_said(
+    console: Console, qtbot: QtBot, tmp_path: Path
+) -> None:
+    show(console, {"image/svg+xml": HALVES})
+    offers = offers_at(console)
+    offers["Copy SVG source"].trigger()
+    assert QGuiApplication.clipboard().text() == HALVES
+    offers["Save picture as…"].trigger()
+    [dialog] = console.view.findChildren(QFileDialog)
+    assert dialog.defaultSuffix() == "svg"
+    with qtbot.waitSignal(console.view.picture_offers.troubled) as caught:
+        dialog.fileSelected.emit(str(tmp_path))
+    assert "cannot be written" in str(caught.args)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not console.view.findChildren(QFileDialog) and shared_loader().is_idle)
 
 
 def test_a_gif_plays_while_it_is_seen(console: Console, qtbot: QtBot) -> None:

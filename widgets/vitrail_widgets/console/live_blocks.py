@@ -57,6 +57,11 @@ class LiveBlocks:
             return False
         return hit.block.click(hit.x, hit.y)
 
+    def block_at(self, point: QPoint) -> Block | None:
+        """Return the block under a point of the viewport."""
+        hit = self._hit(point)
+        return None if hit is None else hit.block
+
     def turn(self, event: QWheelEvent) -> bool:
         """Follow a wheel that is turned sideways, or with Shift; say whether a block moved."""
         delta = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta()

@@ -42,6 +42,7 @@ from vitrail_widgets.console.links import Links
 from vitrail_widgets.console.live_blocks import LiveBlocks
 from vitrail_widgets.console.looks import Looks
 from vitrail_widgets.console.painting import TranscriptPainting
+from vitrail_widgets.console.picture_offers import PictureOffers
 from vitrail_widgets.console.pointer import PointerSelection
 from vitrail_widgets.console.pulse import Pulse
 from vitrail_widgets.console.queue_list import QueueList
@@ -122,6 +123,7 @@ class ConsoleView(QAbstractScrollArea):
         self.selected.changed.connect(self.viewport().update)
         self.requests = InputRequests(self, self)
         self.live_blocks = LiveBlocks(self)
+        self.picture_offers = PictureOffers(self.live_blocks, self)
         self.cell_offers = CellOffers(self, self)
         self.queue_list = QueueList(self)
         self.pointer = PointerSelection(self, self)
@@ -259,8 +261,8 @@ class ConsoleView(QAbstractScrollArea):
 
     def menu_at(self, point: QPoint) -> QMenu:
         """Return what can be done with the transcript at a point."""
-        parts = (self.copying.add_to, self.live_blocks.add_to, self.cell_offers.add_to)
-        return transcript_menu(self.selected, self, point, parts)
+        offering = (self.copying, self.live_blocks, self.picture_offers, self.cell_offers)
+        return transcript_menu(self.selected, self, point, [each.add_to for each in offering])
 
     def leave(self) -> None:
         """Forget what the pointer was on."""

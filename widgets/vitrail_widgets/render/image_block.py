@@ -38,6 +38,11 @@ class Source(Protocol):
         """Whether decoding it would be felt."""
         ...
 
+    @property
+    def original(self) -> bytes:
+        """What came."""
+        ...
+
     def fit(self, wanted: QSize) -> QSize:
         """Return the most useful size in pixels for a wanted one."""
         ...
@@ -150,6 +155,20 @@ class ImageBlock:
         if selected is not None and selected.end != selected.start:
             painter.fillRect(target, canvas.theme.selection)
         painter.restore()
+
+    @property
+    def mime(self) -> str:
+        """The type in which it came."""
+        return self._source.mime
+
+    @property
+    def original(self) -> bytes:
+        """What came."""
+        return self._source.original
+
+    def picture(self) -> QImage:
+        """Return it at its own size."""
+        return self._source.decode(self._source.size)
 
     def link_at(self, place: Place) -> None:
         """Return nothing."""

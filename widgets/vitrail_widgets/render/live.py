@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol, runtime_checkable
 
+from PySide6.QtGui import QImage
+
 
 @runtime_checkable
 class Reshaping(Protocol):
@@ -41,4 +43,23 @@ class Copied(Protocol):
 
     def copies(self, x: int, y: int) -> Mapping[str, Callable[[], str]]:
         """Return the forms by what a menu calls them; some depend on the point."""
+        ...
+
+
+@runtime_checkable
+class Pictured(Protocol):
+    """A block that is a picture."""
+
+    @property
+    def mime(self) -> str:
+        """The type in which it came."""
+        ...
+
+    @property
+    def original(self) -> bytes:
+        """What came."""
+        ...
+
+    def picture(self) -> QImage:
+        """Return it at its own size."""
         ...

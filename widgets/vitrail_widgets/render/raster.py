@@ -62,6 +62,11 @@ class Raster:
         return self._pixels > LARGE_PIXELS or len(self.source) > LARGE_BYTES
 
     @property
+    def original(self) -> bytes:
+        """The compressed bytes."""
+        return self.source
+
+    @property
     def moves(self) -> bool:
         """Whether there are several frames."""
         reader = _reader(self.source)

@@ -58,6 +58,11 @@ class Vector:
             raise RenderError(f"{Vector.mime} came as {type(data).__name__}, not as text")
         return Vector(data)
 
+    @property
+    def original(self) -> bytes:
+        """The document as it came; it may hold what is not drawn."""
+        return self._text.encode("utf-8", "replace")
+
     def fit(self, wanted: QSize) -> QSize:
         """Return a size in pixels that can be drawn; it is that of `wanted` where possible."""
         pixels = wanted.width() * wanted.height()
