@@ -11,7 +11,7 @@ from vitrail_widgets.render.formats import Formats, contrast, readable
 from vitrail_widgets.render.row_painter import filled
 from vitrail_widgets.transcript.styles import PLAIN, TextStyle, true_colour
 
-LIGHT, DARK = (Theme.load(name) for name in THEMES)
+LIGHT, DARK = Theme.load("light"), Theme.load("dark")
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=THEMES)
