@@ -3,7 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor
 
-from vitrail_resources import THEMES
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render import formats
 from vitrail_widgets.render.contrast import MIXING_STEPS, luminance
@@ -14,14 +13,14 @@ from vitrail_widgets.transcript.styles import PLAIN, TextStyle, true_colour
 LIGHT, DARK = Theme.load("light"), Theme.load("dark")
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=THEMES)
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=("light", "dark"))
 @pytest.mark.parametrize("colour", range(256))
 def test_each_of_the_256_colours_can_be_read_on_the_theme(theme: Theme, colour: int) -> None:
     shown = Formats(theme).style(TextStyle(fg=colour))
     assert contrast(shown.fg, theme.bg) >= 4.5
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=THEMES)
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=("light", "dark"))
 @pytest.mark.parametrize("colour", range(256))
 def test_plain_text_can_be_read_on_each_of_the_256_grounds(theme: Theme, colour: int) -> None:
     shown = Formats(theme).style(TextStyle(bg=colour))
