@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -278,3 +278,18 @@ def test_an_empty_console_finds_nothing(qtbot: QtBot) -> None:
     search.press(Key.Key_F3)
     search.press(Key.Key_Escape)
     assert console.view.input.hasFocus()
+
+
+def test_the_bar_grows_with_the_font(console: Console) -> None:
+    view = console.view
+    view.show()
+    view.finder.open()
+    before, button = view.finder.bar.height(), view.finder.bar.next.height()
+    view.zoom.by(12)
+    assert view.finder.bar.height() > before
+    assert view.finder.bar.next.height() > button
+    needed = QFontMetrics(view.finder.bar.field.font()).height()
+    assert view.finder.bar.field.height() >= needed + 8
+    view.resize(560, 400)
+    view.finder.place()
+    assert view.viewport().rect().contains(view.finder.bar.geometry())

@@ -1,7 +1,7 @@
 """The bar in which is said what to find, and how often it was found."""
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from vitrail_widgets.commands.command_field import CommandField
@@ -11,6 +11,8 @@ from vitrail_widgets.qt.theme import Theme, opaque
 from vitrail_widgets.transcript.query import Query
 
 FIELD_WIDTH = 240
+FIELD_CHARS = 24
+LARGEST_WORDS_PT = 14.0  # of the buttons: the bar has to fit a narrow window
 LEAST_FIELD_WIDTH = 80
 MARGIN = 8
 PAD = 6
@@ -54,6 +56,7 @@ class FindBar(QFrame):
         self.previous.clicked.connect(self.previous_clicked)
         self.next.clicked.connect(self.next_clicked)
         self._close.clicked.connect(self.close_clicked)
+        self._height, self._field_width, self._area = HEIGHT, FIELD_WIDTH, QRect()
         self._fill()
         self.hide()
 
@@ -88,9 +91,7 @@ class FindBar(QFrame):
 
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take the theme's colours; the field has the code font."""
-        self.field.setFont(font)
-        width = QFontMetrics(self._report.font()).horizontalAdvance(LONGEST_REPORT)
-        self._report.setMinimumWidth(width)
+        self._follow_font(font)
         pressed = opaque(theme.selection, theme.raised).name()
         hover, edge, muted = theme.surface.name(), theme.border.name(), theme.muted.name()
         accent = theme.accent.name()
@@ -110,15 +111,35 @@ class FindBar(QFrame):
             f"QToolButton:hover {{ background: {hover}; color: {theme.text.name()}; }}"
             f"QToolButton:focus {{ border-color: {accent}; }}"
             f"QToolButton:checked {{ background: {pressed}; color: {accent}; }}"
-            f"QToolButton:disabled {{ color: {edge}; }}"
+            f"QToolButton:disabled {{ color: {faint(theme).name()}; }}"
         )
+
+    def _follow_font(self, font: QFont) -> None:
+        """Be as high and wide as the code font asks for; the buttons' letters grow along."""
+        self.field.setFont(font)
+        metrics = QFontMetrics(font)
+        self._height = max(HEIGHT, metrics.height() + 2 * PAD)
+        self._field_width = max(FIELD_WIDTH, FIELD_CHARS * metrics.averageCharWidth())
+        words = QFont(self.font())
+        words.setPointSizeF(min(font.pointSizeF(), LARGEST_WORDS_PT))
+        for part in (self._report, self._problem, *self.findChildren(QToolButton)):
+            part.setFont(words)
+        for part in (self.field, *self.findChildren(QToolButton)):
+            part.setFixedHeight(self._height)
+        if self.isVisible():
+            self.place(self._area)
 
     def place(self, area: QRect) -> None:
         """Move to the upper right corner of `area`, in the parent's pixels."""
+        self._area = area
         room = area.width() - 2 * MARGIN
-        self.field.setMaximumWidth(FIELD_WIDTH)
+        self._report.setMinimumWidth(0)
+        longest = QFontMetrics(self._report.font()).horizontalAdvance(LONGEST_REPORT)
+        if self.minimumSizeHint().width() + longest <= room:
+            self._report.setMinimumWidth(longest)
+        self.field.setMaximumWidth(self._field_width)
         width = min(self.sizeHint().width(), max(room, self.minimumSizeHint().width()))
-        height = HEIGHT + 2 * PAD
+        height = self._height + 2 * PAD
         self.setGeometry(area.right() - MARGIN - width + 1, area.top() + MARGIN, width, height)
         self._place_problem()
 
@@ -164,3 +185,10 @@ class FindBar(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setFixedHeight(HEIGHT)
         return button
+
+
+def faint(theme: Theme) -> QColor:
+    """Return the colour of what cannot be clicked now: seen, and clearly not the others'."""
+    colour = QColor(theme.muted)
+    colour.setAlphaF(0.55)
+    return opaque(colour, theme.raised)
