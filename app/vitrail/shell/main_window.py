@@ -12,7 +12,6 @@ from vitrail.shell.appearance import Appearance
 from vitrail.shell.files.file_commands import FileCommands
 from vitrail.shell.icons import themed_icon
 from vitrail.shell.kernel_tab import KernelTab
-from vitrail.shell.keys_dialog import KeysDialog
 from vitrail.shell.palette import WindowPalette
 from vitrail.shell.settings_file import SettingsFile
 from vitrail.shell.status import KernelStatus
@@ -133,6 +132,8 @@ class MainWindow(QMainWindow):
         self.command_palette.toggle()
 
     def _show_keys(self) -> None:
+        from vitrail.shell.keys_dialog import KeysDialog  # a start does without
+
         dialog = self.findChild(KeysDialog) or KeysDialog(self.keys, self._appearance, self)
         dialog.show()
         dialog.activateWindow()

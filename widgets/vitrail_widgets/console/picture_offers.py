@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from vitrail_widgets.console.live_blocks import LiveBlocks
 from vitrail_widgets.render.live import Pictured
-from vitrail_widgets.render.vector import Vector
 
+SVG: Final = "image/svg+xml"
 SUFFIXES: Final = {
     "image/png": ".png",
     "image/jpeg": ".jpg",
     "image/gif": ".gif",
     "image/webp": ".webp",
     "image/bmp": ".bmp",
-    Vector.mime: ".svg",
+    SVG: ".svg",
 }
 
 
@@ -43,7 +43,7 @@ class PictureOffers(QObject):
             return
         menu.addSeparator()
         menu.addAction("Copy picture").triggered.connect(lambda: copy(block))
-        if block.mime == Vector.mime:
+        if block.mime == SVG:
             menu.addAction("Copy SVG source").triggered.connect(lambda: copy_source(block))
         menu.addAction("Save picture as…").triggered.connect(lambda: self._ask(block))
 

@@ -13,7 +13,6 @@ from vitrail_widgets.render.block import Canvas, Clip, Place, Span
 from vitrail_widgets.render.image_cache import ImageCache
 from vitrail_widgets.render.image_loader import Decoded, ImageLoader
 from vitrail_widgets.render.raster import Raster, scaled_down
-from vitrail_widgets.render.vector import Vector
 
 CARD_PAD = 8
 CARD_RADIUS = 6
@@ -21,7 +20,7 @@ PAPER = QColor("#ffffff")
 
 
 class Source(Protocol):
-    """What a picture is made from: a `Raster`, a `Vector`."""
+    """What a picture is made from: a `Raster`, an SVG `Vector`."""
 
     @property
     def mime(self) -> str:
@@ -94,18 +93,6 @@ class ImageBlock:
         """
         raster = Raster.from_base64(data, mime)
         return ImageBlock(raster, stated_size(raster.size, metadata), cache, loader)
-
-    @staticmethod
-    def from_svg(
-        data: object, metadata: Mapping[str, Any], cache: ImageCache, loader: ImageLoader
-    ) -> "ImageBlock":
-        """Make the block of a bundle's SVG.
-
-        Raises:
-            RenderError: It cannot be drawn with care.
-        """
-        vector = Vector.from_data(data)
-        return ImageBlock(vector, stated_size(vector.size, metadata), cache, loader)
 
     @property
     def height(self) -> int:

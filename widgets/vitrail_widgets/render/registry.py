@@ -4,14 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from vitrail_widgets.render.animation import AnimatedBlock
 from vitrail_widgets.render.block import Block
-from vitrail_widgets.render.document.makers import latex_maker, markdown_maker
-from vitrail_widgets.render.html import html_maker
-from vitrail_widgets.render.image_block import ImageBlock
 from vitrail_widgets.render.image_cache import ImageCache
-from vitrail_widgets.render.image_loader import ImageLoader, shared_loader
-from vitrail_widgets.render.json_tree.block import JsonBlock
+from vitrail_widgets.render.image_loader import shared_loader
+from vitrail_widgets.render.makers import Makers, json
 from vitrail_widgets.render.raster import RenderError
 from vitrail_widgets.render.text_block import note_block, terminal_block
 from vitrail_widgets.transcript.mime import MimeBundle
@@ -55,7 +51,7 @@ class RendererRegistry:
     def forms(self, bundle: MimeBundle) -> list[Renderer]:
         """Return the renderers that fit the bundle, best first."""
         fitting = [self._renderers[mime] for mime in bundle.data if mime in self._renderers]
-        fitting += [Renderer(mime, 5, True, _json) for mime in bundle.data if self._is_json(mime)]
+        fitting += [Renderer(mime, 5, True, json) for mime in bundle.data if self._is_json(mime)]
         return sorted((r for r in fitting if r.safe), key=lambda r: -r.rank)
 
     def _is_json(self, mime: str) -> bool:
@@ -85,29 +81,21 @@ class RendererRegistry:
 
 def default_registry(images: ImageCache | None = None) -> RendererRegistry:
     """Return a registry with all renderers of this package."""
-    cache, loader = ImageCache() if images is None else images, shared_loader()
+    make = Makers(ImageCache() if images is None else images, shared_loader())
     registry = RendererRegistry()
-    svg = _svg_maker(cache, loader)
-    registry.add(Renderer("image/svg+xml", 65, safe=True, create=svg))
     for rank, mime in RASTERS:
-        registry.add(Renderer(mime, rank, safe=True, create=_image_maker(mime, cache, loader)))
-    registry.add(Renderer("text/html", 40, safe=True, create=html_maker(loader)))
-    registry.add(Renderer("text/markdown", 30, safe=True, create=markdown_maker(loader)))
-    registry.add(Renderer("text/latex", 42, safe=True, create=latex_maker(cache, loader)))
-    registry.add(Renderer("application/json", 35, safe=True, create=_json))
-    registry.add(Renderer("text/plain", 10, safe=True, create=_plain_text))
+        create = make.moving(mime) if mime in MOVING else make.image(mime)
+        registry.add(Renderer(mime, rank, safe=True, create=create))
+    for rank, mime, create in (
+        (65, "image/svg+xml", make.svg),
+        (42, "text/latex", make.latex),
+        (40, "text/html", make.html),
+        (35, "application/json", json),
+        (30, "text/markdown", make.markdown),
+        (10, "text/plain", _plain_text),
+    ):
+        registry.add(Renderer(mime, rank, safe=True, create=create))
     return registry
-
-
-def _image_maker(
-    mime: str, cache: ImageCache, loader: ImageLoader
-) -> Callable[[Any, Mapping[str, Any]], Block]:
-    make = AnimatedBlock.of if mime in MOVING else ImageBlock.from_base64
-    return lambda data, metadata: make(data, mime, metadata, cache, loader)
-
-
-def _svg_maker(cache: ImageCache, loader: ImageLoader) -> Callable[[Any, Mapping[str, Any]], Block]:
-    return lambda data, metadata: ImageBlock.from_svg(data, metadata, cache, loader)
 
 
 def _plain_text(data: Any, metadata: Mapping[str, Any]) -> Block:
@@ -115,11 +103,6 @@ def _plain_text(data: Any, metadata: Mapping[str, Any]) -> Block:
     if not isinstance(data, str | list):  # nbformat's list of lines, which some kernels send
         raise RenderError(f"text/plain came as {type(data).__name__}, not as text")
     return terminal_block(MimeBundle({"text/plain": data}).text("text/plain"))
-
-
-def _json(data: Any, metadata: Mapping[str, Any]) -> Block:
-    del metadata
-    return JsonBlock(data)
 
 
 def _note(bundle: MimeBundle, problems: list[str]) -> Block:

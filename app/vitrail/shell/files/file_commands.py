@@ -1,7 +1,8 @@
 """The File menu of a window: its commands, and what the status bar and the title say of them."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
@@ -9,17 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QToolButt
 
 from vitrail.presenters.files.formats import FORMATS, NOTEBOOK
 from vitrail.shell.actions import menu_of
-from vitrail.shell.files.printing import Paper
 from vitrail.shell.kernel_tab import KernelTab
+
+if TYPE_CHECKING:
+    from vitrail.shell.files.printing import Paper
 
 EXPORTS = tuple(each for each in FORMATS if each is not NOTEBOOK)
 
 
 class FileCommands(QObject):
     """Does the commands of the File menu for a tab.
-
-    Attributes:
-        paper: Prints, and writes PDFs.
 
     Signals:
         changed: The title is another one.
@@ -35,11 +35,17 @@ class FileCommands(QObject):
         self._progress = FileProgress(file.cancel)
         window.statusBar().addPermanentWidget(self._progress)
         self._progress.hide()
-        self.paper = Paper(file, tab.view)
         file.changed.connect(self.changed)
         file.told.connect(tab.told)
         file.troubled.connect(tab.warn)
         file.progress.connect(self._progress.show_text)
+
+    @cached_property
+    def paper(self) -> "Paper":
+        """Prints, and writes PDFs; what that takes is loaded when it is asked for."""
+        from vitrail.shell.files.printing import Paper
+
+        return Paper(self._tab.file, self._tab.view)
 
     @property
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -54,8 +60,8 @@ class FileCommands(QObject):
             "file.save": file.save,
             "file.save_as": file.save_as,
             **exports,
-            "file.export_pdf": self.paper.export,
-            "file.print": self.paper.ask,
+            "file.export_pdf": self._export_pdf,
+            "file.print": self._print,
         }
 
     @property
@@ -63,6 +69,12 @@ class FileCommands(QObject):
         """The window's title; `[*]` stands where Qt marks what is modified."""
         path = self._tab.file.path
         return self._tab.name if path is None else f"{path.name}[*] — {self._tab.name}"
+
+    def _export_pdf(self) -> None:
+        self.paper.export()
+
+    def _print(self) -> None:
+        self.paper.ask()
 
     def _run_all(self) -> None:
         pane = self._tab.opening.pane

@@ -1,6 +1,7 @@
 """Opening files: by menu, by drop, by the command line."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QSplitter
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.files.opening import SUFFIXES, can_be_opened, open_file
 from vitrail.protocol.errors import UsageError
-from vitrail.shell.files.cells_pane import CellsPane
 from vitrail.shell.files.dialogs import ask_what_to_open
 from vitrail.shell.files.session_file import default_folder
+
+if TYPE_CHECKING:
+    from vitrail.shell.files.cells_pane import CellsPane
 
 FILTERS = (
     f"Notebooks and scripts ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})",
@@ -59,6 +62,8 @@ class FileOpening(QObject):
             return
         self.close()
         self._folder = path.parent
+        from vitrail.shell.files.cells_pane import CellsPane  # a start does without
+
         self.pane = CellsPane(opened, self._presenter, self._panes)
         self.pane.closed.connect(self.close)
         self.pane.left.connect(self._leave)
