@@ -100,7 +100,7 @@ class KernelTab(QWidget):
         panes.setChildrenCollapsible(False)
         self.opening = FileOpening(self.presenter, panes)
         self.opening.troubled.connect(self.warn)
-        layout.addWidget(panes)
+        layout.addWidget(panes, 1)
         self.rest = RestOffer(self.presenter.execution, appearance, self.run_the_rest, self)
         layout.addWidget(self.rest.bar)
         self.setFocusProxy(self.view.input)

@@ -152,6 +152,19 @@ async def test_the_new_order_is_the_order_in_which_cells_run(session: WindowSess
 
 
 @in_window
+async def test_rows_of_the_list_grow_with_the_font(session: WindowSession) -> None:
+    session.settings.change("appearance", "font_size", 20.0)
+    await queued(session, "'a'", "'b'")
+    QTest.keyClick(session.view.input, Qt.Key.Key_Q, ALT)
+    rows = session.view.queue_list.rows
+    await session.until(rows.isVisible)
+    row = rows.visualItemRect(rows.item(1))
+    assert row.height() >= session.view.metrics.line_height
+    assert rows.viewport().rect().contains(row)
+    await let_go(session)
+
+
+@in_window
 async def test_after_an_error_the_rest_is_offered_and_run(session: WindowSession) -> None:
     session.type("import time; time.sleep(0.2); 1/0")
     for code in ("'b'", "'c'", "'d'"):
@@ -159,6 +172,7 @@ async def test_after_an_error_the_rest_is_offered_and_run(session: WindowSession
     bar = session.tab.rest.bar
     await session.until(bar.isVisible)
     assert bar.run.text() == "Run the 3 that waited"
+    await session.until(lambda: bar.height() == bar.sizeHint().height())
     QTest.mouseClick(bar.run, LEFT)
     await session.until(lambda: len(session.cells) == 7 and session.cells[-1].outputs)
     assert [cell.code for cell in session.cells[4:]] == ["'b'", "'c'", "'d'"]

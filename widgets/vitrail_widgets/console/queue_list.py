@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from vitrail_widgets.commands.dispatch import CommandDispatch
@@ -15,7 +15,8 @@ from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme, opaque
 
 SHOWN_ROWS = 8
-ROW_HEIGHT = 24
+LEAST_ROW_HEIGHT = 24
+LEADING = 6
 PAD = 8
 KEY_WORDS = {"edit": "edit", "cancel": "cancel", "up": "earlier", "down": "later"}
 NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -69,6 +70,7 @@ class QueueList(QFrame):
     def __init__(self, view: Surface) -> None:
         super().__init__(view.viewport())
         self._view = view
+        self._row_height = LEAST_ROW_HEIGHT
         self._title = QLabel(self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self.rows = WaitingRows(view.input.commands, self)
@@ -114,6 +116,7 @@ class QueueList(QFrame):
         """Take the theme's colours, and the code font."""
         self.rows.setFont(font)
         self.rows.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
+        self._row_height = max(LEAST_ROW_HEIGHT, QFontMetrics(font).height() + LEADING)
         chosen = opaque(theme.selection, theme.raised).name()
         self.setStyleSheet(
             f"QueueList {{ background: {theme.raised.name()};"
@@ -121,7 +124,7 @@ class QueueList(QFrame):
             f"QLabel {{ color: {theme.muted.name()}; border: none; }}"
             f"QListWidget {{ background: transparent; color: {theme.text.name()};"
             " outline: none; }"
-            f"QListWidget::item {{ height: {ROW_HEIGHT}px; border-radius: 4px;"
+            f"QListWidget::item {{ height: {self._row_height}px; border-radius: 4px;"
             " padding-left: 4px; }"
             f"QListWidget::item:selected {{ background: {chosen}; color: {theme.text.name()}; }}"
         )
@@ -156,7 +159,7 @@ class QueueList(QFrame):
     def _place(self) -> None:
         across, height = self._view.across, self._view.viewport().height()
         rows = min(SHOWN_ROWS, self.rows.count())
-        tall = rows * (ROW_HEIGHT + 2) + self._title.sizeHint().height() + 2 * PAD + 8
+        tall = rows * (self._row_height + 2) + self._title.sizeHint().height() + 2 * PAD + 8
         bottom = min(self._view.input.y() - 2 * PAD, height - PAD)
         top = max(PAD, bottom - tall)
         self.setGeometry(across.content_x, top, across.content_width, min(tall, height - PAD - top))
