@@ -72,8 +72,8 @@ class PagerSplit(QSplitter):
 
     def _restyle(self) -> None:
         theme: Theme = self._appearance.theme
-        self.pane.apply_theme(theme, self._appearance.code_font)
         self.setStyleSheet(f"QSplitter::handle {{ background: {theme.border.name()}; }}")
+        self.pane.apply_theme(theme, self._appearance.code_font)
 
     def _on_pane_left(self) -> None:
         self._view.input.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -14,6 +14,7 @@ from support.built_kernels import Built, missing, running
 from support.fake_kernel import FakeKernel, Script, Turn
 from support.window import WindowSession, in_window, window_on
 from vitrail_widgets.pager.pane import PagerPane
+from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.transcript.cells import CellStatus
 
 Key = Qt.Key
@@ -170,6 +171,10 @@ async def test_colours_are_those_of_the_theme(qt_loop: asyncio.AbstractEventLoop
             cursor = pane.text.document().find("red")
             drawn = cursor.charFormat().foreground().color()
             assert drawn.red() > drawn.blue()
+            for theme in ("dark", "light", "contrast"):
+                session.settings.change("appearance", "theme", theme)
+                paper = pane.text.viewport().grab().toImage().pixelColor(1, 1)
+                assert paper == Theme.load(theme).bg
 
 
 async def test_what_is_typed_ahead_keeps_the_focus(qt_loop: asyncio.AbstractEventLoop) -> None:

@@ -88,7 +88,6 @@ class PagerPane(QFrame):
 
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take the theme's colours, and the code font."""
-        self.text.apply_theme(theme, font)
         self.search.apply_theme(theme)
         self._title.setFont(font)
         self._title.setMinimumHeight(QFontMetrics(font).height() + 8)
@@ -100,6 +99,7 @@ class PagerPane(QFrame):
             f"QToolButton:hover {{ color: {theme.text.name()}; }}"
             f"QToolButton:focus {{ border-color: {theme.accent.name()}; }}"
         )
+        self.text.apply_theme(theme, font)  # a style sheet set later would bring back the palette
 
     def _begin(self, title: str) -> None:
         self._title.setText(title)
