@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -149,6 +150,21 @@ def test_it_is_never_over_the_line_that_is_typed_on(desk: Desk, top: int) -> Non
     line = desk.editor.cursorRect().translated(desk.editor.pos())
     assert not desk.tips.label.geometry().intersects(line)
     assert desk.window.rect().contains(desk.tips.label.geometry())
+
+
+@pytest.mark.parametrize("top", [10, 200, 330])
+def test_it_covers_no_row_of_a_wrapped_line(desk: Desk, top: int) -> None:
+    desk.editor.setGeometry(20, top, 660, 60)
+    desk.editor.set_text("x" * 100)
+    desk.type("; fit(")
+    desk.answer(FIT)
+    rows = desk.editor.geometry()
+    first = desk.editor.cursorRect(QTextCursor(desk.editor.document()))
+    rows.setTop(rows.top() + first.top())
+    rows.setBottom(rows.top() + desk.editor.cursorRect().bottom() - first.top())
+    assert desk.editor.cursorRect().top() > first.top()
+    assert desk.label
+    assert not desk.tips.label.geometry().intersects(rows)
 
 
 def test_a_long_signature_is_wrapped(desk: Desk) -> None:

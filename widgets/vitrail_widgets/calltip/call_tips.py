@@ -205,13 +205,22 @@ class CallTips(QObject):
             self.wanted.emit(code, end)
 
     def _line(self, code: str, start: int) -> QRect:
-        """Return the row that is typed on, in the tip's parent; its left end is the callee's."""
+        """Return the line that is typed, in the tip's parent; its left end is the callee's.
+
+        A line that is wrapped has several rows, of which none is to be covered.
+        """
         rect = self._editor.cursorRect()
         callee = QTextCursor(self._editor.document())
         callee.setPosition(to_utf16(code, start))
         begin = self._editor.cursorRect(callee)
         if begin.top() == rect.top():
             rect.setLeft(begin.left())
+        edge = self._editor.textCursor()
+        edge.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+        rect.setTop(min(rect.top(), self._editor.cursorRect(edge).top()))
+        edge.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        rect.setBottom(max(rect.bottom(), self._editor.cursorRect(edge).bottom()))
+        rect = rect.intersected(self._editor.viewport().rect())
         corner = self._editor.viewport().mapToGlobal(QPoint(rect.left(), rect.top()))
         return QRect(self._label.within.mapFromGlobal(corner), rect.size())
 
