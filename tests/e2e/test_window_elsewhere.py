@@ -93,7 +93,7 @@ def test_platform_that_is_second_choice_is_taken(home: Home) -> None:
     ("arguments", "said"),
     [
         (("--unknown",), "unrecognized"),
-        (("file.py",), "unrecognized"),
+        (("one.py", "two.py"), "unrecognized"),
         (("--theme", "x"), "--theme"),
     ],
 )
