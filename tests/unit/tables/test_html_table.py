@@ -100,6 +100,7 @@ def test_markup_within_a_cell_is_text() -> None:
         "",
         "<p>text</p>",
         "<table></table>",
+        "<table><tr>",
         "<table><tr></tr></table><table><tr><td>1</td></tr></table>",
         "<table><tr><td><table><tr><td>1</td></tr></table></td></tr></table>",
         "<table><tr><td><img src='x.png'></td></tr></table>",

@@ -99,6 +99,8 @@ class _TableReader:
             return None
         colours = _rules("".join(self._styles))
         head, body = self._grid.finished(colours)
+        if not head and not body:
+            return None
         return Table(head, body, self._caption_text or above, below)
 
     def _start(self, tag: str, attributes: str) -> None:
