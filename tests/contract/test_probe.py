@@ -92,6 +92,25 @@ async def test_users_names_do_not_hide_what_it_needs(kernel: Built) -> None:
         await printed(client, heard, "del eval, compile, sys, types, len")
 
 
+async def test_breakpoint_obeys_the_users_choice_and_asks_nobody_who_cannot_answer(
+    open_kernel: Built,
+) -> None:
+    chosen = (
+        "import os, sys; os.environ['PYTHONBREAKPOINT'] = 'builtins.print'\n"
+        "breakpoint('chosen'); del os.environ['PYTHONBREAKPOINT']"
+    )
+    own = "sys.breakpointhook, ours = (lambda: print('own')), sys.breakpointhook"
+    async with meeting(open_kernel) as (client, heard, probe):
+        assert await printed(client, heard, chosen) == "chosen"
+        exchange = client.execute("breakpoint(); print('passed')", allow_stdin=False)
+        await client.settled(exchange)
+        assert "".join(stream.text for stream in heard.of(Stream, exchange)) == "passed\n"
+        await printed(client, heard, own)
+        await probe.send()
+        assert await printed(client, heard, "breakpoint()") == "own"
+        await printed(client, heard, "sys.breakpointhook = ours")
+
+
 async def test_a_running_cell_is_not_disturbed(open_kernel: Built) -> None:
     """`post_execute`, which ends figures, must not run in the middle of a cell."""
     begin = (

@@ -23,6 +23,7 @@ from vitrail_widgets.transcript.prompt import Prompt
 from vitrail_widgets.transcript.transcript import Transcript
 
 PASSWORD_ECHO = "········"  # noqa: S105 - what stands for one; its length tells nothing
+UNNAMED_PASSWORD = "Password: "  # noqa: S105 - as getpass asks in a terminal; kernels drop it
 
 
 class ExecutionListener(Protocol):
@@ -152,8 +153,7 @@ class Execution:
             return
         self._input_request = None
         self._attached().answer_input(value, request)
-        shown = PASSWORD_ECHO if request.content.password else value.replace("\x04", "")
-        text = f"{request.content.prompt}{shown}\n"
+        text = f"{_question_and_answer(request.content, value)}\n"
         self._tell(self.transcript.append_stream(request.parent_id or "", "stdout", text))
 
     def abort_queue(self, status: CellStatus = CellStatus.ABORTED) -> None:
@@ -305,6 +305,13 @@ class Execution:
     def _tell(self, changes: Changes) -> None:
         if changes:
             self.listener.transcript_changed(changes)
+
+
+def _question_and_answer(request: InputRequest, value: str) -> str:
+    """Return what the transcript keeps of a question."""
+    if request.password:
+        return f"{request.prompt or UNNAMED_PASSWORD}{PASSWORD_ECHO}"
+    return request.prompt + value.replace("\x04", "")
 
 
 def _execute_reply(exchange: Exchange) -> ExecuteReply | None:

@@ -16,6 +16,7 @@ them. What they cannot tell within their budget of milliseconds they leave out, 
 import functools
 import json
 import keyword
+import os
 import re
 import sys
 import types
@@ -295,7 +296,8 @@ def kind_of_new(value, is_member):
 
 
 def hello(question, budget):
-    """Say who answers."""
+    """Say who answers; see to what every cell may need."""
+    stop_at_breakpoints()
     return {"version": VERSION, "python": sys.version.split()[0], "hushed": hush()}
 
 
@@ -579,6 +581,31 @@ def hush():
     hushed.is_hushed = True
     events.trigger = hushed
     return True
+
+
+def stop_at_breakpoints():
+    """Let `breakpoint()` ask in its cell while no debugger is attached.
+
+    ipykernel loads debugpy, whose hook passes over `breakpoint()` until a debugger comes, and over
+    PYTHONBREAKPOINT always. Any other hook is somebody's choice, and stays.
+    """
+    deaf = getattr(sys, "breakpointhook", None)
+    debugpy, core = sys.modules.get("debugpy"), sys.modules.get("IPython.core.debugger")
+    shell = sys.modules.get("IPython.core.interactiveshell")
+    if type(deaf) is not types.FunctionType or deaf.__name__ != "debugpy_breakpointhook":
+        return
+    if None in (debugpy, core, shell) or not shell.InteractiveShell.initialized():
+        return
+    kernel = getattr(shell.InteractiveShell.instance(), "kernel", None)
+
+    def breakpointhook(*args, **kwargs):
+        if debugpy.is_client_connected() or not getattr(kernel, "_allow_stdin", False):
+            return deaf(*args, **kwargs)
+        if os.environ.get("PYTHONBREAKPOINT"):
+            return sys.__breakpointhook__(*args, **kwargs)
+        return core.set_trace(sys._getframe(1), *args, **kwargs)
+
+    sys.breakpointhook = breakpointhook
 
 
 def is_question(kernel):

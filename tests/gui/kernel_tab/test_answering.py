@@ -9,9 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
+from support.answering import asked, finished
 from support.built_kernels import TODAYS, Built, missing, running
 from support.window import WindowSession, in_window, window_on
-from vitrail_widgets.transcript.cells import Cell, CellStatus
+from vitrail_widgets.transcript.cells import CellStatus
 
 pytestmark = [pytest.mark.kernel, pytest.mark.qasync]
 
@@ -28,27 +29,6 @@ def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
         pytest.skip(reason)
     with running(request.param) as built:
         yield built
-
-
-async def asked(session: WindowSession, prompt: str) -> QLineEdit:
-    """Wait for a question and go to its field."""
-
-    def is_asked() -> bool:
-        field = session.view.requests.field
-        return field is not None and field.line.accessibleName() == prompt.strip()
-
-    await session.until(is_asked)
-    field = session.view.requests.field
-    assert field is not None
-    field.setFocus()
-    return field.line
-
-
-async def finished(session: WindowSession) -> Cell:
-    cell = session.cells[-1]
-    await session.until(lambda: cell.status.is_finished)
-    session.tab.presenter.flush()
-    return cell
 
 
 def box_of(session: WindowSession) -> QMessageBox:
@@ -165,29 +145,6 @@ async def test_what_is_left_of_a_paste_goes_into_no_password_and_no_other_cell(
     await finished(session)
     assert "hunter2" not in session.text()
     assert "secret" not in session.text()
-
-
-@in_window
-async def test_a_debugger_is_stepped_and_its_commands_recalled(session: WindowSession) -> None:
-    session.type("def f():\n    x = 41\n    import pdb; pdb.set_trace()\n    return x + 1\nf()")
-    line = await asked(session, "ipdb>")
-    for command in ("p x", "n"):
-        QTest.keyClicks(line, command)
-        QTest.keyClick(line, Key.Key_Return)
-        line = await asked(session, "ipdb>")
-    QTest.keyClicks(line, "dra")
-    QTest.keyClick(line, Key.Key_Up)
-    QTest.keyClick(line, Key.Key_P, CTRL)
-    assert line.text() == "p x"
-    QTest.keyClick(line, Key.Key_Down)
-    QTest.keyClick(line, Key.Key_Down)
-    assert line.text() == "dra"
-    line.setText("c")
-    QTest.keyClick(line, Key.Key_Return)
-    assert (await finished(session)).status is CellStatus.DONE
-    assert "p x\n" in session.text()
-    assert "41" in session.text()
-    assert session.text().rstrip().endswith("42")
 
 
 @in_window

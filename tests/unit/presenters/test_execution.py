@@ -237,6 +237,13 @@ def test_a_password_is_not_echoed(bench: Bench) -> None:
     assert text_of(bench, cell_id) == f"Key: {PASSWORD_ECHO}"
 
 
+def test_a_password_that_is_asked_without_a_word_says_what_it_is(bench: Bench) -> None:
+    cell_id = bench.execution.submit("getpass()")
+    bench.client.hear("input_request", cell_id, prompt="", password=True)
+    bench.execution.answer("hunter2")
+    assert text_of(bench, cell_id) == f"Password: {PASSWORD_ECHO}"
+
+
 def test_an_answer_without_a_question_goes_nowhere(bench: Bench) -> None:
     bench.execution.answer("to whom?")
     assert bench.client.answers == []
