@@ -1,29 +1,19 @@
 """What is installed here: versions, kernelspecs, and kernels that run."""
 
-import asyncio
 import importlib
 import platform
-import shutil
 import sys
-from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 from vitrail import __version__
-from vitrail.doctor.probe import heartbeat_s
 from vitrail.doctor.report import Report, Value, milliseconds
 from vitrail.kernel.channels import HAS_CURVE, HAS_IPC, LIBZMQ
-from vitrail.kernel.discovery import runtime_dir, spec_manager
+from vitrail.kernel.discovery import missing_program, runtime_dir, spec_manager
 from vitrail.kernel.launcher import LaunchError, described_transport, find_spec
-from vitrail.kernel.reach import is_refused
-from vitrail.protocol.connection import read_connection_file
-from vitrail.protocol.errors import UsageError
+from vitrail.kernel.running import Life, RunningKernel, running_kernels
 
 PACKAGES = ("jupyter_client", "jupyter_core", "ipykernel", "msgspec")
-AT_ONCE = 10
-MOST_FILES = 100
-"""Connection files looked at, the newest first; years of dead kernels may lie there."""
 
 
 def describe_versions(report: Report) -> None:
@@ -55,15 +45,12 @@ def describe_kernelspecs(report: Report) -> None:
 
 
 async def describe_running(report: Report) -> None:
-    """Look at every connection file in the runtime directory: does its kernel answer?"""
-    directory = runtime_dir()
-    files = sorted(directory.glob("kernel-*.json"), key=_written, reverse=True)[:MOST_FILES]
-    limit = asyncio.Semaphore(AT_ONCE)
-    states = await asyncio.gather(*(_state(path, limit) for path in files))
-    facts: dict[str, Value] = {"directory": str(directory)}
-    facts |= {path.name: state for path, state in zip(files, states, strict=True)}
+    """Look at every connection file: does its kernel answer?"""
+    facts: dict[str, Value] = {"directory": str(runtime_dir())}
+    kernels = await running_kernels()
+    facts |= {kernel.file.name: _state(kernel) for kernel in kernels}
     report.add("Running kernels", facts)
-    stale = sum(state == _STALE for state in states)
+    stale = sum(kernel.life is Life.ENDED for kernel in kernels)
     if stale:
         what = "connection file was" if stale == 1 else "connection files were"
         report.notes.append(
@@ -71,18 +58,10 @@ async def describe_running(report: Report) -> None:
         )
 
 
-_STALE = "ended"
-
-
-async def _state(path: Path, limit: asyncio.Semaphore) -> str:
-    try:
-        connection = read_connection_file(path)
-    except UsageError as error:
-        return str(error)
-    if is_refused(connection):
-        return _STALE
-    async with limit:
-        return milliseconds(await heartbeat_s(connection))
+def _state(kernel: RunningKernel) -> str:
+    if kernel.life is Life.BROKEN:
+        return kernel.problem
+    return "ended" if kernel.life is Life.ENDED else milliseconds(kernel.answer_s)
 
 
 def _spec(name: str) -> str:
@@ -92,21 +71,10 @@ def _spec(name: str) -> str:
         LaunchError: It cannot be launched; says why.
     """
     spec = find_spec(name)
-    program = spec.argv[0] if spec.argv else ""
-    environment: Mapping[str, str] = spec.env
-    if not shutil.which(Path(program).expanduser(), path=environment.get("PATH")):
-        raise LaunchError(
-            f"The kernelspec {name!r} cannot be used: its program {program!r} was not found or "
-            "is not executable."
-        )
+    problem = missing_program(name, spec)
+    if problem:
+        raise LaunchError(problem)
     return f"{spec.display_name} ({spec.language or 'no language'}), {described_transport(spec)}"
-
-
-def _written(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0
 
 
 def _version(package: str) -> str:

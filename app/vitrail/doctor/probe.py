@@ -29,7 +29,6 @@ from vitrail.protocol.requests import (
     KernelInfoRequest,
 )
 
-HEARTBEAT_S: Final = 1.0
 CHANNELS_S: Final = 5.0
 ANSWER_S: Final = 5.0
 AGAIN_S: Final = 0.5
@@ -60,12 +59,6 @@ class Abilities:
     subshells: bool | None = None
     history: bool | None = None
     interrupts: bool | None = None
-
-
-async def heartbeat_s(connection: ConnectionInfo) -> float | None:
-    """Return how long the heartbeat took to answer, None without an answer in HEARTBEAT_S."""
-    pulse = await _pulse(connection, frozenset({Channel.HEARTBEAT}), HEARTBEAT_S)
-    return pulse.answers.get(Channel.HEARTBEAT)
 
 
 async def pulse_of(connection: ConnectionInfo) -> Pulse:

@@ -1,16 +1,23 @@
 """What there is to connect to: kernelspecs, and connection files of running kernels."""
 
 import os
+import shutil
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from vitrail.protocol.errors import UsageError
 
 if TYPE_CHECKING:
     from jupyter_client.kernelspec import KernelSpecManager
+
+_OUR_PYTHON: Final = frozenset(("python", "python3", "python{}.{}".format(*sys.version_info)))
+"""What jupyter_client takes our own interpreter for."""
+
+_ICONS: Final = ("logo-svg.svg", "logo-64x64.png", "logo-32x32.png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +28,60 @@ class KernelSpec:
         name: What ``--kernel`` takes, the directory's name.
         display_name: For people, ``Python 3 (ipykernel)``.
         language: The kernel's language in lower case as its spec says, may be empty.
+        resource_dir: The directory of its kernel.json and pictures; None where it has none.
+        icon: Its picture, an SVG where there is one; None without.
+        program: What its kernel.json runs, a path or a name; may be empty.
+        problem: Why it cannot be launched, a sentence; empty when it can.
     """
 
     name: str
     display_name: str
     language: str
+    resource_dir: Path | None = None
+    icon: Path | None = None
+    program: str = ""
+    problem: str = ""
 
 
 def kernelspecs() -> tuple[KernelSpec, ...]:
-    """Return every kernel installed for this user, ordered by name; broken specs are left out."""
-    specs = spec_manager().get_all_specs()
-    return tuple(
-        KernelSpec(
-            name,
-            str(found["spec"].get("display_name") or name),
-            str(found["spec"].get("language") or ""),
-        )
-        for name, found in sorted(specs.items())
+    """Return every kernel installed for this user, ordered by name; also those with a problem."""
+    manager = spec_manager()
+    found = sorted(manager.find_kernel_specs().items())
+    return tuple(_kernelspec(manager, name, Path(directory)) for name, directory in found)
+
+
+def _kernelspec(manager: "KernelSpecManager", name: str, directory: Path) -> KernelSpec:
+    icon = next((path for each in _ICONS if (path := directory / each).is_file()), None)
+    try:
+        spec: Any = manager.get_kernel_spec(name)
+    except Exception as error:  # noqa: BLE001 # whatever is in a kernel.json, or in its provisioner
+        problem = f"The kernelspec {name!r} cannot be used: {str(error) or type(error).__name__}."
+        return KernelSpec(name, name, "", directory, icon, problem=problem)
+    return KernelSpec(
+        name=name,
+        display_name=spec.display_name or name,
+        language=spec.language,
+        resource_dir=directory,
+        icon=icon,
+        program=spec.argv[0] if spec.argv else "",
+        problem=missing_program(name, spec),
+    )
+
+
+def missing_program(name: str, spec: Any) -> str:
+    """Say that the program of jupyter_client's *spec* is not there; empty when it is.
+
+    Args:
+        name: Of the kernelspec.
+        spec: As its kernel.json says.
+    """
+    program = spec.argv[0] if spec.argv else ""
+    path = os.path.expandvars(spec.env["PATH"]) if "PATH" in spec.env else None
+    if program in _OUR_PYTHON or shutil.which(Path(program).expanduser(), path=path):
+        return ""
+    return (
+        f"The kernelspec {name!r} cannot be used: its program {program!r} was not found or is "
+        "not executable."
     )
 
 

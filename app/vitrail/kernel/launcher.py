@@ -22,6 +22,9 @@ Transport = Literal["auto", "tcp", "ipc"]
 
 # sun_path holds 108 bytes on Linux, 104 on the BSDs, one of them the NUL (unix(7)).
 _LONGEST_IPC_PATH: Final = 103
+NATIVE: Final = "python3"
+"""The kernelspec's name by which notebooks know Python, whichever environment runs it."""
+
 _PORT_NAMES: Final = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
 
 
@@ -59,22 +62,27 @@ class Launcher:
     def __init__(self, kernel_name: str, cwd: Path | None, transport: Transport) -> None:
         """Find the kernelspec and choose the transport.
 
+        Args:
+            kernel_name: Of a kernelspec, else the path of a Python environment with ipykernel.
+            cwd: As `vitrail.kernel.process`.
+            transport: As there.
+
         Raises:
             LaunchError: There is no such kernel.
         """
         from jupyter_client.manager import AsyncKernelManager
 
-        specs = spec_manager()
-        found = _find(specs, kernel_name)
+        specs, name = _specs(kernel_name)
+        found = _find(specs, name)
         directory = runtime_dir()
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.connection_file = directory / f"kernel-{uuid.uuid4()}.json"
-        self.spec = KernelSpec(kernel_name, found.display_name or kernel_name, found.language)
+        self.spec = KernelSpec(name, found.display_name or name, found.language)
         self.interrupt_mode = str(found.interrupt_mode)
         self._cwd = cwd
         self._is_auto = transport == "auto"
         self._manager: Any = AsyncKernelManager(
-            kernel_name=kernel_name,
+            kernel_name=name,
             kernel_spec_manager=specs,
             connection_file=str(self.connection_file),
             **_transport(transport, _has_curve(found.metadata), self.connection_file),
@@ -159,6 +167,17 @@ class Launcher:
             for name, value in found.items()
         }
         return parse_connection(json.dumps({**fields, "kernel_name": self.spec.name}))
+
+
+def _specs(kernel_name: str) -> tuple[Any, str]:
+    """Return what knows a kernel, and by which name."""
+    specs = spec_manager()
+    path = Path(kernel_name).expanduser()
+    if not path.is_dir() or kernel_name.lower() in specs.find_kernel_specs():
+        return specs, kernel_name
+    from vitrail.kernel.environment_spec import only_in  # no start with a kernelspec waits for it
+
+    return only_in(path.absolute()), NATIVE
 
 
 def find_spec(kernel_name: str) -> Any:

@@ -61,7 +61,8 @@ class KernelProcess:
         """Start a kernel; returns as soon as its process exists, before it listens.
 
         Args:
-            kernel_name: Name of a kernelspec.
+            kernel_name: Name of a kernelspec, else the path of a Python environment in which
+                ipykernel is installed.
             cwd: Working directory, ours when None.
             transport: ``auto`` is TCP with CurveZMQ where the kernelspec says that the kernel
                 has it, else ipc when the socket paths fit, else plain loopback TCP.

@@ -89,8 +89,70 @@ def test_kernelspecs_are_listed_by_name(tmp_path: Path, monkeypatch: pytest.Monk
     (directory / "kernel.json").write_text(json.dumps(spec))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
     found = kernelspecs()
-    assert found[0] == KernelSpec("abacus", "Abacus 5", "beads")
+    assert found[0] == KernelSpec(
+        name="abacus",
+        display_name="Abacus 5",
+        language="beads",
+        resource_dir=directory,
+        program="abacus",
+        problem=(
+            "The kernelspec 'abacus' cannot be used: its program 'abacus' was not found or is "
+            "not executable."
+        ),
+    )
     assert "python3" in [spec.name for spec in found]
+
+
+@pytest.mark.parametrize(
+    ("pictures", "icon"),
+    [
+        ((), None),
+        (("logo-32x32.png", "logo-64x64.png"), "logo-64x64.png"),
+        (("logo-64x64.png", "logo-svg.svg"), "logo-svg.svg"),
+    ],
+)
+def test_the_best_picture_of_a_kernel_is_its_icon(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pictures: tuple[str, ...], icon: str | None
+) -> None:
+    directory = tmp_path / "kernels" / "abacus"
+    directory.mkdir(parents=True)
+    (directory / "kernel.json").write_text('{"argv": ["sh"], "display_name": "", "language": ""}')
+    for name in pictures:
+        (directory / name).touch()
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    spec = kernelspecs()[0]
+    assert spec.icon == (directory / icon if icon else None)
+    assert (spec.display_name, spec.problem) == ("abacus", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"argv": 1}', '{"argv": [], "metadata": {"kernel_provisioner": 1}}']
+)
+def test_a_broken_kernelspec_is_listed_with_its_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    directory = tmp_path / "kernels" / "abacus"
+    directory.mkdir(parents=True)
+    (directory / "kernel.json").write_text(text)
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    spec = kernelspecs()[0]
+    assert (spec.name, spec.display_name) == ("abacus", "abacus")
+    assert spec.problem.startswith("The kernelspec 'abacus' cannot be used: ")
+
+
+def test_a_program_is_looked_for_where_the_kernelspec_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = tmp_path / "kernels" / "abacus"
+    directory.mkdir(parents=True)
+    program = tmp_path / "programs" / "abacus"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    spec = {"argv": ["abacus"], "env": {"PATH": f"{program.parent}:${{PATH}}"}}
+    (directory / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    assert kernelspecs()[0].problem == ""
 
 
 def test_unknown_kernel_without_a_near_name() -> None:
