@@ -91,6 +91,9 @@ def test_a_pill_says_that_there_is_new_output_and_leads_to_it(
     console.view.scroller.to_start()
     fill(console, 5)
     assert pill.isVisible()
+    console.view.scroller.by(console.view.verticalScrollBar().maximum() - 8)
+    assert console.view.input.y() < console.view.viewport().height()
+    assert not pill.geometry().intersects(console.view.input.geometry())
     qtbot.mouseClick(pill, LEFT)
     assert console.view.scroller.following
     assert not pill.isVisible()

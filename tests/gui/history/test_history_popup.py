@@ -177,6 +177,47 @@ def test_what_fits_nothing_is_said_and_enter_takes_nothing(desk: Desk) -> None:
     assert desk.submitted == []
 
 
+def test_what_fits_nothing_makes_a_small_panel_and_the_field_stays(desk: Desk) -> None:
+    desk.press("Ctrl+R")
+    whole, field = desk.popup.height(), desk.popup.y()
+    desk.type("nowhere")
+    assert desk.popup.height() < whole / 2
+    assert desk.popup.y() == field
+    assert desk.popup.preview.isHidden()
+    desk.popup.field.clear()
+    assert desk.popup.height() == whole
+    assert desk.popup.y() == field
+
+
+def test_a_search_that_begins_with_no_match_is_small_and_beside_the_input(desk: Desk) -> None:
+    desk.type("nowhere")
+    desk.press("Ctrl+R")
+    gap = desk.input.y() - desk.popup.geometry().bottom()
+    below = desk.popup.y() - desk.input.geometry().bottom()
+    assert 0 < max(gap, below) < 30
+    desk.type("csv")
+    assert len(desk.offered) == 2
+    assert desk.popup.list.height() >= 3 * 20
+
+
+def test_a_half_that_closed_by_itself_is_not_looked_for(desk: Desk) -> None:
+    desk.type("print(")
+    assert desk.input.text() == "print()"
+    desk.press("Ctrl+R")
+    assert desk.popup.field.text() == "print("
+    assert desk.offered == [CODES[3]]
+
+
+def test_the_search_is_seen_while_one_reads_further_up(desk: Desk) -> None:
+    desk.console.cell("long")
+    desk.console.stream("long", "output\n" * 80)
+    desk.view.scroller.to_start()
+    desk.press("Ctrl+R")
+    assert desk.view.viewport().rect().contains(desk.popup.geometry())
+    desk.press("Esc")
+    assert desk.view.scroller.top == 0
+
+
 def test_an_empty_history_says_so(desk: Desk) -> None:
     desk.finder.search.load([])
     desk.press("Ctrl+R")

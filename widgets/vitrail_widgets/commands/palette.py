@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from vitrail_widgets.commands.palette_rows import PaletteRowPainter, PaletteRows, spoken
+from vitrail_widgets.commands.palette_rows import PaletteRows, spoken
 from vitrail_widgets.keys.choices import Choice
+from vitrail_widgets.qt.list_rows import RowPainter
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
 
 SHOWN_ROWS = 12
+ROW_HEIGHT = 28
 FRAME = 4
 RADIUS = 8
 WIDTH = 560
@@ -47,7 +49,7 @@ class CommandPalette(QFrame):
         self._theme = Theme.load("light")
         self._came_from: QWidget | None = None
         self._rows = PaletteRows()
-        self._painter = PaletteRowPainter(self._rows)
+        self._painter = RowPainter(self._rows.row, ROW_HEIGHT)
         self.field = QLineEdit(self)
         self.list = QListView(self)
         self._nothing = QLabel("No command is called that.", self)
@@ -89,9 +91,9 @@ class CommandPalette(QFrame):
         self.setPalette(palette)
         self.field.setStyleSheet(
             f"QLineEdit {{ background: transparent; border: none; color: {theme.text.name()};"
-            f" padding: 6px 10px; border-bottom: 1px solid {theme.border.name()}; }}"
+            f" padding: 6px 9px; border-bottom: 1px solid {theme.border.name()}; }}"
         )
-        self._nothing.setStyleSheet(f"color: {theme.muted.name()}; padding: 4px 10px;")
+        self._nothing.setStyleSheet(f"color: {theme.muted.name()}; padding: 4px 11px;")
         self.list.verticalScrollBar().setStyleSheet(scroll_bar_style(theme, theme.raised))
         self.update()
 

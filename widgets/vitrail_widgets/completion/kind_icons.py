@@ -5,9 +5,9 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from vitrail_resources import icon_svg
+from vitrail_widgets.qt.list_rows import ICON as SIZE
 from vitrail_widgets.qt.theme import Theme
 
-SIZE = 16
 # An icon and a syntax colour for jedi's words, IPython's, and those of language servers.
 KINDS = {
     "function": ("function", "function"),

@@ -1,13 +1,15 @@
 """The completion popup: a list beside the name that is being typed, never over it."""
 
+from math import ceil
+
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from vitrail_widgets.completion.kind_icons import SIZE as ICON
-from vitrail_widgets.completion.rows import PAD, CompletionRows, RowPainter
+from vitrail_widgets.completion.kind_icons import KindIcons
+from vitrail_widgets.completion.rows import CompletionRows
 from vitrail_widgets.editing.completions import Completion, Sifted
-from vitrail_widgets.qt.metrics import Metrics
+from vitrail_widgets.qt.list_rows import RowPainter
 from vitrail_widgets.qt.scroll_bar import WIDTH as SCROLL_BAR_WIDTH
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
@@ -15,7 +17,8 @@ from vitrail_widgets.qt.theme import Theme
 SHOWN_ROWS = 10
 FRAME = 4
 RADIUS = 8
-MIN_WIDTH, MAX_WIDTH = 220, 480
+MIN_WIDTH = 220
+MAX_CHARS = 56
 MEASURED_ROWS = 200  # the width fits these; a longer list may hold a longer name
 
 
@@ -38,7 +41,7 @@ class CompletionPopup(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Completions")
         self._rows = CompletionRows()
-        self._painter = RowPainter(self._rows)
+        self._painter = RowPainter(self._rows.row)
         self._list = QTableView(self)  # a QListView asks the model about every row
         self._list.setModel(self._rows)
         self._list.setItemDelegate(self._painter)
@@ -60,15 +63,14 @@ class CompletionPopup(QFrame):
         layout.setContentsMargins(1, FRAME, 2, FRAME)
         layout.addWidget(self._list)
         self._theme = Theme.load("light")
-        self._metrics: Metrics | None = None
         self._is_above = False
         self.hide()
 
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take a theme's colours, and the code font."""
         self._theme = theme
-        self._metrics = Metrics.of(font)
         self._painter.apply_theme(theme, font)
+        self._painter.draw_icon = KindIcons(theme).paint
         self._list.verticalHeader().setDefaultSectionSize(self._painter.row_height)
         palette = self._list.palette()
         palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))  # the painter's own
@@ -138,7 +140,7 @@ class CompletionPopup(QFrame):
                 size.setHeight(self.height())
             self.setGeometry(QRect(QPoint(self._left(self.x(), size), self.y()), size))
             return
-        below = QPoint(line.left() - PAD - ICON - PAD, line.bottom() + FRAME)
+        below = QPoint(line.left() - self._painter.text_x, line.bottom() + FRAME)
         above = line.top() - FRAME - size.height()
         self._is_above = below.y() + size.height() > area.bottom() and above >= area.top()
         top = above if self._is_above else below.y()
@@ -176,15 +178,11 @@ class CompletionPopup(QFrame):
     def _ideal_size(self) -> QSize:
         rows = min(self._rows.rowCount(), SHOWN_ROWS)
         height = rows * self._painter.row_height + 2 * FRAME
-        char_width = self._metrics.char_width if self._metrics else 8.0
         measured = range(min(self._rows.rowCount(), MEASURED_ROWS))
-        letters = max((self._letters(row) for row in measured), default=0)
-        width = round(letters * char_width) + ICON + 4 * PAD + SCROLL_BAR_WIDTH
-        return QSize(min(max(width, MIN_WIDTH), MAX_WIDTH), height)
-
-    def _letters(self, row: int) -> int:
-        item = self._rows.item(row)
-        return len(item.label) + (len(item.signature) + 3 if item.signature else 0)
+        widest = max((self._painter.width_of(self._rows.row(row)) for row in measured), default=0.0)
+        most = min(round(MAX_CHARS * self._painter.char_width), self._within.width())
+        width = max(ceil(widest) + SCROLL_BAR_WIDTH, MIN_WIDTH)
+        return QSize(min(width, most), height)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Say that nothing is chosen any more."""

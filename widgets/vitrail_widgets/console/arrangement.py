@@ -82,8 +82,16 @@ class Arrangement(QObject):
         self._view.document.fold_policy.may_fold = self.scroller.following
         said = self.keeping_place(change)
         if not self.scroller.following and self._view.document.height > before:
-            self.pill.show_above(self._view.viewport().rect())
+            self.pill.show()
+            self.pill.raise_()
+            self.place_pill()
         return said
+
+    def place_pill(self) -> None:
+        """Put the pill at the lower end, and above the input where that is seen."""
+        area = self._view.viewport().rect()
+        top = self._input_top - self.scroller.top
+        self.pill.place(area.adjusted(0, 0, 0, min(0, top - area.bottom())))
 
     def relay(self) -> None:
         """Lay out anew: what is visible now, the rest soon."""
@@ -174,6 +182,8 @@ class Arrangement(QObject):
     def _on_scroller_moved(self) -> None:
         if self.scroller.following:
             self.pill.hide()
+        elif self.pill.isVisible():
+            self.place_pill()
         if self._lay_visible():
             self.arrange()
         self._place_widgets()

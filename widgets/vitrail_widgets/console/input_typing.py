@@ -51,6 +51,12 @@ class Typing:
         """Return how the language at the caret is written."""
         return notation_at(buffer.text, buffer.caret, self._lexer_name())
 
+    def typed_text(self) -> str:
+        """Return the text without the halves at the caret that nobody typed."""
+        buffer = buffer_of(self._editor)
+        after = buffer.text[buffer.caret :]
+        return buffer.text[: buffer.caret] + after[len(self._added()) :]
+
     def press(self, event: QKeyEvent) -> bool:
         """Type a key's character if that does more than insert it; say whether it was typed."""
         held = event.modifiers() & ~_MODIFIERS

@@ -29,12 +29,6 @@ class NewOutputPill(QPushButton):
             f"QPushButton:hover {{ border-color: {theme.accent.name()}; }}"
         )
 
-    def show_above(self, area: QRect) -> None:
-        """Appear at the lower end of `area`."""
-        self.show()
-        self.place(area)
-        self.raise_()
-
     def place(self, area: QRect) -> None:
         """Move to the middle of the lower end of `area`."""
         self.adjustSize()

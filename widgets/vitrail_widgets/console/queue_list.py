@@ -115,7 +115,7 @@ class QueueList(QFrame):
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take the theme's colours, and the code font."""
         self.rows.setFont(font)
-        self.rows.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
+        self.rows.verticalScrollBar().setStyleSheet(scroll_bar_style(theme, theme.raised))
         self._row_height = max(LEAST_ROW_HEIGHT, QFontMetrics(font).height() + LEADING)
         chosen = opaque(theme.selection, theme.raised).name()
         self.setStyleSheet(

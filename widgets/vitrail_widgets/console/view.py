@@ -287,7 +287,7 @@ class ConsoleView(QAbstractScrollArea):
             self.arrangement.relay()
         self.input.set_max_height(round(self.viewport().height() * INPUT_SHARE))
         self.arrange()
-        self.arrangement.pill.place(self.viewport().rect())
+        self.arrangement.place_pill()
         self.finder.place()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -344,8 +344,8 @@ class ConsoleView(QAbstractScrollArea):
             overlay.apply_theme(theme, font)
         self.arrangement.pill.apply_theme(theme)
         self.setPalette(theme.palette())
-        for area in (self, self.input):
-            area.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
+        for area, ground in ((self, theme.bg), (self.input, theme.surface)):
+            area.verticalScrollBar().setStyleSheet(scroll_bar_style(theme, ground))
         self.viewport().update()
 
     def _on_input_cursor_moved(self) -> None:

@@ -87,13 +87,12 @@ class HistoryFinder(QObject):
     def open(self) -> None:
         """Open the popup; what the input holds in one line, or has selected, is looked for."""
         popup, cursor = self.popup, self._editor.textCursor()
-        popup.rows.now_s, popup.rows.session = time.time(), self.session
-        text = cursor.selectedText() or self._editor.text()
+        text = (cursor.selectedText() or self._editor.typing.typed_text()).strip()
         is_short = "\n" not in text and "\u2029" not in text
-        popup.field.blockSignals(True)
-        popup.field.setText(text.strip() if is_short else "")
-        popup.field.blockSignals(False)
-        popup.field.selectAll()
+        popup.begin(text if is_short else "", time.time(), self.session)
+        self.search.look_for(popup.field.text())
+        self._search_a_slice()
+        popup.rows.show(self.search)
         self._place()
         popup.show()
         popup.raise_()

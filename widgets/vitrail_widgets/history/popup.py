@@ -10,8 +10,9 @@ from vitrail_widgets.editing.history_search import HistorySearch
 from vitrail_widgets.editing.past import PastInput
 from vitrail_widgets.history.preview import ROWS as PREVIEW_ROWS
 from vitrail_widgets.history.preview import CodePreview
-from vitrail_widgets.history.rows import HistoryRowPainter, HistoryRows
+from vitrail_widgets.history.rows import HistoryRows
 from vitrail_widgets.keys.command import Scope
+from vitrail_widgets.qt.list_rows import RowPainter
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
 
@@ -48,7 +49,7 @@ class HistoryPopup(QFrame):
         self.within = parent
         self.setAccessibleName("History")
         self.rows = HistoryRows()
-        self._painter = HistoryRowPainter(self.rows)
+        self._painter = RowPainter(self.rows.row)
         self.field = CommandField(commands, Scope.HISTORY, "Search older inputs", self)
         self._report = QLabel(self)
         self._nothing = QLabel(self)
@@ -57,6 +58,8 @@ class HistoryPopup(QFrame):
         self.list = QListView(self)
         self.preview = CodePreview(self)
         self._theme = Theme.load("light")
+        self._whole, self._preview_rows = QRect(), PREVIEW_ROWS
+        self._is_above = self._has_found = False
         self._build()
         self.hide()
 
@@ -115,6 +118,21 @@ class HistoryPopup(QFrame):
         """What is said of the search."""
         return self._nothing.text() or self._report.text()
 
+    def begin(self, text: str, now_s: float, session: str) -> None:
+        """Begin a new search.
+
+        Args:
+            text: What is looked for at first.
+            now_s: Seconds since the epoch.
+            session: The one that goes on now.
+        """
+        self.rows.now_s, self.rows.session = now_s, session
+        self._has_found = False
+        self.field.blockSignals(True)
+        self.field.setText(text)
+        self.field.blockSignals(False)
+        self.field.selectAll()
+
     def show_found(self, search: HistorySearch) -> None:
         """Show what a search found so far; the best is chosen."""
         self.rows.show(search)
@@ -141,6 +159,7 @@ class HistoryPopup(QFrame):
         self._nothing.setText(reason)
         self.list.setVisible(count > 0)
         self._nothing.setVisible(count == 0)
+        self._shape()
 
     def step(self, rows: int) -> None:
         """Choose another row, further down by `rows`; from an end a single step goes round."""
@@ -160,14 +179,29 @@ class HistoryPopup(QFrame):
         """Lie above the input, or below it where there is more room; never over it.
 
         Args:
-            line: The input, in the parent's pixels.
+            line: The input, in the parent's pixels; it may be scrolled out.
         """
         area = self.within.rect()
-        above, below = line.top() - GAP - area.top(), area.bottom() - GAP - line.bottom()
+        top, bottom = min(line.top(), area.bottom() + 1), max(line.bottom(), area.top() - 1)
+        above, below = top - GAP - area.top(), area.bottom() - GAP - bottom
+        self._is_above = above >= below
         height = self._fit(max(above, below))
-        top = line.top() - GAP - height if above >= below else line.bottom() + GAP
+        y = top - GAP - height if self._is_above else bottom + GAP
         width = min(MAX_WIDTH, line.width(), area.width())
-        self.setGeometry(max(area.left(), line.left()), top, width, height)
+        self._whole = QRect(max(area.left(), line.left()), y, width, height)
+        self._shape()
+
+    def _shape(self) -> None:
+        """Be small while there is nothing to show; the field stays where it was."""
+        found = bool(self.rows.search.found) or not self.rows.search.is_done
+        self._has_found = self._has_found or found
+        shape = QRect(self._whole)
+        if not found:
+            shape.setHeight(min(shape.height(), self._head + self._nothing.sizeHint().height()))
+            if self._is_above and not self._has_found:
+                shape.moveBottom(self._whole.bottom())
+        self.preview.setVisible(found and self._preview_rows > 0)
+        self.setGeometry(shape)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and the hairline around it."""
@@ -187,15 +221,20 @@ class HistoryPopup(QFrame):
         """Keep the wheel from what lies below."""
         event.accept()
 
+    @property
+    def _head(self) -> int:
+        return self.field.sizeHint().height() + 4 * FRAME
+
     def _fit(self, room: int) -> int:
         """Divide the height there is between list and preview; return what is used."""
-        row = self._painter.row_height
-        head = self.field.sizeHint().height() + 4 * FRAME
+        row, head = self._painter.row_height, self._head
         preview = PREVIEW_ROWS
         while preview and head + LEAST_ROWS * row + self.preview.height_of(preview) > room:
             preview -= 1
         left = room - head - self.preview.height_of(preview)
-        rows = min(SHOWN_ROWS, max(1, left // row))
+        most = min(SHOWN_ROWS, max(LEAST_ROWS, len(self.rows.search)))
+        rows = min(most, max(1, left // row))
+        self._preview_rows = preview
         self.preview.set_rows(preview)
         self.list.setFixedHeight(rows * row)
         return min(head + rows * row + self.preview.height_of(preview), max(room, head))

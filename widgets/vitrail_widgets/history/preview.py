@@ -1,13 +1,14 @@
 """The chosen input in full, coloured, with what is known of it above."""
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vitrail_widgets.highlight.lexing import highlight_code
 from vitrail_widgets.highlight.spans import Span
-from vitrail_widgets.history.pieces import Pen, Piece, pieces
+from vitrail_widgets.history.pieces import pieces
 from vitrail_widgets.qt.metrics import Metrics, code_font
+from vitrail_widgets.qt.pieces import Pen, Piece
 from vitrail_widgets.qt.theme import Theme
 
 PAD_X, PAD_Y = 12, 6
@@ -26,6 +27,7 @@ class CodePreview(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._theme = Theme.load("light")
         self._metrics = Metrics.of(code_font())
+        self._pen = Pen(self._metrics.font)
         self._about = ""
         self._lines = [""]
         self._colours: tuple[tuple[Span, ...], ...] = ()
@@ -34,7 +36,7 @@ class CodePreview(QWidget):
 
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take a theme's colours, and the code font."""
-        self._theme, self._metrics = theme, Metrics.of(font)
+        self._theme, self._metrics, self._pen = theme, Metrics.of(font), Pen(font)
         self.set_rows(self._rows)
 
     def set_rows(self, rows: int) -> None:
@@ -90,10 +92,9 @@ class CodePreview(QWidget):
             painter.drawLine(PAD_X, 0, self.width() - PAD_X, 0)
             row_height, baseline = self._metrics.line_height, self._metrics.baseline
             y = PAD_Y + baseline
-            self._write(painter, y, [Piece(self._about, self._theme.muted, is_bold=False)])
             hidden = len(self._lines) - len(self.shown_lines)
-            if hidden:
-                self._note_hidden(painter, y, hidden)
+            taken = self._note_hidden(painter, y, hidden) if hidden else 0.0
+            self._write(painter, y, [Piece(self._about, self._theme.muted)], taken)
             for number in self.shown_lines:
                 y += row_height
                 line = self._lines[number][:LONGEST]
@@ -102,15 +103,13 @@ class CodePreview(QWidget):
                 cut = tuple(span for span in spans if span.end <= len(line))
                 self._write(painter, y, list(pieces(line, cut, bold, self._theme)))
 
-    def _write(self, painter: QPainter, y: float, line: list[Piece]) -> None:
-        pen = Pen(painter, self._metrics.font, QPointF(PAD_X, y), self.width() - PAD_X)
-        for piece in line:
-            if not pen.write(piece):
-                return
+    def _write(self, painter: QPainter, y: float, line: list[Piece], taken: float = 0.0) -> None:
+        room = self.width() - 2 * PAD_X - taken
+        self._pen.write(painter, QPointF(PAD_X, y), self._pen.fitted(line, room))
 
-    def _note_hidden(self, painter: QPainter, y: float, hidden: int) -> None:
-        text = f"{hidden} more {'line' if hidden == 1 else 'lines'}"
-        x = self.width() - PAD_X - QFontMetricsF(self._metrics.font).horizontalAdvance(text)
-        painter.setFont(self._metrics.font)
-        painter.setPen(self._theme.muted)
-        painter.drawText(QPointF(x, y), text)
+    def _note_hidden(self, painter: QPainter, y: float, hidden: int) -> float:
+        """Say how many lines are left out, at the right end; return how much room that takes."""
+        note = Piece(f"{hidden} more {'line' if hidden == 1 else 'lines'}", self._theme.muted)
+        width = self._pen.width([note])
+        self._pen.write(painter, QPointF(self.width() - PAD_X - width, y), [note])
+        return width + PAD_X
