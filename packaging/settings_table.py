@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from vitrail.settings.parsing import section_types
+from vitrail.settings.fields import sections
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "settings.md"
 BEGIN, END = "<!-- settings: begin -->\n", "<!-- settings: end -->\n"
@@ -17,16 +17,15 @@ BEGIN, END = "<!-- settings: begin -->\n", "<!-- settings: end -->\n"
 def table() -> str:
     """Return the settings as Markdown, a table for each section."""
     parts: list[str] = []
-    for name, kind in section_types().items():
+    for section in sections():
         rows = [
-            f"\n`[{name}]`: {_first_line(kind)}\n",
+            f"\n`[{section.name}]`: {section.meaning}\n",
             "| setting | default | meaning |",
             "| --- | --- | --- |",
         ]
-        for field in msgspec.structs.fields(kind):
-            schema = msgspec.json.schema(field.type)
-            choices = " · ".join(f"`{each}`" for each in schema.get("enum", ()))
-            meaning = schema.get("description", "") + (f" One of {choices}." if choices else "")
+        for field in section.fields:
+            choices = " · ".join(f"`{each}`" for each in field.choices)
+            meaning = field.meaning + (f" One of {choices}." if choices else "")
             default = msgspec.json.encode(field.default).decode()
             rows.append(f"| `{field.name}` | `{default}` | {meaning} |")
         parts.append("\n".join(rows) + "\n")
@@ -38,10 +37,6 @@ def with_table(page: str) -> str:
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     return before + BEGIN + table() + END + after
-
-
-def _first_line(kind: type) -> str:
-    return (kind.__doc__ or "").partition("\n")[0]
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ This table is the only place. The file, the dialog and the documents are made fr
 setting, add a line here and read it where it is used.
 """
 
+import difflib
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -12,11 +13,36 @@ from msgspec import Meta
 VERSION: Final = 1
 """Of the file's form. A file of a later one is not understood, and left alone."""
 
-Theme = Literal["system", "light", "dark", "contrast"]
+OWN_THEMES: Final = ("system", "light", "dark", "contrast")
 
 PagerPlace = Literal["below", "right", "transcript"]
 
 _Text = Annotated[str, Meta(max_length=2000)]
+
+
+CHECK: Final = "check"
+"""In a setting's `extra`: what says in a sentence why a value cannot be, else nothing."""
+
+
+def theme_problem(name: str) -> str:
+    """Return why there is no such theme; nothing if there is."""
+    if name in OWN_THEMES:
+        return ""
+    from pygments.styles import (  # few have one of them
+        get_all_styles,
+        get_style_by_name,  # pyright: ignore[reportUnknownVariableType] # half typed
+    )
+    from pygments.util import ClassNotFound
+
+    try:
+        get_style_by_name(name)
+    except ClassNotFound:
+        near = difflib.get_close_matches(name, (*OWN_THEMES, *get_all_styles()), n=1)
+        hint = f" (is {near[0]} meant?)" if near else ""
+        return f"There is neither a theme nor a Pygments style of the name {name!r}{hint}"
+    except Exception as error:  # noqa: BLE001  # code of a plugin
+        return f"The Pygments style {name!r} cannot be loaded: {error}"
+    return ""
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,9 +52,15 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 class AppearanceSettings(Section, frozen=True, kw_only=True):
     """How it looks."""
 
-    theme: Annotated[Theme, Meta(description="Colours; the system's follow the desktop.")] = (
-        "system"
-    )
+    theme: Annotated[
+        str,
+        Meta(
+            description="Colours: `system`, which follows the desktop, `light`, `dark`, `contrast`,"
+            " or the name of a Pygments style, as in `monokai`.",
+            max_length=100,
+            extra={CHECK: theme_problem},
+        ),
+    ] = "system"
     font_family: Annotated[
         str, Meta(description="Font of code and output; empty for the system's.", max_length=200)
     ] = ""

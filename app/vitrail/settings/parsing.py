@@ -1,12 +1,12 @@
 """Settings from what a file holds, one by one: a wrong one costs itself alone."""
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, cast
 
 import msgspec
 
-from vitrail.settings.model import VERSION, Section, Settings
+from vitrail.settings.model import CHECK, VERSION, Section, Settings
 
 KEYS: Final = "keys"
 
@@ -49,6 +49,21 @@ def section_types() -> dict[str, type[Section]]:
     return {field.name: field.type for field in fields if field.name != KEYS}
 
 
+def converted(value: Any, field: msgspec.structs.FieldInfo) -> Any:
+    """Return a value as a setting has it.
+
+    Raises:
+        msgspec.ValidationError: It is not one that the setting can have.
+    """
+    result = msgspec.convert(value, field.type)
+    kind = msgspec.inspect.type_info(field.type)
+    if isinstance(kind, msgspec.inspect.Metadata):
+        extra: dict[str, Callable[[Any], str]] = getattr(kind, "extra", None) or {}
+        if CHECK in extra and (problem := extra[CHECK](result)):
+            raise msgspec.ValidationError(problem)
+    return result
+
+
 def unknown(name: str, known: Iterable[str]) -> str:
     """Return the sentence about a name that means nothing."""
     near = difflib.get_close_matches(name.rpartition(".")[2], list(known), n=1)
@@ -65,7 +80,7 @@ def _section(
             problems.append(unknown(f"{name}.{key}", fields))
             continue
         try:
-            chosen[key] = msgspec.convert(value, fields[key].type)
+            chosen[key] = converted(value, fields[key])
         except msgspec.ValidationError as error:
             default = fields[key].default
             problems.append(f"{name}.{key}: {error}. The default is used: {default!r}.")

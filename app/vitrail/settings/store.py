@@ -8,7 +8,7 @@ import msgspec
 
 from vitrail.settings import file
 from vitrail.settings.model import Settings
-from vitrail.settings.parsing import KEYS, section_types
+from vitrail.settings.parsing import KEYS, converted, section_types
 
 Watcher = Callable[[Settings, Settings], None]
 """Is called with the settings before and after a change."""
@@ -70,7 +70,7 @@ class SettingsStore:
         """
         kind = section_types()[section]
         field = next(each for each in msgspec.structs.fields(kind) if each.name == name)
-        value = msgspec.convert(value, field.type)
+        value = converted(value, field)
         changed = msgspec.structs.replace(getattr(self.now, section), **{name: value})
         self._use(msgspec.structs.replace(self.now, **{section: changed}))
         self._keep(section, name, None if value == field.default else value)

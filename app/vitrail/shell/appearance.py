@@ -25,8 +25,8 @@ class Appearance(QObject):
         """Use a theme and a font, and follow the settings from then on.
 
         Args:
-            choice: "light", "dark", "contrast", or "system", which follows the desktop; None for
-                the setting.
+            choice: "light", "dark", "contrast", the name of a Pygments style, or "system", which
+                follows the desktop; None for the setting.
             settings: Say what to use, and keep what is chosen.
         """
         super().__init__()
@@ -46,7 +46,7 @@ class Appearance(QObject):
 
     @property
     def choice(self) -> str:
-        """What was chosen: "light", "dark", "contrast" or "system"."""
+        """What was chosen: "light", "dark", "contrast", "system", or a Pygments style."""
         return self._choice
 
     def _chosen(self) -> Theme:

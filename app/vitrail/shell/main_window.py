@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
             "view.full_screen": self._toggle_full_screen,
             "edit.palette": self._toggle_palette,
             "edit.keys": self._show_keys,
+            "edit.settings": self._show_settings,
             **theme_handlers(self._appearance),
             "kernel.interrupt": self.tab.interrupt,
             "kernel.run_the_rest": self.tab.run_the_rest,
@@ -135,6 +136,15 @@ class MainWindow(QMainWindow):
         from vitrail.shell.keys_dialog import KeysDialog  # a start does without
 
         dialog = self.findChild(KeysDialog) or KeysDialog(self.keys, self._appearance, self)
+        dialog.show()
+        dialog.activateWindow()
+
+    def _show_settings(self) -> None:
+        from vitrail.shell.settings_dialog.dialog import SettingsDialog
+
+        dialog = self.findChild(SettingsDialog) or SettingsDialog(
+            self._appearance, self._show_keys, self
+        )
         dialog.show()
         dialog.activateWindow()
 

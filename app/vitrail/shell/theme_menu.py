@@ -25,15 +25,29 @@ def add_theme_menu(menu: QMenu, actions: Mapping[str, QAction], appearance: Appe
     """Put the themes' actions into a menu below `menu`; the one in use is checked."""
     themes = menu.addMenu("&Theme")
     group = QActionGroup(themes)
+    group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)  # or a style
     for name, title in THEMES.items():
         action = actions[f"view.theme_{name}"]
         action.setText(title)
         action.setCheckable(True)
         group.addAction(action)
         themes.addAction(action)
+    themes.addSeparator()
+    style = themes.addAction("")
+    style.setCheckable(True)
 
     def check() -> None:
-        actions[f"view.theme_{appearance.choice}"].setChecked(True)
+        for name in THEMES:
+            actions[f"view.theme_{name}"].setChecked(name == appearance.choice)
+        is_style = appearance.choice not in THEMES
+        style.setText(f"{appearance.choice}…" if is_style else "&Pygments style…")
+        style.setChecked(is_style)
 
+    def choose_style() -> None:
+        check()
+        actions["edit.settings"].trigger()
+
+    style.triggered.connect(choose_style)
     themes.aboutToShow.connect(check)
+    appearance.theme_changed.connect(check)
     check()

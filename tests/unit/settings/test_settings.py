@@ -208,3 +208,18 @@ def test_a_watch_can_be_ended_twice() -> None:
     end = store.watch(lambda _before, _after: None)
     end()
     end()
+
+
+def test_a_pygments_style_is_a_theme() -> None:
+    settings, problems = parse({"appearance": {"theme": "monokai"}})
+    assert settings.appearance.theme == "monokai"
+    assert not problems
+
+
+def test_a_theme_of_no_such_name_is_told_with_the_nearest() -> None:
+    settings, problems = parse({"appearance": {"theme": "monokay"}})
+    assert settings.appearance.theme == "system"
+    assert problems[0].startswith("appearance.theme: There is neither a theme nor")
+    assert "is monokai meant?" in problems[0]
+    with pytest.raises(msgspec.ValidationError, match="monokai"):
+        SettingsStore().change("appearance", "theme", "monokay")

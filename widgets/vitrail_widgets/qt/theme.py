@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from vitrail_resources import theme_table
+from vitrail_resources import THEMES, theme_table
 
 SYNTAX_NAMES = (
     "keyword",
@@ -54,7 +55,14 @@ class Theme:
 
     @staticmethod
     def load(name: str) -> "Theme":
-        """Return the theme of that name ("light" or "dark"), read once."""
+        """Return a theme, made once.
+
+        Args:
+            name: "light", "dark", "contrast", or the name of a style of Pygments.
+
+        Raises:
+            ValueError: There is none of that name.
+        """
         return _load(name)
 
     @staticmethod
@@ -103,9 +111,17 @@ def opaque(colour: QColor, ground: QColor) -> QColor:
     )
 
 
+def _table(name: str) -> Mapping[str, Any]:
+    if name in THEMES:
+        return theme_table(name)
+    from vitrail_widgets.qt.code_styles import style_table  # few need Pygments' styles
+
+    return style_table(name)
+
+
 @cache
 def _load(name: str) -> Theme:
-    table = theme_table(name)
+    table = _table(name)
     tokens = table["tokens"]
     selection = QColor(tokens["accent"])
     selection.setAlphaF(float(tokens["selection_alpha"]))

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont
 
+from vitrail_widgets.qt.contrast import ratio, readable_rgb
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.theme import Theme, opaque
-from vitrail_widgets.render.contrast import luminance, readable_rgb, rgb_of
 from vitrail_widgets.render.links import is_followed
-from vitrail_widgets.transcript.styles import TRUE_COLOUR, TextStyle
+from vitrail_widgets.transcript.styles import TRUE_COLOUR, TextStyle, rgb_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +152,4 @@ def _mixed(one: QColor, other: QColor, share: float) -> QColor:
 
 def contrast(one: QColor, other: QColor) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
-    light, dark = sorted((luminance(one.rgb()), luminance(other.rgb())), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return ratio(one.rgb(), other.rgb())

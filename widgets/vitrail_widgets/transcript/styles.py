@@ -6,6 +6,9 @@ from typing import Final, NamedTuple
 TRUE_COLOUR: Final = 1 << 24
 """Set in a colour that is ``0xRRGGBB``; without it, it is an index into the palette of 256."""
 
+CUBE: Final = (0, 95, 135, 175, 215, 255)
+"""The six levels of xterm's 6x6x6 colour cube."""
+
 
 class Underline(IntEnum):
     """The shape of an underline, by its number in ``CSI 4:n m``."""
@@ -68,3 +71,13 @@ class StyledLine(NamedTuple):
 def true_colour(red: int, green: int, blue: int) -> int:
     """Return the colour of three components; what is above 255 counts as 255."""
     return TRUE_COLOUR | min(red, 255) << 16 | min(green, 255) << 8 | min(blue, 255)
+
+
+def rgb_of(colour: int) -> int:
+    """Return a terminal colour from 16 on, or a true one, as 0xRRGGBB."""
+    if colour & TRUE_COLOUR:
+        return colour & 0xFFFFFF
+    if colour < 232:
+        colour -= 16
+        return CUBE[colour // 36] << 16 | CUBE[colour // 6 % 6] << 8 | CUBE[colour % 6]
+    return (8 + 10 * (colour - 232)) * 0x010101

@@ -4,8 +4,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from vitrail_resources import theme_table
-from vitrail_widgets.render.contrast import readable_rgb, rgb_of
-from vitrail_widgets.transcript.styles import TRUE_COLOUR, TextStyle
+from vitrail_widgets.qt.contrast import mixed, readable_rgb
+from vitrail_widgets.transcript.styles import TRUE_COLOUR, TextStyle, rgb_of
 
 FAINT: Final = 0.62
 """How much of its colour text keeps that is to be faint."""
@@ -32,12 +32,6 @@ def colours(style: TextStyle, theme: str) -> tuple[str, str]:
     fg = fg if shown is None else shown
     fg = mixed(under, fg, FAINT) if style.dim else fg
     return "" if fg == text else _css(fg), "" if ground is None else _css(ground)
-
-
-def mixed(one: int, other: int, share: float) -> int:
-    """Return `one` with a share of `other` in it; all are 0xRRGGBB."""
-    parts = ((one >> at & 255, other >> at & 255, at) for at in (16, 8, 0))
-    return sum(round(a * (1 - share) + b * share) << at for a, b, at in parts)
 
 
 def _ground(colour: int, table: dict[str, Any], page: int) -> int:

@@ -11,5 +11,6 @@ EDIT = (
     Command("edit.paste", "&Paste", ("Ctrl+V", "Shift+Ins"), menu="Edit", section=1),
     Command("edit.select_all", "Select &all of the console", menu="Edit", section=1),
     Command("edit.palette", "Co&mmand palette", ("Ctrl+Shift+P",), menu="Edit", section=8),
+    Command("edit.settings", "&Settings…", ("Ctrl+,",), menu="Edit", section=8),
     Command("edit.keys", "&Keyboard shortcuts", menu="Edit", section=8),
 )

@@ -2,21 +2,8 @@
 
 from functools import lru_cache
 
-from vitrail_widgets.transcript.styles import TRUE_COLOUR
-
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 MIXING_STEPS = 16  # from a colour that cannot be read to black or white
-CUBE = (0, 95, 135, 175, 215, 255)  # the six levels of xterm's 6x6x6 colour cube
-
-
-def rgb_of(colour: int) -> int:
-    """Return a terminal colour from 16 on, or a true one, as 0xRRGGBB."""
-    if colour & TRUE_COLOUR:
-        return colour & 0xFFFFFF
-    if colour < 232:
-        colour -= 16
-        return CUBE[colour // 36] << 16 | CUBE[colour // 6 % 6] << 8 | CUBE[colour % 6]
-    return (8 + 10 * (colour - 232)) * 0x010101
 
 
 @lru_cache(maxsize=4096)
@@ -36,20 +23,33 @@ def readable_rgb(colour: int, ground: int) -> int | None:
     low, high = 0, MIXING_STEPS
     while high - low > 1:  # the nearer to the end, the better
         middle = (low + high) // 2
-        reached = luminance(_between(colour, end, middle)) + 0.05
+        reached = luminance(between(colour, end, middle)) + 0.05
         if reached <= wanted if darker else reached >= wanted:
             high = middle
         else:
             low = middle
-    return _between(colour, end, high)
+    return between(colour, end, high)
 
 
-def _between(one: int, other: int, step: int) -> int:
+def between(one: int, other: int, step: int) -> int:
+    """Return a colour on the way from `one` to `other`; `step` of `MIXING_STEPS` have been gone."""
     rest = MIXING_STEPS - step
     red = ((one >> 16 & 255) * rest + (other >> 16 & 255) * step) // MIXING_STEPS
     green = ((one >> 8 & 255) * rest + (other >> 8 & 255) * step) // MIXING_STEPS
     blue = ((one & 255) * rest + (other & 255) * step) // MIXING_STEPS
     return red << 16 | green << 8 | blue
+
+
+def mixed(one: int, other: int, share: float) -> int:
+    """Return `one` with a share of `other` in it; all are 0xRRGGBB."""
+    parts = ((one >> at & 255, other >> at & 255, at) for at in (16, 8, 0))
+    return sum(round(a * (1 - share) + b * share) << at for a, b, at in parts)
+
+
+def ratio(one: int, other: int) -> float:
+    """Return the contrast ratio of two colours 0xRRGGBB, 1 to 21 (WCAG 2.2, 1.4.3)."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def luminance(rgb: int) -> float:
