@@ -41,12 +41,14 @@ class Kernel:
     Attributes:
         title: As menus show it.
         install: Installs it into a directory and returns argv and environment of its kernelspec.
+        language: As kernelspecs name it.
         attach_only: Tests give it the connection file of its own time, and attach (IPython 0.13).
         transport: What it can listen on: anything, or only this.
     """
 
     title: str
     install: Callable[[Path], tuple[list[str], dict[str, str]]]
+    language: str = "python"
     attach_only: bool = False
     transport: str = "auto"
 
@@ -92,6 +94,18 @@ def bash(home: Path) -> tuple[list[str], dict[str, str]]:
     return packaged("bash", ["bash_kernel==0.10.0"], "bash_kernel").install(home)
 
 
+def irkernel(home: Path) -> tuple[list[str], dict[str, str]]:
+    """Take the IRkernel that R has; to install it needs the system's own package manager."""
+    del home
+    rscript = shutil.which("Rscript")
+    loads = [rscript, "-e", "loadNamespace('IRkernel')"] if rscript else ["false"]
+    if subprocess.run(loads, capture_output=True).returncode != 0:
+        raise NotHereError(
+            "there is no R with IRkernel (Debian, Ubuntu: apt-get install r-cran-irkernel)"
+        )
+    return ["R", "--slave", "-e", "IRkernel::main()", "--args", "{connection_file}"], {}
+
+
 KERNELS = {
     "ipython-0.13.2": ipython("0.13.2", "IPython.zmq.ipkernel"),
     "ipython-1.0.0": ipython("1.0.0", "IPython.kernel.zmq.kernelapp"),
@@ -108,7 +122,8 @@ KERNELS = {
         "xpython_launcher",
         transport="tcp",  # dies of "Invalid argument" on ipc
     ),
-    "bash": Kernel("bash_kernel 0.10.0", bash),
+    "bash": Kernel("bash_kernel 0.10.0", bash, language="bash"),
+    "irkernel": Kernel("R", irkernel, language="R", transport="tcp"),
 }
 
 
@@ -182,7 +197,7 @@ def build(name: str) -> str:
         "argv": argv,
         "env": environment,
         "display_name": kernel.title,
-        "language": "bash" if name == "bash" else "python",
+        "language": kernel.language,
         "metadata": {"attach_only": kernel.attach_only, "transport": kernel.transport},
     }
     spec.parent.mkdir(parents=True, exist_ok=True)

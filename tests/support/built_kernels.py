@@ -40,6 +40,8 @@ BUILT: Final = (
     "bash",
 )
 
+OTHER_LANGUAGES: Final = ("bash", "irkernel")
+
 _PATIENCE_S: Final = 10.0
 
 
@@ -62,7 +64,7 @@ class Built:
 
     @property
     def is_python(self) -> bool:
-        return self.name != "bash"
+        return self.name not in OTHER_LANGUAGES
 
 
 def missing(name: str) -> str | None:

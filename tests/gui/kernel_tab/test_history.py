@@ -297,7 +297,7 @@ def run(request: pytest.FixtureRequest) -> Iterator[Built]:
 
 elder = pytest.fixture(params=["ipython-1.2.1"])(run)
 # Not xeus-python 0.19: it hangs when it is asked something while it executes, as at every start.
-forgetful = pytest.fixture(params=["bash"])(run)
+forgetful = pytest.fixture(params=["bash", "irkernel"])(run)
 
 
 @pytest.mark.kernel
@@ -319,7 +319,7 @@ async def test_ipython_of_2014_tells_what_was_run_and_finds_it(
 async def test_kernels_without_a_history_of_their_own_use_ours(
     qt_loop: asyncio.AbstractEventLoop, forgetful: Built, tmp_path: Path
 ) -> None:
-    code = "echo once" if forgetful.name == "bash" else "print('once')"
+    code = "echo once" if forgetful.name == "bash" else "cat('once')"
     async with store_in(tmp_path) as store:
         for _ in range(2):
             async with window_on(forgetful.connection) as session:

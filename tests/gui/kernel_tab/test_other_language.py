@@ -1,0 +1,78 @@
+"""A kernel of another language and another make: IRkernel completes, tips and asks."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from support.answering import asked, finished
+from support.built_kernels import Built, kernelspecs_found, missing, running
+from support.built_windows import window_on_built
+from support.window import window_on
+from vitrail.kernel.process import KernelProcess
+from vitrail_widgets.transcript.cells import CellStatus
+
+pytestmark = [pytest.mark.kernel, pytest.mark.qasync]
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(scope="module")
+def r() -> Iterator[Built]:
+    reason = missing("irkernel")
+    if reason is not None:
+        pytest.skip(reason)
+    with running("irkernel") as built:
+        yield built
+
+
+async def test_r_completes_its_variables(qt_loop: asyncio.AbstractEventLoop, r: Built) -> None:
+    async with window_on_built(r) as session:
+        await session.run("some.number <- 1")
+        session.type("1 + some.nu", enter=False)
+        QTest.keyClick(session.view.input, Key.Key_Tab)
+        await session.until(lambda: session.view.input.text() == "1 + some.number")
+
+
+async def test_the_usage_in_r_s_help_is_a_call_tip(
+    qt_loop: asyncio.AbstractEventLoop, r: Built
+) -> None:
+    async with window_on_built(r) as session:
+        label = session.view.call_tips.label
+        session.type("read.csv(", enter=False)
+        await session.until(label.isVisible)
+        assert "read.csv(file, header = TRUE" in label.text
+        session.type("f, TR", enter=False)
+        await session.until(lambda: label.isVisible() and "header" in label.text)
+
+
+async def test_readline_is_answered_in_its_cell(
+    qt_loop: asyncio.AbstractEventLoop, r: Built
+) -> None:
+    async with window_on_built(r) as session:
+        session.type("name <- readline('who? ')\ncat(rev(strsplit(name, '')[[1]]), sep = '')")
+        line = await asked(session, "who?")
+        QTest.keyClicks(line, "Ada")
+        QTest.keyClick(line, Key.Key_Return)
+        assert (await finished(session)).status is CellStatus.DONE
+        assert "who? Ada" in session.text()
+        assert "adA" in session.text()
+
+
+async def test_r_is_interrupted_while_it_asks(qt_loop: asyncio.AbstractEventLoop) -> None:
+    reason = missing("irkernel")
+    if reason is not None:
+        pytest.skip(reason)
+    with kernelspecs_found():
+        kernel = await KernelProcess.launch("irkernel", transport="tcp")
+    async with window_on(kernel) as session:
+        await session.ready()
+        session.type("readline('stop? ')")
+        line = await asked(session, "stop?")
+        QTest.keyClick(line, Key.Key_C, CONTROL)
+        await finished(session)
+        assert session.view.requests.field is None
+        assert (await session.run("cat(10 + 2)")).status is CellStatus.DONE
