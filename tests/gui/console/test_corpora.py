@@ -3,36 +3,16 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from support.captured import captured, captured_names
-from vitrail.presenters.reducer import reduce
-from vitrail.protocol.messages import Channel
-from vitrail.protocol.session import Session
+from support.captured import captured_names
+from support.replaying import replayed
 from vitrail_widgets.console.picture import picture_of
 from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.image_loader import shared_loader
 from vitrail_widgets.transcript.cells import Cell, RichOutput
-from vitrail_widgets.transcript.transcript import Transcript
 
 TALLEST = 8000
-
-
-def replayed(name: str) -> Transcript:
-    """Return what a recorded session left in the transcript."""
-    record = captured(name)
-    session = Session(
-        key=record.connection.key,
-        signature_scheme=record.connection.signature_scheme,
-        now=None,  # type: ignore[arg-type]  # nothing is sent
-        replay_limit=0,
-        dialect=record.dialect,
-    )
-    transcript = Transcript()
-    for channel, frames, direction, client in record:
-        if direction == "in" and channel is Channel.IOPUB and client != "B":
-            reduce(transcript, session.decode(channel, frames), session="ours", at=0.0)
-    return transcript
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -321,7 +321,7 @@ def test_places_of_a_folded_text_are_where_its_rows_are_drawn(console: Console) 
     step = canvas.metrics.line_height
     for y in range(0, text.height, step):
         place = text.place_at(canvas, 0, y)
-        if text.is_note(y):
+        if text.note_at(y):
             assert place.line == HEAD_ROWS - 1
             continue
         assert not text.is_hidden(place, canvas)

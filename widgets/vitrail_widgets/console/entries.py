@@ -9,6 +9,7 @@ from vitrail_widgets.render.block import Block, Canvas
 from vitrail_widgets.render.long_block import FoldPolicy, LongBlock
 from vitrail_widgets.render.registry import RendererRegistry
 from vitrail_widgets.render.text_block import CodeBlock, TextBlock
+from vitrail_widgets.render.traceback_block import TracebackBlock
 from vitrail_widgets.transcript.cell_width import cell_width
 from vitrail_widgets.transcript.cells import (
     Cell,
@@ -21,10 +22,12 @@ from vitrail_widgets.transcript.cells import (
     StreamOutput,
 )
 from vitrail_widgets.transcript.terminal_text import TerminalText
+from vitrail_widgets.transcript.tracebacks import raising_line
 
 BlockMaker = Callable[[Output, str], Block]
 """Makes an output's block; of a bundle in that form (a MIME type), or the best if it is empty."""
 
+HEAD_LINES = 3  # in which an error of syntax says where it is
 NOTICE_TONES = {NoticeLevel.INFO: "muted", NoticeLevel.WARN: "warn", NoticeLevel.ERROR: "error"}
 
 
@@ -65,6 +68,17 @@ class CellLayout:
         """Return how far the code's first row reaches, in pixels."""
         cells = min(cell_width(self._input.line(0)), canvas.columns)
         return cells * canvas.metrics.char_width
+
+    @property
+    def raising_line(self) -> int | None:
+        """The line of the code at which its last exception is said to have passed, from 1."""
+        errors = [each for each in self.cell.outputs if isinstance(each, ErrorOutput)]
+        if not errors:
+            return None
+        lines = errors[-1].text.buffer
+        first = [lines.text(index) for index in range(min(len(lines), HEAD_LINES))]
+        line = raising_line(errors[-1].frames, first, self.cell.count)
+        return line if line is not None and line <= self._input.line_count else None
 
     @property
     def outputs_top(self) -> int:
@@ -252,6 +266,8 @@ def output_maker(registry: RendererRegistry, policy: FoldPolicy) -> BlockMaker:
 
     def make(output: Output, form: str) -> Block:
         block = made(output, form)
+        if isinstance(block, TextBlock) and isinstance(output, ErrorOutput) and output.frames:
+            return TracebackBlock(block, output.frames, policy)
         return LongBlock(block, policy) if isinstance(block, TextBlock) else block
 
     def made(output: Output, form: str) -> Block:

@@ -21,6 +21,8 @@ from vitrail_widgets.transcript.prompt import USUAL, Prompt, Prompts
 
 OVERHANG = 1  # cells that a number of four digits may hang over to the left
 STALE_OPACITY = 0.55  # of outputs whose kernel is gone
+MARK_WIDTH = 2  # of the bar before a line that raised
+MARK_STRENGTH = 0.1  # of its ground
 FOREIGN = (2, 3, 5, 6)  # terminal colours but red, which is an error, and blue, which runs
 
 
@@ -130,6 +132,8 @@ class EntryPainter:
         block, block_top = layout.block(which), top + layout.block_top(which)
         if moment.marks is not None:
             moment.marks.paint(painter, at, block, self.canvas, block_top, clip)
+        if which == 0 and isinstance(layout, CellLayout) and layout.fold is not Fold.CELL:
+            self._paint_raising_line(painter, block, block_top, layout.raising_line)
         if moment.flashed is not None and (moment.flashed[0], 0) == at:
             self._paint_flash(painter, block, block_top, moment.flashed[1])
         if layout.fold is Fold.CELL:  # one row of its code
@@ -225,6 +229,20 @@ class EntryPainter:
         x, width = self.geometry.content_x, self.geometry.content_width
         rect = QRectF(x + 1, top + first, width - 2, max(last - first, 1))
         painter.fillRect(rect, self.canvas.theme.selection)
+
+    def _paint_raising_line(
+        self, painter: QPainter, block: Block, top: int, line: int | None
+    ) -> None:
+        """Mark the line of code at which an exception passed: its ground, and a bar before it."""
+        if line is None:
+            return
+        where = placed(block, self.canvas)
+        first, last = where.line_top(line - 1), where.line_top(line)
+        x, width = self.geometry.content_x, self.geometry.content_width
+        ground = QColor(self.canvas.theme.error)
+        painter.fillRect(QRectF(x, top + first, MARK_WIDTH, last - first), ground)
+        ground.setAlphaF(MARK_STRENGTH)
+        painter.fillRect(QRectF(x, top + first, width, last - first), ground)
 
     def _paint_beside_output(
         self, painter: QPainter, cell: Cell, index: int, block: Block, top: int

@@ -43,7 +43,7 @@ class LiveBlocks:
 
     def is_clickable_at(self, point: QPoint) -> bool:
         """Tell whether a click at a point of the viewport does something."""
-        hit = self._hit(point)
+        hit = self.hit(point)
         return (
             hit is not None
             and isinstance(hit.block, Clickable)
@@ -52,14 +52,14 @@ class LiveBlocks:
 
     def click_at(self, point: QPoint) -> bool:
         """Click what is at a point; say whether it did something."""
-        hit = self._hit(point)
+        hit = self.hit(point)
         if hit is None or not isinstance(hit.block, Clickable):
             return False
         return hit.block.click(hit.x, hit.y)
 
     def block_at(self, point: QPoint) -> Block | None:
         """Return the block under a point of the viewport."""
-        hit = self._hit(point)
+        hit = self.hit(point)
         return None if hit is None else hit.block
 
     def turn(self, event: QWheelEvent) -> bool:
@@ -68,7 +68,7 @@ class LiveBlocks:
         sideways = delta.x()
         if not sideways and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             sideways = delta.y()
-        hit = self._hit(event.position().toPoint()) if abs(sideways) > abs(delta.y()) // 2 else None
+        hit = self.hit(event.position().toPoint()) if abs(sideways) > abs(delta.y()) // 2 else None
         if hit is None or not sideways or not isinstance(hit.block, Sideways):
             return False
         event.accept()
@@ -81,7 +81,7 @@ class LiveBlocks:
 
     def add_copies(self, menu: QMenu, point: QPoint) -> None:
         """Offer in a menu the forms in which the block at a point can be copied."""
-        hit = self._hit(point)
+        hit = self.hit(point)
         if hit is None or not isinstance(hit.block, Copied):
             return
         forms = hit.block.copies(hit.x, hit.y)
@@ -92,7 +92,7 @@ class LiveBlocks:
 
     def add_forms(self, menu: QMenu, point: QPoint) -> None:
         """Offer in a menu the other forms of the output at a point."""
-        hit = self._hit(point)
+        hit = self.hit(point)
         forms = self._view.document.forms(hit.entry, hit.which) if hit is not None else ()
         if hit is None or not forms:
             return
@@ -102,7 +102,8 @@ class LiveBlocks:
             show = partial(self._view.document.show_form, hit.entry, hit.which, mime)
             action.triggered.connect(_dropping_checked(show))
 
-    def _hit(self, point: QPoint) -> Hit | None:
+    def hit(self, point: QPoint) -> Hit | None:
+        """Return the block under a point of the viewport, and where in it that is."""
         view = self._view
         flow = view.document.flow
         y = point.y() - MARGIN_Y + view.scroller.top

@@ -13,8 +13,9 @@ from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.block import Block, Clip
 from vitrail_widgets.render.deferred import DeferredBlock
+from vitrail_widgets.render.folded_text import FoldedText
 from vitrail_widgets.render.image_block import ImageBlock
-from vitrail_widgets.render.long_block import FoldPolicy, LongBlock
+from vitrail_widgets.render.long_block import FoldPolicy
 from vitrail_widgets.render.registry import default_registry
 from vitrail_widgets.render.text_block import TextBlock
 from vitrail_widgets.transcript.cells import Entry
@@ -113,7 +114,7 @@ class Pages:
                 yield Strip(top, start)
                 space -= start - top
                 top = start
-            if isinstance(block, TextBlock | LongBlock):
+            if isinstance(block, TextBlock | FoldedText):
                 for row in self._row_ends(block, start, top, space):
                     yield Strip(top, row)
                     space = self._space

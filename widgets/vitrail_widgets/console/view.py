@@ -261,7 +261,13 @@ class ConsoleView(QAbstractScrollArea):
 
     def menu_at(self, point: QPoint) -> QMenu:
         """Return what can be done with the transcript at a point."""
-        offering = (self.copying, self.live_blocks, self.picture_offers, self.cell_offers)
+        offering = (
+            self.copying,
+            self.folding,
+            self.live_blocks,
+            self.picture_offers,
+            self.cell_offers,
+        )
         return transcript_menu(self.selected, self, point, [each.add_to for each in offering])
 
     def leave(self) -> None:

@@ -1,11 +1,13 @@
 """What a transcript is made of: cells with their outputs, and notices between them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from vitrail_widgets.transcript.mime import MimeBundle
 from vitrail_widgets.transcript.prompt import Prompt
 from vitrail_widgets.transcript.terminal_text import TerminalText
+from vitrail_widgets.transcript.tracebacks import Frame
 
 
 class CellStatus(StrEnum):
@@ -61,12 +63,14 @@ class ErrorOutput:
     Attributes:
         traceback: As it came, for export.
         text: The traceback as a terminal would show it; name and value where there is none.
+        frames: The calls it tells of, by the lines of `text`; empty where it is no Python's.
     """
 
     ename: str
     evalue: str
     traceback: tuple[str, ...]
     text: TerminalText
+    frames: Sequence[Frame] = ()
     late_line: int | None = None
 
 

@@ -49,7 +49,7 @@ _CLOSING: Final = {")": "(", "]": "[", "}": "{"}
 _ARROW: Final = re.compile(r"-+> ?(\d+)")
 
 _FILE_COMMA_LINE: Final = re.compile(r'File "([^"\n]{1,1000})", line (\d+)')
-_FILE_COLON: Final = re.compile(r"^\s*File ([^\s\"][^\n]*?):(\d+)(?=,| *$|\()")
+_FILE_COLON: Final = re.compile(r"^\s*File ([^\s\"][^\n]*?):(\d+)(?=,| *$|\(| in )")
 _CELL_LINE: Final = re.compile(r"Cell In ?\[(\d+)\], line (\d+)")
 _INPUT_IN: Final = re.compile(r"Input In \[(\d+)\], in (?:<cell line: (\d+)>)?")
 _OLD_CELL: Final = re.compile(r"<ipython-input-(\d+)-[0-9a-f]+> in ")

@@ -25,6 +25,7 @@ from vitrail_widgets.transcript.changes import (
 from vitrail_widgets.transcript.mime import MimeBundle
 from vitrail_widgets.transcript.prompt import Prompt
 from vitrail_widgets.transcript.terminal_text import TerminalText
+from vitrail_widgets.transcript.tracebacks import frames_of
 
 Changes = tuple[Change, ...]
 
@@ -210,7 +211,9 @@ class Transcript:
             return ()
         # bash_kernel and other wrappers send no traceback, only name and value.
         text = "\n".join(traceback) or ": ".join(part for part in (ename, evalue) if part)
-        output = ErrorOutput(ename, evalue, tuple(traceback), _terminal_text(text))
+        shown = _terminal_text(text)
+        frames = frames_of(shown.buffer.plain_text().split("\n"))
+        output = ErrorOutput(ename, evalue, tuple(traceback), shown, frames)
         return self._apply_pending_clear(cell) + _append(cell, output)
 
     def note_late(self, cell_id: str, output_index: int, from_line: int) -> None:

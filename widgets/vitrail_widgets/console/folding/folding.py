@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QMenu
 
 from vitrail_widgets.console.cell_cursor import CellCursor
 from vitrail_widgets.console.entries import CellLayout
@@ -11,7 +12,7 @@ from vitrail_widgets.console.folding.fold import Fold
 from vitrail_widgets.console.geometry import BAR_WIDTH, BAR_X
 from vitrail_widgets.console.selection import Position
 from vitrail_widgets.console.surface import Surface
-from vitrail_widgets.render.long_block import LongBlock
+from vitrail_widgets.render.folded_text import Foldable, Handle
 
 
 class Spot(NamedTuple):
@@ -19,19 +20,21 @@ class Spot(NamedTuple):
 
     Attributes:
         entry: Index of the entry.
-        fold: What is toggled; None for the long text alone.
-        text: The long text that is opened.
+        fold: What is toggled; None for a part of one output.
+        block: Index of that output's block.
+        handle: What is done to it.
     """
 
     entry: int
     fold: Fold | None
-    text: LongBlock | None = None
+    block: int = 0
+    handle: Handle | None = None
 
     @property
     def tip(self) -> str:
         """What a click does, in words."""
-        if self.text is not None:
-            return "Show all lines"
+        if self.handle is not None:
+            return self.handle.tip
         return "Fold or unfold the cell" if self.fold is Fold.CELL else "Fold or unfold the output"
 
 
@@ -70,7 +73,7 @@ class Folding:
         """Show everything, also the long texts."""
         document = self._view.document
         for layout in document.flow:
-            for text in _long_texts(layout) if isinstance(layout, CellLayout) else ():
+            for _, text in _texts(layout) if isinstance(layout, CellLayout) else ():
                 text.open()
         self._set_all(Fold.NONE)
 
@@ -90,8 +93,8 @@ class Folding:
         if layout.is_hidden(position.block) or (layout.fold is Fold.CELL and position.line):
             self._change(position.entry, lambda: layout.set_fold(Fold.NONE))
         block = layout.block(position.block)
-        if isinstance(block, LongBlock) and block.is_hidden(position.place, layout.canvas):
-            self._open(position.entry, layout, block)
+        if isinstance(block, Foldable) and block.is_hidden(position.place, layout.canvas):
+            self._reshape(position.entry, layout, position.block, block.open)
 
     def click(self, point: QPoint) -> bool:
         """Fold or unfold what is at a point of the viewport; say whether there was anything."""
@@ -99,10 +102,25 @@ class Folding:
         if spot is None:
             return False
         layout = self._view.document.flow[spot.entry]
-        if spot.text is not None and isinstance(layout, CellLayout):
-            self._open(spot.entry, layout, spot.text)
+        if spot.handle is not None and isinstance(layout, CellLayout):
+            self._reshape(spot.entry, layout, spot.block, spot.handle.act)
             return True
         return spot.fold is not None and self.toggle(spot.entry, spot.fold)
+
+    def add_to(self, menu: QMenu, point: QPoint) -> None:
+        """Offer in a menu to hide what one can do without, or to show it."""
+        hit = self._view.live_blocks.hit(point)
+        layout = self._view.document.flow[hit.entry] if hit is not None else None
+        block: object = hit.block if hit is not None else None
+        if hit is None or not isinstance(layout, CellLayout) or not isinstance(block, Foldable):
+            return
+        act, title = (
+            (block.open, "Show all of it") if block.hidden_rows else (block.fold, "Shorten")
+        )
+        if block.hidden_rows or block.can_fold:
+            entry, which = hit.entry, hit.which
+            action = menu.addAction(title)
+            action.triggered.connect(lambda: self._reshape(entry, layout, which, act))
 
     def spot_at(self, point: QPoint) -> Spot | None:
         """Return what can be folded or unfolded at a point of the viewport."""
@@ -122,11 +140,11 @@ class Folding:
             note = view.looks.entries.folds.note_rect(layout, top + view.arrangement.top)
             return Spot(entry, layout.fold) if note.contains(QPointF(point)) else None
         index = layout.index_at(y - top)
-        block = layout.block(index)
-        is_note = isinstance(block, LongBlock) and block.is_note(y - top - layout.block_top(index))
-        if isinstance(block, LongBlock) and is_note and point.x() >= view.across.text_x:
-            return Spot(entry, None, block)
-        return None
+        block, below = layout.block(index), y - top - layout.block_top(index)
+        if not isinstance(block, Foldable) or below >= block.height:
+            return None
+        handle = block.handle_at(point.x() - view.across.text_x, below)
+        return None if handle is None else Spot(entry, None, index, handle)
 
     def _toggle_current(self, fold: Fold) -> bool:
         entry = self._cursor.entry
@@ -137,15 +155,16 @@ class Folding:
 
     def _toggle_long(self, entry: int, layout: CellLayout) -> bool:
         """Unfold long texts first: hiding the rest of them would be a step in between."""
-        folded = [text for text in _long_texts(layout) if text.hidden_rows]
-        for text in folded:
-            self._open(entry, layout, text)
+        folded = [index for index, text in _texts(layout) if text.hidden_rows]
+        for index, text in _texts(layout):
+            if index in folded:
+                self._reshape(entry, layout, index, text.open)
         return bool(folded)
 
-    def _open(self, entry: int, layout: CellLayout, text: LongBlock) -> None:
+    def _reshape(self, entry: int, layout: CellLayout, block: int, act: Callable[[], None]) -> None:
         def change() -> None:
-            text.open()
-            layout.touch(text)
+            act()
+            layout.touch(layout.block(block))
 
         self._change(entry, change)
 
@@ -171,13 +190,14 @@ class Folding:
     def _follow_policy(self) -> bool:
         for entry, layout in enumerate(self._view.document.flow):
             if isinstance(layout, CellLayout):
-                for text in _long_texts(layout):
+                for _, text in _texts(layout):
                     text.follow_policy()
                 layout.touch_all()
                 self._view.document.flow.touch(entry)
         return True
 
 
-def _long_texts(layout: CellLayout) -> list[LongBlock]:
-    blocks = (layout.block(index) for index in range(1, layout.block_count))
-    return [block for block in blocks if isinstance(block, LongBlock)]
+def _texts(layout: CellLayout) -> list[tuple[int, Foldable]]:
+    """Return the outputs that hide a part of themselves, and the indices of their blocks."""
+    blocks = ((index, layout.block(index)) for index in range(1, layout.block_count))
+    return [(index, block) for index, block in blocks if isinstance(block, Foldable)]

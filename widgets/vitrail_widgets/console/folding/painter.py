@@ -1,15 +1,14 @@
 """Draw what folds: the chevrons beside a cell, and the words for what is hidden."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
 
 from vitrail_widgets.console.entries import CellLayout
 from vitrail_widgets.console.folding.fold import Fold
 from vitrail_widgets.console.geometry import GUTTER_GAP, INPUT_PAD_X, INPUT_PAD_Y, Geometry
 from vitrail_widgets.render.block import Canvas
-from vitrail_widgets.render.long_block import GAP, SHOW, hidden_words
-
-CHEVRON = 3.0  # half its height
+from vitrail_widgets.render.chevron import paint_chevron
+from vitrail_widgets.render.folded_text import GAP, SHOW, hidden_words
 
 
 class FoldPainter:
@@ -66,14 +65,5 @@ class FoldPainter:
         """Draw an angle in the gap between the prompt and the cell: to the right, or down."""
         x = self._geometry.content_x - GUTTER_GAP / 2
         y = row_top + self._canvas.metrics.line_height / 2
-        if is_folded:
-            steps = [(-CHEVRON / 2, -CHEVRON), (CHEVRON / 2, 0.0), (-CHEVRON / 2, CHEVRON)]
-        else:
-            steps = [(-CHEVRON, -CHEVRON / 2), (0.0, CHEVRON / 2), (CHEVRON, -CHEVRON / 2)]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(self._canvas.theme.muted), 1.5)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawPolyline(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in steps]))
-        painter.restore()
+        middle = QPointF(x, y)
+        paint_chevron(painter, self._canvas.theme.muted, middle, is_folded=is_folded)
