@@ -11,11 +11,9 @@ import os
 import signal
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from vitrail.kernel.attaching import way_to_existing
 from vitrail.kernel.process import KernelProcess
-from vitrail.kernel.tunnel import Tunnel
 from vitrail.options import WindowOptions
 from vitrail.preflight import (
     connection_problem,
@@ -27,17 +25,16 @@ from vitrail.preflight import (
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import UsageError
 from vitrail.qt_trial import start_problem
-from vitrail.settings.file import settings_path
-from vitrail.settings.store import SettingsStore
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from vitrail.kernel.tunnel import Tunnel
     from vitrail.shell.main_window import MainWindow
 
 OK, FAILED = 0, 2
 
-Kernel = KernelProcess | Tunnel | ConnectionInfo | UsageError
+Kernel: TypeAlias = "KernelProcess | Tunnel | ConnectionInfo | UsageError"
 """What to work with; an error is shown in the window, which opens all the same."""
 
 
@@ -61,7 +58,7 @@ def open_window(options: WindowOptions) -> int:
     except ImportError as error:
         if isinstance(kernel, KernelProcess):
             asyncio.run(kernel.terminate())
-        elif isinstance(kernel, Tunnel):
+        elif not isinstance(kernel, ConnectionInfo | UsageError):
             asyncio.run(kernel.close())
         sys.stderr.write(f"vitrail: Qt cannot be loaded: {error}\n")
         return FAILED
@@ -88,6 +85,8 @@ def _early_signals() -> list[int]:
 async def _kernel(options: WindowOptions) -> Kernel:
     try:
         if options.existing is not None:
+            from vitrail.kernel.attaching import way_to_existing
+
             return way_to_existing(options)
         if options.cluster is not None:
             from vitrail.kernel.cluster import find_engine
@@ -102,6 +101,9 @@ def make_application() -> "QApplication":
     """Return the application with our name, style and icon."""
     from PySide6.QtWidgets import QApplication
 
+    from vitrail_widgets.qt.plain_imports import unhook_imports
+
+    unhook_imports()
     from vitrail.shell.icons import application_icon
 
     QApplication.setApplicationName("vitrail")
@@ -133,6 +135,8 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int]) -> Non
     """Open the window, wait until it was closed, end what is ours."""
     from vitrail.history.database import history_path
     from vitrail.history.store import HistoryStore
+    from vitrail.settings.file import settings_path
+    from vitrail.settings.store import SettingsStore
     from vitrail.shell.appearance import Appearance
     from vitrail.shell.main_window import MainWindow
 

@@ -88,3 +88,22 @@ def test_packaging_directory_does_not_shadow_the_library() -> None:
     assert spec is not None
     assert spec.origin is not None
     assert "site-packages" in spec.origin
+
+
+def test_kernel_is_launched_before_anything_is_imported_that_the_launch_does_without() -> None:
+    """Each millisecond before the launch is one more until the first prompt."""
+    script = (
+        "import asyncio, os, subprocess, sys\n"
+        "from vitrail import bootstrap, cli\n"
+        "from vitrail.options import WindowOptions\n"
+        "def launched(*_, **__):\n"
+        "    print(*sys.modules)\n"
+        "    sys.stdout.flush()\n"
+        "    os._exit(0)\n"
+        "subprocess.Popen.__init__ = launched\n"
+        "asyncio.run(bootstrap._kernel(WindowOptions()))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert "jupyter_client.manager" in done.stdout, done.stderr
+    late = {"PySide6", "qasync", "msgspec", "psutil", "difflib", "sqlite3"}
+    assert not late & set(done.stdout.split()), "import it after the launch, where it is used"

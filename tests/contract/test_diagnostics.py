@@ -8,7 +8,8 @@ from support.recorder import Recorder
 from support.subjects import Attach
 from vitrail.kernel.client import KernelClient
 from vitrail.protocol.broadcasts import Stream
-from vitrail.protocol.message_log import HIDDEN, Direction
+from vitrail.protocol.message_log import Direction
+from vitrail.protocol.redaction import HIDDEN
 from vitrail.protocol.replies import InputRequest
 
 READY_S = 20.0

@@ -23,8 +23,9 @@ from vitrail.kernel.router import Router
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, Refusal
 from vitrail.protocol.exchange import Exchange, ExchangeEvent
-from vitrail.protocol.message_log import MessageLog, secrets_of
+from vitrail.protocol.message_log import MessageLog
 from vitrail.protocol.messages import Channel, Content, Message, msg_type_of
+from vitrail.protocol.redaction import secrets_of
 from vitrail.protocol.replies import KernelInfoReply
 from vitrail.protocol.requests import ExecuteRequest, InputReply, KernelInfoRequest
 from vitrail.protocol.session import Session

@@ -5,7 +5,6 @@ import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -93,6 +92,9 @@ def spec_manager() -> "KernelSpecManager":
     from jupyter_client.kernelspec import KernelSpecManager
     from jupyter_core.paths import jupyter_path
 
+    from vitrail.kernel.provisioning import look_for_little
+
+    look_for_little()
     ipython = os.environ.get("IPYTHONDIR") or "~/.ipython"
     return KernelSpecManager(
         kernel_dirs=[*jupyter_path("kernels"), str(Path(ipython).expanduser() / "kernels")]
@@ -101,6 +103,8 @@ def spec_manager() -> "KernelSpecManager":
 
 def unknown_kernel(name: str, known: Iterable[str]) -> str:
     """Say that no kernel is called *name*, which one was perhaps meant, and what there is."""
+    from difflib import get_close_matches  # a launch does without
+
     names = sorted(known)
     nearest = get_close_matches(name.lower(), names, n=1)
     meant = f" Did you mean {nearest[0]!r}?" if nearest else ""

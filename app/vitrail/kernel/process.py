@@ -13,7 +13,7 @@ from vitrail.kernel.children import has_only_ended_children
 from vitrail.kernel.launcher import AddressError, Launcher, LaunchError, Transport
 from vitrail.kernel.watch import ProcessWatch
 from vitrail.protocol.connection import ConnectionInfo
-from vitrail.protocol.message_log import secrets_of, without_secrets
+from vitrail.protocol.redaction import secrets_of, without_secrets
 
 __all__ = ["AddressError", "KernelProcess", "LaunchError", "describe_exit"]
 

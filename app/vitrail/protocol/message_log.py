@@ -6,7 +6,6 @@ Answers to an input_request are not kept in the first place, and code that asks 
 never shown.
 """
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,8 +15,8 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple, cast
 
 from vitrail.protocol import lenient
-from vitrail.protocol.connection import ConnectionInfo
-from vitrail.protocol.messages import Channel
+from vitrail.protocol.channel import Channel
+from vitrail.protocol.redaction import HIDDEN, removed, spellings
 
 KEPT_MESSAGES: Final = 256
 """Of each channel, and of what we sent: a flood of output pushes no reply out."""
@@ -28,8 +27,7 @@ LARGE_BYTES: Final = 32_768
 KEPT_PART_BYTES: Final = 4096
 """How much of a large message is kept, and of any is shown."""
 
-HIDDEN: Final = "[removed]"
-_HIDDEN_JSON: Final = b'"[removed]"'
+_HIDDEN_JSON: Final = f'"{HIDDEN}"'.encode()
 
 _DELIMITER: Final = b"<IDS|MSG>"
 _ORDINARY_FRAMES: Final = 7  # topic, delimiter, signature, four parts
@@ -101,10 +99,10 @@ class MessageLog:
         """Prepare.
 
         Args:
-            secrets: Taken out of whatever is shown; `secrets_of` names those of a connection.
+            secrets: Taken out of whatever is shown; `redaction.secrets_of` names a connection's.
             limit: Messages kept of each channel, and turns of the loop; 0 keeps none.
         """
-        self._secrets = _spellings(secrets)
+        self._secrets = spellings(secrets)
         self._limit = limit
         self._arriving: dict[Channel, list[list[bytes]]] = {}
         self._rings: dict[Channel, _Ring] = {}
@@ -210,36 +208,7 @@ class MessageLog:
         return f"{text}…"
 
     def _clean(self, value: object) -> str:
-        return _removed(value if isinstance(value, str) else "", self._secrets)
-
-
-def secrets_of(connection: ConnectionInfo) -> tuple[bytes, ...]:
-    """Name what must never be shown of a connection."""
-    candidates = (connection.key, connection.curve_secretkey)
-    return tuple(secret for secret in candidates if secret)
-
-
-def without_secrets(text: str, secrets: Iterable[bytes]) -> str:
-    """Take secrets out of a text, however often they are quoted."""
-    return _removed(text, _spellings(secrets))
-
-
-def _removed(text: str, spellings: Iterable[str]) -> str:
-    for secret in spellings:
-        text = text.replace(secret, HIDDEN)
-    return text
-
-
-def _spellings(secrets: Iterable[bytes]) -> tuple[str, ...]:
-    """Return each secret as it is, in JSON, and in JSON inside of JSON; longest first."""
-    found: set[str] = set()
-    for secret in secrets:
-        spelling = secret.decode("utf-8", "replace")
-        for _ in range(3):
-            found.add(spelling)
-            found.add(json.dumps(spelling, ensure_ascii=False)[1:-1])
-            spelling = json.dumps(spelling)[1:-1]
-    return tuple(sorted(filter(None, found), key=len, reverse=True))
+        return removed(value if isinstance(value, str) else "", self._secrets)
 
 
 def _start_of(frames: Sequence[bytes]) -> int:

@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 from support.wire import KEY, frames, header, message, session
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.message_log import (
-    HIDDEN,
     KEPT_PART_BYTES,
     Direction,
     LogEntry,
     MessageLog,
-    secrets_of,
 )
 from vitrail.protocol.messages import Channel
+from vitrail.protocol.redaction import HIDDEN, secrets_of
 from vitrail.protocol.requests import ExecuteRequest, InputReply
 
 SECRET = KEY.decode()
