@@ -1,9 +1,11 @@
 # Two commands matter: `make run` and `make test`. They need make and a Python >= 3.11.
 #   PYTHON=python3.13   another interpreter; it gets an environment of its own
 #   ARGS="..."          goes to vitrail (run), pytest (test) or the benchmark (perf)
+#   WORKERS=4           processes that run the suite; without ARGS as many as suit the machine
 
 PYTHON ?= python3
 ARGS ?=
+WORKERS ?= $(if $(ARGS),0,auto)
 
 VENV := $(if $(filter python3,$(PYTHON)),.venv,.venv-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
@@ -37,7 +39,7 @@ run: python
 test: python
 	@$(SAY) offscreen
 	@$(ENV) test
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 kernels: python
 	@$(PYTHON) packaging/kernels/build.py $(ARGS)

@@ -38,6 +38,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     remove_private_home(config.stash[HOME])
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Say what `-n auto` means: one worker more than cores, as half of the suite waits."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs an X server where there is none."""
     reason = xvfb_missing()

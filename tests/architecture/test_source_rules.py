@@ -63,6 +63,21 @@ def test_no_nested_event_loop() -> None:
     assert not spinning + taking_qts_loop, offences(spinning + taking_qts_loop)
 
 
+def test_tests_on_qts_loop_run_no_nested_one_either() -> None:
+    """asyncio lets no task in while another runs: one that was woken there sleeps for ever."""
+    on_qts_loop = re.compile(r"@in_window|mark\.qasync|qt_loop")
+    spinning = re.compile(r"\b(?:QTest|qtbot)\.(?:mouseMove|qWait)\w*|\.processEvents\(")
+    found = [
+        f"{path.relative_to(ROOT)}: {call}"
+        for path in tracked_files()
+        if path.suffix == ".py"
+        and path.is_relative_to(ROOT / "tests" / "gui")
+        and on_qts_loop.search(text := path.read_text("utf-8"))
+        for call in spinning.findall(text)
+    ]
+    assert not found, offences(found)
+
+
 def test_no_task_is_made_whose_result_is_dropped() -> None:
     """The loop keeps weak references only: such a task can vanish, and its error with it."""
     found = [

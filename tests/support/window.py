@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import wraps
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -42,6 +42,24 @@ class WindowSession:
             QTest.keyClicks(self.view.input, code)
         if enter:
             QTest.keyClick(self.view.input, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+
+    def hover(self, point: QPoint) -> None:
+        """Move the pointer to a point of the transcript.
+
+        QTest would run Qt's events meanwhile, and other tasks woken by them inside of ours sleep
+        for ever: asyncio does not let them in.
+        """
+        viewport, place = self.view.viewport(), QPointF(point)
+        none = Qt.MouseButton.NoButton
+        event = QMouseEvent(
+            QEvent.Type.MouseMove,
+            place,
+            viewport.mapToGlobal(place),
+            none,
+            none,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(viewport, event)
 
     async def until(self, condition: Callable[[], object]) -> None:
         try:

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from support.console import Console
 from support.dropping import drop, files, text
 from support.input_pilot import Pilot
+from support.sources import ROOT
 from support.x_server import XServer
 from vitrail_widgets.qt.theme import Theme
 
@@ -205,7 +206,7 @@ console.finish("a")
 view.set_lexer("ipython3")
 view.show()
 view.activateWindow()
-assert QTest.qWaitForWindowExposed(view)
+assert QTest.qWaitForWindowActive(view, 30_000)
 area.set_text("ab")
 cursor = area.textCursor()
 cursor.setPosition(1)
@@ -225,7 +226,7 @@ print(clipboard.text(QClipboard.Mode.Selection))
 def run_in(server: XServer, script: str) -> Sequence[str]:
     done = subprocess.run(
         [sys.executable, "-c", script],
-        env={**server.env, "PYTHONPATH": "tests"},
+        env={**server.env, "PYTHONPATH": str(ROOT / "tests")},
         capture_output=True,
         text=True,
         timeout=60,

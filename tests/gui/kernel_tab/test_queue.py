@@ -199,7 +199,7 @@ async def test_the_pointer_says_that_an_offer_can_be_clicked(session: WindowSess
     await queued(session, "'a'")
     point = offer_point(session, "'a'", Offer.CANCEL)
     view = session.view
-    QTest.mouseMove(view.viewport(), point)
+    session.hover(point)
     await session.until(
         lambda: view.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
     )

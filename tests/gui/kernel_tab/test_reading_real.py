@@ -27,7 +27,7 @@ def click_text(session: WindowSession, entry: int, block: int, text: str) -> Non
     rect = view.document.rect_of(Position(entry, block, line, start), start + len(text))
     rect.translate(view.across.text_x, view.arrangement.top)
     point = QPoint(rect.left() + round(2 * view.metrics.char_width), rect.center().y())
-    QTest.mouseMove(view.viewport(), point)
+    session.hover(point)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
 
 
