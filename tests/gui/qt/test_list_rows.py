@@ -6,11 +6,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
+from vitrail_widgets.qt.contrast import readable_rgb
 from vitrail_widgets.qt.list_rows import PAD, Row, RowPainter
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.pieces import Pen, Piece, marked
 from vitrail_widgets.qt.theme import Theme, opaque
-from vitrail_widgets.render.contrast import readable_rgb
 
 GROUND = QColor("#ffffff")
 INK = QColor("#000000")
