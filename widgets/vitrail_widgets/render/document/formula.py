@@ -94,11 +94,8 @@ def formula(latex: str, *, is_display: bool) -> Formula | None:
     """Set a formula; None where it is not one that can be set. Runs on any thread."""
     if not latex.strip() or len(latex) > LONGEST:
         return None
-    from ziamath.config import config  # 200 ms, for those who show formulas
-
-    config.svg2 = False  # QtSvg draws no symbols
     try:
-        with _SETTING:
+        with _SETTING:  # the import too: two threads in it may see half a module
             return _set(latex, is_display=is_display)
     except UnsafeSvgError:
         return None
@@ -107,8 +104,10 @@ def formula(latex: str, *, is_display: bool) -> Formula | None:
 
 
 def _set(latex: str, *, is_display: bool) -> Formula:
+    from ziamath.config import config  # 200 ms, for those who show formulas
     from ziamath.zmath import Latex
 
+    config.svg2 = False  # QtSvg draws no symbols
     found = Latex(latex, size=EM, color=INK, inline=not is_display)
     width, height = found.getsize()
     svg = safe_svg(found.svg()).source.decode()
