@@ -23,7 +23,7 @@ help:  ## show this list
 	@echo "make test-kernels  one session on each of them, and a table of what they can"
 	@echo "make lint   format, style, layers, types        make format  mend format and style"
 	@echo "make check  lint and test                       make perf    benchmarks, by hand"
-	@echo "make dist   wheel and sdist, checked            make clean   caches; distclean: environments, kernels too"
+	@echo "make dist   wheel, sdist, bundle, .deb, checked make clean   caches; distclean: environments, kernels too"
 	@echo "make pictures   grab the pictures of the documents anew"
 	@echo "With PYTHON=python3.13 each of them uses that interpreter; ARGS=... is passed on."
 
@@ -78,6 +78,8 @@ _format:
 _dist:
 	rm -rf dist
 	$(BIN)/python -m build --outdir dist .
+	$(BIN)/python packaging/make_bundle.py dist
+	$(BIN)/python packaging/make_deb.py dist
 	$(BIN)/python packaging/check_dist.py dist
 
 check: lint test

@@ -1,9 +1,9 @@
-"""Check the built distributions: what is in them, and that the wheel works where nothing else is.
+"""Check the built distributions: what is in them, and that each works where nothing else is.
 
 python packaging/check_dist.py DIRECTORY
 """
 
-import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -12,9 +12,19 @@ import venv
 import zipfile
 from pathlib import Path
 
+from smoke import smoke_problems
+
 PACKAGES = {"vitrail", "vitrail_widgets", "vitrail_resources"}
 SOURCE_ROOTS = ("app", "widgets", "resources")
 ROOT = Path(__file__).resolve().parents[1]
+IN_DEB = (
+    "usr/lib/vitrail/qt.conf",
+    "usr/share/applications/vitrail.desktop",
+    "usr/share/metainfo/vitrail.metainfo.xml",
+    "usr/share/icons/hicolor/48x48/apps/vitrail.png",
+    "usr/share/icons/hicolor/scalable/apps/vitrail.svg",
+    "usr/share/doc/vitrail/copyright",
+)
 SOURCE = {"pyproject.toml", "Makefile", "README.md", "LICENSE", "tests/conftest.py"}
 
 
@@ -51,44 +61,55 @@ def sdist_problems(sdist: Path) -> list[str]:
     return [f"{sdist.name}: no {name}" for name in sorted(SOURCE - names)]
 
 
-def smoke_problems(wheel: Path, directory: Path) -> list[str]:
-    """Install the wheel alone, as pipx does, and use the command from an unrelated directory."""
+def installed_problems(wheel: Path, directory: Path) -> list[str]:
+    """Install the wheel alone, as pipx does, and use the command."""
     environment = directory / "environment"
     venv.create(environment, with_pip=True)
-    pip = [
-        str(environment / "bin" / "python"),
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "--quiet",
-    ]
-    subprocess.run([*pip, "install", str(wheel)], check=True)
-    version = wheel.name.split("-")[1]
-    command = environment / "bin" / "vitrail"
-    out = directory / "out.txt"
-    problems = []
-    told = subprocess.run([command, "--version"], capture_output=True, text=True, cwd=directory)
-    if told.returncode or version not in told.stdout:
-        problems.append(f"vitrail --version said {told.stdout!r} {told.stderr!r}")
-    run = [str(command), "run", "-c", "6*7", "--to", str(out)]
-    done = subprocess.run(run, capture_output=True, text=True, cwd=directory, timeout=120)
-    if done.returncode or "42" not in (out.read_text("utf-8") if out.exists() else ""):
-        problems.append(f"vitrail run -c 6*7 ended with {done.returncode}: {done.stderr!r}")
-    return problems
+    pip = [str(environment / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--quiet", "install", str(wheel)], check=True)
+    home = directory / "home"
+    home.mkdir()
+    return smoke_problems(environment / "bin" / "vitrail", wheel.name.split("-")[1], home)
+
+
+def bundle_problems(bundle: Path, version: str, directory: Path) -> list[str]:
+    """Use the folder build."""
+    home = directory / "home"
+    home.mkdir(parents=True)
+    return smoke_problems(bundle / "vitrail", version, home)
+
+
+def deb_problems(deb: Path, version: str, directory: Path) -> list[str]:
+    """Unpack the Debian package, which needs no root, and use what is in it."""
+    root = directory / "root"
+    subprocess.run(["dpkg-deb", "--extract", str(deb), str(root)], check=True)
+    problems = [f"{deb.name}: no {name}" for name in IN_DEB if not (root / name).exists()]
+    if shutil.which("desktop-file-validate"):
+        entry = root / "usr/share/applications/vitrail.desktop"
+        told = subprocess.run(["desktop-file-validate", entry], capture_output=True, text=True)
+        problems += told.stdout.splitlines()
+    home = directory / "home"
+    home.mkdir()
+    return problems + smoke_problems(root / "usr/bin/vitrail", version, home)
 
 
 def main(directory: Path) -> int:
     """Print the problems; return 1 if there are any."""
     [wheel] = directory.glob("*.whl")
     [sdist] = directory.glob("*.tar.gz")
+    version = wheel.name.split("-")[1]
     problems = wheel_problems(wheel) + sdist_problems(sdist)
-    os.environ.pop("PYTHONPATH", None)
     with tempfile.TemporaryDirectory() as scratch:
-        problems += smoke_problems(wheel.resolve(), Path(scratch))
+        place = Path(scratch)
+        problems += installed_problems(wheel.resolve(), place / "wheel")
+        problems += bundle_problems((directory / "vitrail").resolve(), version, place / "bundle")
+        for deb in directory.glob("*.deb"):
+            problems += deb_problems(deb.resolve(), version, place / "deb")
     for line in problems:
         print(line, file=sys.stderr)
     if not problems:
-        print(f"{wheel.name} and {sdist.name} are complete, and the command works")
+        names = ", ".join(sorted(file.name for file in directory.iterdir()))
+        print(f"complete, and the commands work: {names}")
     return 1 if problems else 0
 
 
