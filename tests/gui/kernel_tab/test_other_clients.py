@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from support.built_kernels import TODAYS, Built, missing, running
 from support.window import WindowSession, window_on
-from vitrail_widgets.console.cell_note import state_of
+from vitrail_widgets.console.note_words import state_of
 from vitrail_widgets.transcript.cells import Cell, CellStatus
 
 pytestmark = [

@@ -93,6 +93,7 @@ class ConsoleDocument:
     def apply(self, changes: Iterable[Change]) -> list[int]:
         """Follow what happened to the transcript; return where entries were inserted."""
         inserted: list[int] = []
+        changed: list[str] = []
         for change in changes:
             match change:
                 case EntryAppended(index=index):
@@ -101,14 +102,17 @@ class ConsoleDocument:
                 case EntryRemoved(index=index):
                     self.flow.remove(index)
                     self._settled -= index < self._settled
-                case EntryChanged():
-                    pass  # prompts and bars are read from the model when they are painted
+                case EntryChanged(entry_id=entry_id):
+                    changed.append(entry_id)
                 case OutputAppended(entry_id=entry_id):
                     self._sync(entry_id)
                 case OutputChanged(entry_id=entry_id, output_index=output, from_line=line):
                     self._refresh(entry_id, output, line)
                 case OutputsCleared(entry_id=entry_id):
                     self._clear(entry_id)
+        # Prompts and bars are read when they are painted; but a note may want a row of its own.
+        for entry_id in filter(self.transcript.holds, changed):
+            self.flow.touch(self.transcript.position(entry_id))
         return inserted
 
     def set_canvas(self, canvas: Canvas) -> None:

@@ -1,11 +1,16 @@
 """The laid-out form of transcript entries: blocks below each other."""
 
 from collections.abc import Callable
+from math import ceil
+from typing import NamedTuple
 
 from vitrail_widgets.console.flow import Flow
 from vitrail_widgets.console.folding.fold import Fold
 from vitrail_widgets.console.geometry import INPUT_GAP, INPUT_PAD_Y, OUTPUT_GAP
+from vitrail_widgets.console.note_words import least_columns
 from vitrail_widgets.render.block import Block, Canvas
+from vitrail_widgets.render.fold_note import FoldNote
+from vitrail_widgets.render.folded_text import hidden_words
 from vitrail_widgets.render.long_block import FoldPolicy, LongBlock
 from vitrail_widgets.render.registry import RendererRegistry
 from vitrail_widgets.render.text_block import CodeBlock, TextBlock
@@ -23,6 +28,16 @@ from vitrail_widgets.transcript.cells import (
 )
 from vitrail_widgets.transcript.terminal_text import TerminalText
 from vitrail_widgets.transcript.tracebacks import raising_line
+
+GAP_BEHIND = 3  # cells between folded code and what is said of the rest
+
+
+class Room(NamedTuple):
+    """Room in a row: its upper edge from the entry's, and how many cells are free at its end."""
+
+    top: int
+    columns: int
+
 
 BlockMaker = Callable[[Output, str], Block]
 """Makes an output's block; of a bundle in that form (a MIME type), or the best if it is empty."""
@@ -60,14 +75,62 @@ class CellLayout:
     @property
     def input_height(self) -> int:
         """Height of the input box."""
-        if self.fold is Fold.CELL:
-            return self.canvas.metrics.line_height + 2 * INPUT_PAD_Y
-        return self._input.height + 2 * INPUT_PAD_Y
+        return self._code_height + self._note_height + 2 * INPUT_PAD_Y
 
-    def first_row_width(self, canvas: Canvas) -> float:
-        """Return how far the code's first row reaches, in pixels."""
-        cells = min(cell_width(self._input.line(0)), canvas.columns)
-        return cells * canvas.metrics.char_width
+    @property
+    def _code_height(self) -> int:
+        return self.canvas.metrics.line_height if self.fold is Fold.CELL else self._input.height
+
+    @property
+    def _note_height(self) -> int:
+        return self.canvas.metrics.line_height if self.has_note_row else 0
+
+    # Beside the code
+
+    @property
+    def has_note_row(self) -> bool:
+        """Whether what is said of the cell has a row of its own below its code."""
+        least = least_columns(self.cell)
+        return least > 0 and all(room.columns < least for room in self._rows_beside())
+
+    def note_rooms(self) -> list[Room]:
+        """Return where something can be said of the cell, the best place first."""
+        if self.has_note_row:
+            return [Room(INPUT_PAD_Y + self._code_height, self.canvas.columns)]
+        least, rooms = least_columns(self.cell), self._rows_beside()
+        rooms = [room for room in rooms if room.columns >= least]
+        if self.fold is Fold.CELL and rooms and (behind := self.fold_note.columns):
+            return [rooms[0]._replace(columns=rooms[0].columns - behind - GAP_BEHIND + 1)]
+        return rooms
+
+    @property
+    def first_row_columns(self) -> int:
+        """How many cells the code's first row takes."""
+        return min(cell_width(self._input.line(0)), self.canvas.columns)
+
+    @property
+    def fold_note(self) -> FoldNote:
+        """What is said of what is folded away, behind the code or in place of the outputs."""
+        if self.fold is Fold.NONE:
+            return FoldNote("", 0, 0)
+        columns, start = self.canvas.columns, 0
+        if self.fold is Fold.CELL:
+            start = self.first_row_columns + GAP_BEHIND
+            columns -= start + (0 if self.has_note_row else least_columns(self.cell))
+        return FoldNote.of(hidden_words(self.hidden_lines), start, columns)
+
+    def _rows_beside(self) -> list[Room]:
+        """Return the free ends of the code's first and last row."""
+        columns = self.canvas.columns
+        rooms = [Room(INPUT_PAD_Y, columns - self.first_row_columns - 1)]
+        if self.fold is not Fold.CELL and self._input.row_count > 1:
+            line = self._input.line_count - 1
+            end = len(self._input.line(line))
+            rects = self._input.rects(self.canvas, line, max(0, end - 1), end)
+            taken = ceil(rects[-1].right() / self.canvas.metrics.char_width) if rects else 0
+            top = INPUT_PAD_Y + self._input.height - self.canvas.metrics.line_height
+            rooms.append(Room(top, columns - taken - 1))
+        return rooms
 
     @property
     def raising_line(self) -> int | None:

@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple, Protocol, runtime_checkable
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from vitrail_widgets.render.block import Canvas, Clip, Place, Span
+from vitrail_widgets.render.fold_note import FoldNote
 from vitrail_widgets.render.text_block import TextBlock
-
-GAP = 2  # cells between what is hidden and what shows it
-SHOW = "show"
 
 
 class Gap(NamedTuple):
@@ -166,7 +164,7 @@ class FoldedText:
         for gap in self.gaps:
             note = top + (gap.first - saved) * self.step
             if gap.note and note < clip.bottom and note + self.step > clip.top:
-                _paint_note(painter, canvas, note, gap.note)
+                FoldNote.of(gap.note, 0, canvas.columns).paint(painter, canvas, note)
             saved += gap.saved
 
     def link_at(self, place: Place) -> str | None:
@@ -242,16 +240,6 @@ class FoldedText:
                 return None
             saved += gap.saved
         return y - saved * self.step
-
-
-def _paint_note(painter: QPainter, canvas: Canvas, top: int, words: str) -> None:
-    width = canvas.metrics.char_width
-    painter.setFont(canvas.metrics.font)
-    at = QPointF(canvas.x, top + canvas.metrics.baseline)
-    painter.setPen(canvas.theme.muted)
-    painter.drawText(at, f"{words} ·")
-    painter.setPen(canvas.theme.accent)
-    painter.drawText(at + QPointF((len(words) + GAP + 1) * width, 0), SHOW)
 
 
 def hidden_words(count: int, what: str = "line") -> str:

@@ -5,10 +5,9 @@ from PySide6.QtGui import QPainter
 
 from vitrail_widgets.console.entries import CellLayout
 from vitrail_widgets.console.folding.fold import Fold
-from vitrail_widgets.console.geometry import GUTTER_GAP, INPUT_PAD_X, INPUT_PAD_Y, Geometry
+from vitrail_widgets.console.geometry import GUTTER_GAP, INPUT_PAD_Y, Geometry
 from vitrail_widgets.render.block import Canvas
 from vitrail_widgets.render.chevron import paint_chevron
-from vitrail_widgets.render.folded_text import GAP, SHOW, hidden_words
 
 
 class FoldPainter:
@@ -32,34 +31,19 @@ class FoldPainter:
         if fold is Fold.OUTPUTS or (hovered and fold is Fold.NONE and layout.hides(Fold.OUTPUTS)):
             self._chevron(painter, top + layout.outputs_top, is_folded=fold is Fold.OUTPUTS)
         if fold is not Fold.NONE:
-            self._note(painter, layout, top)
+            layout.fold_note.paint(painter, self._canvas, top + self._note_top(layout))
 
     def note_rect(self, layout: CellLayout, top: int) -> QRectF:
         """Return where the words for what is hidden stand; null where they have no room."""
-        canvas = self._canvas
-        width = canvas.metrics.char_width
-        words = hidden_words(layout.hidden_lines)
-        room = (len(words) + GAP + 1 + len(SHOW)) * width
-        if layout.fold is Fold.OUTPUTS:
-            return QRectF(canvas.x, top + layout.outputs_top, room, canvas.metrics.line_height)
-        x = canvas.x + layout.first_row_width(canvas) + 3 * width
-        right = self._geometry.content_x + self._geometry.content_width - INPUT_PAD_X
-        if x + room > right:
+        canvas, note = self._canvas, layout.fold_note
+        if not note.columns:
             return QRectF()
-        return QRectF(x, top + INPUT_PAD_Y, room, canvas.metrics.line_height)
+        width = canvas.metrics.char_width
+        x, row = canvas.x + note.start * width, top + self._note_top(layout)
+        return QRectF(x, row, note.columns * width, canvas.metrics.line_height)
 
-    def _note(self, painter: QPainter, layout: CellLayout, top: int) -> None:
-        rect = self.note_rect(layout, top)
-        if rect.isNull():
-            return
-        canvas, words = self._canvas, hidden_words(layout.hidden_lines)
-        at = QPointF(rect.left(), rect.top() + canvas.metrics.baseline)
-        painter.setFont(canvas.metrics.font)
-        painter.setPen(canvas.theme.muted)
-        painter.drawText(at, f"{words} ·")
-        painter.setPen(canvas.theme.accent)
-        shift = (len(words) + GAP + 1) * canvas.metrics.char_width
-        painter.drawText(at + QPointF(shift, 0), SHOW)
+    def _note_top(self, layout: CellLayout) -> int:
+        return layout.outputs_top if layout.fold is Fold.OUTPUTS else INPUT_PAD_Y
 
     def _chevron(self, painter: QPainter, row_top: int, *, is_folded: bool) -> None:
         """Draw an angle in the gap between the prompt and the cell: to the right, or down."""
