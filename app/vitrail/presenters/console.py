@@ -90,6 +90,12 @@ class ConsolePresenter:
         self.execution.run_again(cell_id)
         self._show_the_new()
 
+    def show_others(self, shown: bool) -> None:
+        """Show other clients' cells, or leave them out of sight without losing them."""
+        self._batcher.flush()  # a view follows changes of what is still there
+        self.execution.show_others(shown)
+        self._batcher.flush()
+
     def _show_the_new(self) -> None:
         self._batcher.flush()
         self.view.scroll_to_end()

@@ -53,7 +53,6 @@ class Execution:
         listener: Who shows it.
         prompt: What stands beside what is submitted; None for what is usual.
         queue: What waits, and what was kept from running.
-        shows_others: Whether cells of other clients are added; numbers follow them in any case.
     """
 
     def __init__(
@@ -80,7 +79,6 @@ class Execution:
         self._client: KernelClient | None = None
         self._intake = Intake(self)
         self._ready = self._is_vain = False
-        self.shows_others = True
         self.queue = ExecutionQueue(transcript, tell=self._tell, now=now)
         self.queue.reordered = self._renumber
         self._running: Exchange | None = None
@@ -172,6 +170,11 @@ class Execution:
         self._notices.add(notice_id)
         self._tell(self.transcript.append_notice(notice_id, level, text))
 
+    def show_others(self, shown: bool) -> None:
+        """Show other clients' cells, or leave them out of sight; numbers follow in any case."""
+        transcript = self.transcript
+        self._tell(transcript.bring_others_back() if shown else transcript.set_others_aside())
+
     def retire(self) -> None:
         """Show what has run as the past: another kernel is there, which knows nothing of it."""
         self._tell(self.transcript.retire())
@@ -216,8 +219,7 @@ class Execution:
             self.listener.input_requested(message.parent_id or "", content)
             return
         session = self._attached().session_id
-        if self.shows_others or not self._is_news_of_others(message):
-            self._tell(reduce(self.transcript, message, session=session, at=self._now()))
+        self._tell(reduce(self.transcript, message, session=session, at=self._now()))
         if isinstance(content, ExecuteInput):
             self._note_count(content.execution_count)
         elif isinstance(content, ExecuteReply):
@@ -261,13 +263,6 @@ class Execution:
 
     # Internals
 
-    def _is_news_of_others(self, message: Message) -> bool:
-        """Tell whether a message is of another client's cell that is not shown so far."""
-        parent, ours = message.parent, self._attached().session_id
-        if parent is None or parent.session == ours or message.parent_id is None:
-            return False
-        return self.transcript.cell(message.parent_id) is None
-
     def _attached(self) -> KernelClient:
         assert self._client is not None, "attach() comes first"
         return self._client
@@ -303,8 +298,9 @@ class Execution:
         self.listener.input_withdrawn()
 
     def _tell(self, changes: Changes) -> None:
-        if changes:
-            self.listener.transcript_changed(changes)
+        visible = self.transcript.visible(changes)
+        if visible:
+            self.listener.transcript_changed(visible)
 
 
 def _question_and_answer(request: InputRequest, value: str) -> str:

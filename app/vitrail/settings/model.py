@@ -132,7 +132,7 @@ class KernelSettings(Section, frozen=True, kw_only=True):
     """What the console takes from a kernel."""
 
     other_clients: Annotated[
-        bool, Meta(description="Show what other clients of the same kernel run, from then on.")
+        bool, Meta(description="Show what other clients of the same kernel run.")
     ] = True
 
 

@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         settings = self._appearance.settings
         shown = not settings.now.kernel.other_clients
         settings.change("kernel", "other_clients", shown)
-        self._on_tab_told(f"Other clients' cells are {'shown' if shown else 'hidden'} from now on")
+        self._on_tab_told(f"Other clients' cells are {'shown' if shown else 'hidden'}")
 
     def _toggle_palette(self) -> None:
         self.command_palette.toggle()

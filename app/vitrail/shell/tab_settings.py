@@ -19,7 +19,7 @@ class TabSettings:
 
     def _apply(self, settings: Settings) -> None:
         view = self._presenter.view
-        self._presenter.execution.shows_others = settings.kernel.other_clients
+        self._presenter.show_others(settings.kernel.other_clients)
         view.completer.as_you_type = settings.completion.as_you_type
         view.input.typing.closes = settings.input.close_pairs
         view.folding.set_limit(settings.output.fold_rows)

@@ -118,11 +118,45 @@ async def test_strangers_cells_can_be_left_out_and_still_count(
         await session.ready()
         before = session.view.pending_count
         assert before is not None
-        session.window.actions_by_id["kernel.other_clients"].trigger()
+        client.execute("'early'")
+        await session.until(lambda: foreign(session) and foreign(session)[0].status.is_finished)
+        await session.run("'ours'")
+        toggle = session.window.actions_by_id["kernel.other_clients"].trigger
+        toggle()
+        assert [cell.code for cell in session.cells] == ["'ours'"]
         await client.execute_interactive("print('theirs')", timeout=20)
-        await session.until(lambda: session.view.pending_count == before + 1)
+        await session.until(lambda: session.view.pending_count == before + 3)
         assert foreign(session) == []
-        session.window.actions_by_id["kernel.other_clients"].trigger()
+        assert "theirs" not in session.text()
+        toggle()
+        assert [cell.code for cell in session.cells] == ["'early'", "'ours'", "print('theirs')"]
+        await session.until(lambda: "print('theirs')\ntheirs" in session.text())
         client.execute("2")
-        await session.until(lambda: foreign(session))
-        assert [cell.code for cell in foreign(session)] == ["2"]
+        await session.until(lambda: len(foreign(session)) == 3)
+
+
+async def test_what_is_looked_at_and_found_stays_while_strangers_cells_come_and_go(
+    todays: Built, qt_loop: asyncio.AbstractEventLoop
+) -> None:
+    async with window_on(todays.connection) as session, stranger(todays) as client:
+        await session.ready()
+        for number in range(3):
+            client.execute(f"for n in range(40): print('theirs', {number}, n)")
+            await session.until(lambda number=number: len(foreign(session)) == number + 1)
+            await session.until(lambda: foreign(session)[-1].status.is_finished)
+            await session.run(f"for n in range(40): print('ours', {number}, n)")
+        view = session.view
+        session.text()
+        view.finder.bar.field.setText("0 7")
+        view.finder.open()
+        await session.until(lambda: not view.finder.is_searching and view.finder.index.total == 2)
+        ours = session.cells[3]
+        view.arrangement.show_entry(3)
+        y = view.viewport_y(ours.id)
+        toggle = session.window.actions_by_id["kernel.other_clients"].trigger
+        toggle()
+        await session.until(lambda: not view.finder.is_searching and view.finder.index.total == 1)
+        assert len(view.document.flow) == 4
+        toggle()
+        await session.until(lambda: not view.finder.is_searching and view.finder.index.total == 2)
+        assert view.viewport_y(ours.id) == y

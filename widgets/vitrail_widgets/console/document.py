@@ -162,8 +162,8 @@ class ConsoleDocument:
         self.flow.touch(index)
 
     def cell_layout(self, entry_id: str) -> CellLayout | None:
-        """Return the layout of a cell, if there is one of that id."""
-        if self.transcript.cell(entry_id) is None:
+        """Return the layout of a cell, if one of that id is shown."""
+        if not self.transcript.holds(entry_id):
             return None
         layout = self.flow[self.transcript.position(entry_id)]
         return layout if isinstance(layout, CellLayout) else None

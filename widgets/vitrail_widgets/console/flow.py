@@ -54,7 +54,7 @@ class Flow(Generic[ItemT]):
 
     def insert(self, index: int, item: ItemT) -> None:
         """Put `item` before the one that is at `index` now."""
-        self._follow()
+        self._measure()
         self._items.insert(index, item)
         self._heights.insert(index, item.height)
         self._tops.insert(index, 0)
@@ -67,14 +67,14 @@ class Flow(Generic[ItemT]):
 
     def remove(self, index: int) -> None:
         """Take the item at `index` out."""
-        self._follow()
+        self._measure()
         for kept in (self._items, self._heights, self._tops):
             del kept[index]
         self._valid = min(self._valid, index)
 
     def truncate(self, length: int) -> None:
         """Drop all items from `length` on."""
-        self._follow()
+        self._measure()
         for kept in (self._items, self._heights, self._tops):
             del kept[length:]
         self._valid = min(self._valid, length)
@@ -106,14 +106,18 @@ class Flow(Generic[ItemT]):
         last = self.index_at(bottom - 1)
         return range(first, last + 1)
 
-    def _follow(self) -> None:
-        """Read the heights that were touched and move what lies below them."""
+    def _measure(self) -> None:
+        """Read the heights that were touched."""
         for index in self._touched:
             height = self._items[index].height
             if height != self._heights[index]:
                 self._heights[index] = height
                 self._valid = min(self._valid, index + 1)
         self._touched.clear()
+
+    def _follow(self) -> None:
+        """Read the heights that were touched and move what lies below them."""
+        self._measure()
         if self._valid < len(self._items):
             first = max(0, self._valid - 1)
             start = self._tops[first] if self._valid else 0

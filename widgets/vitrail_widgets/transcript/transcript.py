@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from vitrail_widgets.transcript.aside import Aside
 from vitrail_widgets.transcript.cells import (
     Cell,
     CellStatus,
@@ -33,7 +34,8 @@ Changes = tuple[Change, ...]
 class Transcript:
     """Cells keyed by the ``msg_id`` of their request, in the order they are shown.
 
-    Each mutator returns what changed, for the views, in order; an empty tuple when nothing did.
+    Each mutator returns what changed, in order; an empty tuple when nothing did. Views follow the
+    part of it that is `visible`.
 
     Attributes:
         orphans: How many outputs came for cells that are not here.
@@ -42,6 +44,7 @@ class Transcript:
     def __init__(self) -> None:
         self.orphans = 0
         self._entries: list[Entry] = []
+        self._aside: Aside | None = None
         self._positions: dict[str, int] = {}
         self._queued: dict[str, Cell] = {}
         self._running: set[str] = set()
@@ -50,7 +53,7 @@ class Transcript:
 
     @property
     def entries(self) -> Sequence[Entry]:
-        """All entries, top to bottom; not to be modified."""
+        """All entries that are not set aside, top to bottom; not to be modified."""
         return self._entries
 
     @property
@@ -76,10 +79,46 @@ class Transcript:
         return self._positions[entry_id]
 
     def cell(self, cell_id: str) -> Cell | None:
-        """Return the cell of that id, None when there is none."""
+        """Return the cell of that id, shown or set aside; None when there is none."""
         index = self._positions.get(cell_id)
-        entry = None if index is None else self._entries[index]
+        if index is None:
+            return None if self._aside is None else self._aside.get(cell_id)
+        entry = self._entries[index]
         return entry if isinstance(entry, Cell) else None
+
+    def visible(self, changes: Changes) -> Changes:
+        """Return the changes that are not of cells that are out of sight."""
+        if self._aside is None:
+            return changes
+        aside = self._aside
+        return tuple(
+            each
+            for each in changes
+            if aside.get(each.entry_id) is None or isinstance(each, EntryRemoved)
+        )
+
+    def set_others_aside(self) -> Changes:
+        """Take other clients' cells out of sight, and those to come; they are kept and go on."""
+        if self._aside is not None:
+            return ()
+        before = list(self._entries)
+        self._aside = Aside()
+        self._entries[:] = self._aside.part(before)
+        for cell in self._aside:
+            del self._positions[cell.id]
+        self._place_from(0)
+        gone = [(i, each) for i, each in enumerate(before) if each.id not in self._positions]
+        return tuple(EntryRemoved(each.id, index) for index, each in reversed(gone))
+
+    def bring_others_back(self) -> Changes:
+        """Show other clients' cells where they belong, and those to come."""
+        if self._aside is None:
+            return ()
+        self._entries[:] = self._aside.join(self._entries)
+        self._aside = None
+        back = [(i, each) for i, each in enumerate(self._entries) if each.id not in self._positions]
+        self._place_from(0)
+        return tuple(EntryAppended(each.id, index) for index, each in back)
 
     def append_cell(
         self,
@@ -107,7 +146,7 @@ class Transcript:
             prompt: What stands beside it; None for what is usual.
             at: Seconds since the epoch.
         """
-        if cell_id in self._positions:
+        if self.cell(cell_id) is not None:
             return ()
         cell = Cell(cell_id, code, count=count, status=status, origin=origin, submitted_at=at)
         cell.author = self._named(origin, author) if origin is not None and author else ""
@@ -115,6 +154,9 @@ class Transcript:
         index = len(self._entries) if cell.is_own else self._first_queued()
         _stamp(cell, at)
         self._note_status(cell)
+        if cell.author and self._aside is not None:
+            self._aside.put(cell, self._entries[index - 1] if index else None)
+            return ()
         return self._insert(index, cell)
 
     def append_notice(self, notice_id: str, level: NoticeLevel, text: str) -> Changes:
@@ -229,7 +271,7 @@ class Transcript:
         """Mark what has run as stale: the kernel that ran it is gone."""
         stale = [
             entry
-            for entry in self._entries
+            for entry in (*self._entries, *(self._aside or ()))
             if isinstance(entry, Cell) and entry.status.is_finished and not entry.is_stale
         ]
         for cell in stale:
