@@ -141,9 +141,9 @@ async def test_what_is_looked_at_and_found_stays_while_strangers_cells_come_and_
     async with window_on(todays.connection) as session, stranger(todays) as client:
         await session.ready()
         for number in range(3):
-            client.execute(f"for n in range(40): print('theirs', {number}, n)")
-            await session.until(lambda number=number: len(foreign(session)) == number + 1)
-            await session.until(lambda: foreign(session)[-1].status.is_finished)
+            theirs = f"for n in range(40): print('theirs', {number}, n)"
+            await client.execute_interactive(theirs, timeout=20)
+            await session.until(lambda: all(cell.status.is_finished for cell in session.cells))
             await session.run(f"for n in range(40): print('ours', {number}, n)")
         view = session.view
         session.text()
