@@ -1,8 +1,9 @@
 """Silent questions on the way that is open while the kernel runs a cell.
 
 The ladder, best first: a private subshell where the kernel advertises them; the control channel
-where a kernel_info_request is answered there while the kernel is busy (ipykernel 6, xeus-python);
-the main shell, where the question waits for the cell to end.
+where a kernel_info_request is answered there while the kernel is busy (ipykernel 6);
+the main shell, where the question waits for the cell to end. A kernel that can bear one request at
+a time (see `vitrail.kernel.one_by_one`) is asked there, and not while it runs a cell.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from vitrail.kernel.exchanges import RequestLostError
 from vitrail.protocol.content import Content, Reply
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.messages import Channel, Message
@@ -62,6 +64,8 @@ class Asides:
             # False would be remembered for the running cell too, whose input() then
             # raises (ipykernel 7.4). The client answers with end of file.
             content = replace(content, silent=True, store_history=False, allow_stdin=True)
+        if self._client.one_by_one.is_on:
+            return await self._ask_between(content, timeout_s)
         deadline_s = asyncio.get_running_loop().time() + timeout_s
         subshell_id = await self._subshell_id(timeout_s)
         if subshell_id is None:
@@ -73,6 +77,12 @@ class Asides:
             self._subshell = None  # somebody deleted it
             return await self._ask_without_subshell(content, deadline_s)
         return reply
+
+    async def _ask_between(self, content: Content, timeout_s: float) -> Message:
+        """Ask a kernel that can bear one request at a time, unless the user keeps it busy."""
+        if self._client.is_busy or self._client.running():
+            raise RequestLostError("The kernel must not be asked anything while it runs a cell.")
+        return await self._client.ask(content, timeout_s=timeout_s)
 
     async def _ask_without_subshell(self, content: Content, deadline_s: float) -> Message:
         is_open = await self._is_control_open(_left(deadline_s))

@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from vitrail.kernel.activity import Activity
 from vitrail.kernel.asides import Asides
 from vitrail.kernel.channels import STARTING_RECONNECT_MS, Channels, Frames
+from vitrail.kernel.exchanges import RequestLostError
 from vitrail.kernel.heartbeat import PING, Heartbeat
 from vitrail.kernel.identity import new_session
 from vitrail.kernel.listener import ClientListener
+from vitrail.kernel.one_by_one import OneByOne
 from vitrail.kernel.opening import Opening
 from vitrail.kernel.readiness import PATIENT_NUDGE_S, SHARED_PAUSES_S
 from vitrail.kernel.router import Router
@@ -36,10 +38,6 @@ END_OF_FILE: Final = "\x04"
 """As the answer to an input_request it makes the kernel raise EOFError."""
 
 
-class RequestLostError(TimeoutError):
-    """No answer will come: the kernel ended or restarted, or went idle without replying."""
-
-
 class KernelClient:
     """One client of one kernel.
 
@@ -49,6 +47,7 @@ class KernelClient:
         connection: Where the kernel listens.
         log: The latest messages both ways, for diagnostics.
         heartbeat: Beats from `ready` on.
+        one_by_one: Keeps requests back from a kernel that can bear one at a time.
         kernel_info: The kernel's self-description, from `ready` on.
     """
 
@@ -81,8 +80,13 @@ class KernelClient:
         self.heartbeat = Heartbeat(self._ping, lambda _: self._activity.tell())
         self.kernel_info: KernelInfoReply | None = None
         self._activity = Activity(activity_changed, is_shared=is_shared)
+        self.one_by_one = OneByOne(self._transmit, lambda: self.is_busy)
         self._router = Router(
-            self._activity, listener, restarted=self._on_restarted, unheard=self._on_unheard
+            self._activity,
+            listener,
+            restarted=self._on_restarted,
+            unheard=self._on_unheard,
+            ended=self._on_ended,
         )
         self._restarted = restarted
         self._reconnected = reconnected
@@ -164,6 +168,7 @@ class KernelClient:
         info = await self._router.readiness.prove(ask, timeout_s, pauses_s)
         self.kernel_info = info
         self._is_ready = True
+        self.one_by_one.begin(info, self._exchanges.unsettled())
         if self.connection.has(Channel.HEARTBEAT):
             self.heartbeat.start()
         self._activity.tell()
@@ -260,19 +265,26 @@ class KernelClient:
             raise ProtocolError(sentence, refusal=Refusal.WRONG_TYPE, field="header.msg_type")
         return reply
 
-    async def aside(self, content: Content, timeout_s: float, *, quick: bool = False) -> Message:
+    async def aside(
+        self, content: Content, timeout_s: float, *, quick: bool = False, patient: bool = False
+    ) -> Message:
         """Ask as `ask` does, on the way that works while the kernel runs a cell, if any.
 
         Args:
             content: The question.
             timeout_s: As in `ask`.
             quick: It is answered in a few milliseconds, and so waits for no question that is not.
+            patient: A kernel that must not be asked while it runs a cell is asked after it, and the
+                time counts from then on; else such a question is lost at once.
         """
+        if patient:
+            await self.one_by_one.free()
         return await (self._quick_asides if quick else self._asides).ask(content, timeout_s)
 
     def poke(self) -> None:
         """Ask the main shell something that this kernel answers, for the sake of asking."""
-        self._ask_what_it_is(is_known=True)
+        if not self.one_by_one.is_on:
+            self._ask_what_it_is(is_known=True)
 
     async def settled(self, exchange: Exchange) -> None:
         """Wait until *exchange* is done or lost; a visible one's listener knows by then."""
@@ -296,20 +308,25 @@ class KernelClient:
         self._is_ready = False
         self._asides.reset()
         self._quick_asides.reset()
+        self.one_by_one.reset()
         self._exchanges.lose_all(but=but)
         self._activity.reset()
 
     def _send(self, session: Session, message: Message, *, visible: bool) -> Exchange:
         frames = session.encode(message)
         exchange = Exchange(message, visible=visible)
+        self._exchanges.add(exchange)
         if self._channels.is_open and message.msg_type not in session.dialect.lacks:
-            self.log.sent(message.channel, frames, time())
-            self._channels.send(message.channel, frames)
+            self.one_by_one.take(exchange, frames)
         else:
             loop = asyncio.get_running_loop()
             loop.call_soon(self._exchanges.advance, exchange, ExchangeEvent.LOST)
-        self._exchanges.add(exchange)
         return exchange
+
+    def _transmit(self, exchange: Exchange, frames: Frames) -> None:
+        channel = exchange.request.channel
+        self.log.sent(channel, frames, time())
+        self._channels.send(channel, frames)
 
     def _ask_what_it_is(self, is_known: bool) -> Exchange:
         session, question = self._opening.question(is_known=is_known)
@@ -350,6 +367,10 @@ class KernelClient:
             self.heartbeat.linked(is_linked)
         elif is_linked and self._is_ready and self._reconnected is not None:
             self._reconnected()
+
+    def _on_ended(self, msg_id: str | None) -> None:
+        self.one_by_one.note_idle(msg_id)
+        self.one_by_one.go_on()
 
     def _on_unheard(self, request: Message) -> None:
         """Answer end of file to an input_request that a hidden request caused."""

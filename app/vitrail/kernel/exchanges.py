@@ -21,6 +21,13 @@ _SWEEP_S: Final = 0.25
 _REMEMBERED_HIDDEN: Final = 65536
 
 
+class RequestLostError(TimeoutError):
+    """No answer will come: the kernel ended, restarted, went idle without reply, or is kept busy.
+
+    The last is said of a kernel that must not be asked while it runs a cell.
+    """
+
+
 class Exchanges:
     """All exchanges of one client that are not settled yet."""
 
@@ -60,6 +67,10 @@ class Exchanges:
     def visible(self) -> tuple[Exchange, ...]:
         """Return what the user waits for, oldest first."""
         return tuple(exchange for exchange in self._open.values() if exchange.visible)
+
+    def unsettled(self) -> tuple[Exchange, ...]:
+        """Return all requests that are not settled, oldest first."""
+        return tuple(self._open.values())
 
     def note_iopub(self) -> None:
         """Take note that output streams in: an idle may stand in line behind it."""

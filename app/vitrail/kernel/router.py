@@ -48,6 +48,7 @@ class Router:
         *,
         restarted: Callable[[str | None], None],
         unheard: Callable[[Message], None],
+        ended: Callable[[str | None], None],
     ) -> None:
         """Prepare; `begin` comes before the first message.
 
@@ -57,6 +58,8 @@ class Router:
             restarted: Called when another run of the kernel speaks, with the id of the request
                 that it answers, if any.
             unheard: Called with an input_request that a hidden request caused: nobody sees it.
+            ended: Called when something has ended, with the id of the request of which the kernel
+                says so, if it does.
         """
         self.listener = listener
         self.counters: Counter[Refusal] = Counter()
@@ -65,6 +68,7 @@ class Router:
         self.readiness = Readiness()
         self._restarted = restarted
         self._unheard = unheard
+        self._ended = ended
         self._activity = activity
         self._incarnation = Incarnation()
         self._opening: Opening
@@ -122,6 +126,8 @@ class Router:
             self._restarted(None)
         elif parent_id is not None and not self.exchanges.is_hidden(parent_id):
             self._activity.note(state, parent_id)
+        if state == "idle":
+            self._ended(parent_id)
 
     def _deliver(self, message: Message) -> None:
         """Give a message to the listener unless it is a hidden or an unknown one."""
@@ -178,9 +184,13 @@ class Router:
             self.listener.payloads_strayed(reply.payload, running)
 
     def _on_settled(self, exchange: Exchange) -> None:
-        if not exchange.visible:
+        if exchange.visible:
+            self._on_visible_settled(exchange)
+        else:
             self._activity.question_settled()
-            return
+        self._ended(None)
+
+    def _on_visible_settled(self, exchange: Exchange) -> None:
         if isinstance(exchange.request.content, ExecuteRequest):
             self._last_run = exchange.request.header
         is_news = self._activity.drop(exchange.request.msg_id)

@@ -180,7 +180,7 @@ class History:
             return []
         for _ in range(2):
             try:
-                reply = (await client.aside(request, ANSWER_S)).content
+                reply = (await client.aside(request, ANSWER_S, patient=True)).content
             except (TimeoutError, ProtocolError):
                 return []
             if isinstance(reply, HistoryReply) and not reply.is_aborted:

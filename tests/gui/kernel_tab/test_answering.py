@@ -21,8 +21,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 ASK = "try: ask = raw_input\nexcept NameError: ask = input"
 
 
-# Not xeus-python 0.19: it hangs when it is asked something while it executes, as at every start.
-@pytest.fixture(scope="module", params=[TODAYS, "ipython-1.2.1"])
+@pytest.fixture(scope="module", params=[TODAYS, "ipython-1.2.1", "xeus-python-0.19.0"])
 def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
     reason = missing(request.param)
     if reason is not None:

@@ -37,8 +37,7 @@ def run(request: pytest.FixtureRequest) -> Iterator[Built]:
         yield built
 
 
-# Not xeus-python 0.19: it hangs when a second client's request comes while it executes.
-PYTHONS = [TODAYS, "ipykernel-6.29.5", "ipython-1.2.1"]
+PYTHONS = [TODAYS, "ipykernel-6.29.5", "ipython-1.2.1", "xeus-python-0.19.0"]
 python = pytest.fixture(scope="module", params=PYTHONS)(run)
 todays = pytest.fixture(scope="module", params=[TODAYS])(run)
 old = pytest.fixture(scope="module", params=["ipython-1.2.1"])(run)

@@ -296,8 +296,7 @@ def run(request: pytest.FixtureRequest) -> Iterator[Built]:
 
 
 elder = pytest.fixture(params=["ipython-1.2.1"])(run)
-# Not xeus-python 0.19: it hangs when it is asked something while it executes, as at every start.
-forgetful = pytest.fixture(params=["bash", "irkernel"])(run)
+forgetful = pytest.fixture(params=["bash", "irkernel", "xeus-python-0.19.0"])(run)
 
 
 @pytest.mark.kernel

@@ -1,0 +1,127 @@
+"""A kernel that can bear one request at a time gets one at a time: xeus-python 0.19.
+
+What else becomes of its cells is in `vitrail.kernel.one_by_one`.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from support.built_kernels import Built, missing, running
+from support.fake_kernel import FakeKernel, Manners, script_result, script_sleep
+from support.recorder import Recorder
+from support.subjects import READY_S
+from vitrail.kernel.client import KernelClient, RequestLostError
+from vitrail.kernel.interrupt import interrupt
+from vitrail.protocol.broadcasts import Stream
+from vitrail.protocol.content import Content
+from vitrail.protocol.exchange import ExchangeState
+from vitrail.protocol.replies import HistoryReply
+from vitrail.protocol.requests import (
+    CompleteRequest,
+    ExecuteRequest,
+    HistoryRequest,
+    InspectRequest,
+    IsCompleteRequest,
+)
+
+NAME = "xeus-python-0.19.0"
+QUESTIONS: tuple[Content, ...] = (
+    CompleteRequest(code="ti", cursor_pos=2),
+    InspectRequest(code="print", cursor_pos=5),
+    IsCompleteRequest(code="a ="),
+    HistoryRequest(n=5),
+    ExecuteRequest(code="", silent=True, store_history=False, user_expressions={"": "1"}),
+)
+ANSWER_S = 20.0
+CELLS = 60
+
+
+@pytest.fixture(scope="module")
+def xeus() -> Iterator[Built]:
+    reason = missing(NAME)
+    if reason is not None:
+        pytest.skip(reason)
+    with running(NAME) as built:
+        yield built
+
+
+@pytest.fixture
+async def client(xeus: Built) -> AsyncIterator[KernelClient]:
+    client = KernelClient(xeus.connection, listener=Recorder())
+    try:
+        await client.connect()
+        await client.ready(READY_S)
+        yield client
+    finally:
+        client.close()
+
+
+@pytest.mark.kernel
+async def test_cells_amid_a_storm_of_questions_all_end(client: KernelClient) -> None:
+    """Sent as they come, one of some hundred of these is the last that the kernel reads."""
+
+    async def ask(question: Content) -> str:
+        try:
+            return (await client.aside(question, ANSWER_S, patient=True)).msg_type
+        except RequestLostError:
+            return "not now"
+
+    for number in range(CELLS):
+        asked = [asyncio.create_task(ask(each)) for each in QUESTIONS]
+        await asyncio.sleep(0)
+        cells = [client.execute(f"{number}"), client.execute("print('x')")]
+        asked += [asyncio.create_task(ask(each)) for each in QUESTIONS]
+        for cell in cells:
+            await client.settled(cell)
+            assert cell.state is ExchangeState.DONE
+        told = set(await asyncio.gather(*asked))
+        assert told >= {"history_reply"}
+
+
+@pytest.mark.kernel
+async def test_a_question_is_lost_at_once_while_a_cell_runs(client: KernelClient) -> None:
+    heard = client.listener
+    assert isinstance(heard, Recorder)
+    cell = client.execute("import time; print('started', flush=True); time.sleep(0.3)")
+    await heard.until(lambda: heard.of(Stream, cell))
+    for question in QUESTIONS:
+        with pytest.raises(RequestLostError):
+            await client.aside(question, ANSWER_S)
+    assert not cell.is_done
+    reply = await client.aside(HistoryRequest(n=1), ANSWER_S, patient=True)
+    assert isinstance(reply.content, HistoryReply)
+    assert cell.is_done
+
+
+async def test_nothing_but_an_interrupt_reaches_such_a_kernel_while_it_runs_a_cell() -> None:
+    info = {
+        "status": "ok",
+        "protocol_version": "5.6",
+        "implementation": "xeus-python",
+        "implementation_version": "0.19.0",
+        "language_info": {"name": "python", "version": "3.11"},
+        "banner": "",
+    }
+    manners = Manners(replies={"kernel_info_request": info})
+    scripts = {"sleep": script_sleep, "6*7": script_result("42")}
+    with FakeKernel(scripts, manners) as kernel:
+        heard = Recorder()
+        client = KernelClient(kernel.connection, listener=heard)
+        await client.connect()
+        try:
+            await client.ready(READY_S)
+            cell, queued = client.execute("sleep"), client.execute("6*7")
+            await heard.until(lambda: heard.of(Stream, cell))
+            before = len(kernel.requests)
+            with pytest.raises(RequestLostError):
+                await client.aside(CompleteRequest(code="a", cursor_pos=1), ANSWER_S)
+            client.poke()
+            await interrupt(client, None)
+            await client.settled(queued)
+            since = [request.msg_type for request in kernel.requests[before:]]
+            assert since == ["interrupt_request", "execute_request"]
+            assert queued.state is ExchangeState.DONE
+        finally:
+            client.close()
