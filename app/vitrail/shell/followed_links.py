@@ -29,6 +29,11 @@ class FollowedLinks:
         self._tell(f"Opening {path}")
         return ""
 
+    def open_file(self, path: str) -> None:
+        """Open a file with what the desktop opens its type with."""
+        self._tell(f"Opening {path}")
+        QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
     def _on_page_activated(self, target: str) -> None:
         self._tell(f"Opening {target}")
         QDesktopServices.openUrl(QUrl(target))

@@ -116,6 +116,8 @@ class KernelTab(QWidget):
         self._links = FollowedLinks(self.view.links, appearance.settings, self.told.emit)
         self.presenter.payloads.edit_wanted = self._links.edit
         self.view.picture_offers.troubled.connect(self.warn)
+        self.view.output_choices.troubled.connect(self.warn)
+        self.view.output_choices.open_wanted.connect(self._links.open_file)
         self.view.selected.copied.connect(lambda: self.told.emit("Copied"))
         appearance.theme_changed.connect(lambda: self.view.apply_theme(appearance.theme))
         appearance.theme_changed.connect(self.opening.apply_theme)

@@ -225,7 +225,9 @@ def test_latex_that_cannot_be_set_stays_as_it_is(console: Console, qtbot: QtBot)
 
 def test_html_is_laid_out_and_runs_nothing(console: Console) -> None:
     show(console, html="<h3>Head</h3><script>run()</script><p onclick='x()'>Text</p>", plain="x")
-    assert lines(console) == ["Head", "Text"]
+    told, *shown = lines(console)
+    assert told == "What runs in it is left out · open in browser… · show as…"
+    assert shown == ["Head", "Text"]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +235,7 @@ def test_html_is_laid_out_and_runs_nothing(console: Console) -> None:
     [
         "<script>window.x = 1</script><div id='plot'></div>",
         "<iframe src='https://example.org'></iframe>",
-        "<audio controls src='data:audio/wav;base64,AA=='>Your browser cannot.</audio>",
+        "<audio controls src='https://example.org/a.wav'>Your browser cannot.</audio>",
         "<div>" * 200 + "deep" + "</div>" * 200,
         "<p>" + "x" * 100_000 + "</p>",
         "<table><tr><td>" * 200 + "deep",
@@ -241,7 +243,9 @@ def test_html_is_laid_out_and_runs_nothing(console: Console) -> None:
 )
 def test_html_that_needs_more_shows_its_other_form(console: Console, html: str) -> None:
     show(console, html=html, plain="the other form")
-    assert lines(console) == ["the other form"]
+    told, *shown = lines(console)
+    assert told.endswith(" · open in browser… · show as…")
+    assert shown == ["the other form"]
 
 
 def test_html_alone_that_needs_a_browser_says_so(console: Console) -> None:

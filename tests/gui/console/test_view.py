@@ -378,7 +378,8 @@ def test_a_broken_picture_gives_way_to_its_text(console: Console) -> None:
     bundle = MimeBundle({"image/png": "aGVsbG8=", "text/plain": "<Figure>"})
     console.apply(console.transcript.append_rich("a", bundle))
     console.view.selected.select_all()
-    assert console.view.selected.text() == "code\n<Figure>"
+    said = "image/png could not be read: Unsupported image format"
+    assert console.view.selected.text() == f"code\n{said}\n<Figure>"
 
 
 def test_a_font_is_changed_while_it_runs(console: Console) -> None:

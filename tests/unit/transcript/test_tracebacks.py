@@ -95,7 +95,7 @@ def test_a_traceback_of_cpython_has_frames() -> None:
         (r"C:\Users\me\AppData\Local\Programs\Python\Python312\Lib\json\decoder.py", False),
         (r"C:\ProgramData\miniconda3\Lib\json\decoder.py", False),
         ("/Library/Frameworks/Python.framework/Versions/3.13/lib/python3.13/abc.py", False),
-        ("~/work/lib/pandas_things.py", True),
+        ("~/mine/lib/pandas_things.py", True),
         (r"C:\work\lib\tool.py", True),
         ("/srv/python-tools/lib.py", True),
     ],

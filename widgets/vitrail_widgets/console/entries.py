@@ -9,6 +9,7 @@ from vitrail_widgets.console.folding.fold import Fold
 from vitrail_widgets.console.geometry import INPUT_GAP, INPUT_PAD_Y, OUTPUT_GAP
 from vitrail_widgets.console.note_words import least_columns
 from vitrail_widgets.render.block import Block, Canvas
+from vitrail_widgets.render.choices import ChoiceBlock
 from vitrail_widgets.render.fold_note import FoldNote
 from vitrail_widgets.render.folded_text import hidden_words
 from vitrail_widgets.render.long_block import FoldPolicy, LongBlock
@@ -331,6 +332,8 @@ def output_maker(registry: RendererRegistry, policy: FoldPolicy) -> BlockMaker:
         block = made(output, form)
         if isinstance(block, TextBlock) and isinstance(output, ErrorOutput) and output.frames:
             return TracebackBlock(block, output.frames, policy)
+        if isinstance(block, ChoiceBlock) and isinstance(block.inner, TextBlock):
+            block.inner = LongBlock(block.inner, policy)
         return LongBlock(block, policy) if isinstance(block, TextBlock) else block
 
     def made(output: Output, form: str) -> Block:

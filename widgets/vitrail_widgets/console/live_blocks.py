@@ -11,22 +11,18 @@ from PySide6.QtWidgets import QMenu
 from vitrail_widgets.console.geometry import MARGIN_Y
 from vitrail_widgets.console.surface import Surface
 from vitrail_widgets.render.block import Block
-from vitrail_widgets.render.live import Clickable, Copied, Sideways
-
-FORM_NAMES = {
-    "text/plain": "Plain text",
-    "text/html": "HTML",
-    "text/markdown": "Markdown",
-    "text/latex": "LaTeX",
-    "application/json": "JSON",
-    "image/png": "PNG",
-    "image/jpeg": "JPEG",
-    "image/svg+xml": "SVG",
-}
+from vitrail_widgets.render.choices import Choice, ChoiceLine
+from vitrail_widgets.render.explaining import FORM_NAMES
+from vitrail_widgets.render.live import Clickable, Copied, Enclosing, Sideways
 
 
 class Hit(NamedTuple):
-    """A block under a point of the viewport, and the point from its upper left corner."""
+    """A block under a point of the viewport, and the point from its upper left corner.
+
+    Attributes:
+        entry: Index of the entry.
+        which: Index of the block in it; `block` may be one that it encloses.
+    """
 
     entry: int
     which: int
@@ -36,26 +32,36 @@ class Hit(NamedTuple):
 
 
 class LiveBlocks:
-    """Leads clicks and wheels to the blocks below them."""
+    """Leads clicks and wheels to the blocks below them.
+
+    Attributes:
+        choose: Does what was chosen in a line below or above an output.
+    """
 
     def __init__(self, view: Surface) -> None:
         self._view = view
+        self.choose: Callable[[Hit, Choice], object] = lambda _hit, _choice: None
 
     def is_clickable_at(self, point: QPoint) -> bool:
         """Tell whether a click at a point of the viewport does something."""
         hit = self.hit(point)
-        return (
-            hit is not None
-            and isinstance(hit.block, Clickable)
-            and hit.block.is_clickable(hit.x, hit.y)
-        )
+        if hit is None:
+            return False
+        if isinstance(hit.block, ChoiceLine):
+            return hit.block.choice_at(hit.x, hit.y) is not None
+        return isinstance(hit.block, Clickable) and hit.block.is_clickable(hit.x, hit.y)
 
     def click_at(self, point: QPoint) -> bool:
         """Click what is at a point; say whether it did something."""
         hit = self.hit(point)
-        if hit is None or not isinstance(hit.block, Clickable):
+        if hit is None:
             return False
-        return hit.block.click(hit.x, hit.y)
+        if isinstance(hit.block, ChoiceLine):
+            choice = hit.block.choice_at(hit.x, hit.y)
+            if choice is not None:
+                self.choose(hit, choice)
+            return choice is not None
+        return isinstance(hit.block, Clickable) and hit.block.click(hit.x, hit.y)
 
     def block_at(self, point: QPoint) -> Block | None:
         """Return the block under a point of the viewport."""
@@ -96,9 +102,12 @@ class LiveBlocks:
         forms = self._view.document.forms(hit.entry, hit.which) if hit is not None else ()
         if hit is None or not forms:
             return
-        show_as = menu.addMenu("Show as")
-        for mime in forms:
-            action = show_as.addAction(FORM_NAMES.get(mime, mime))
+        self.fill_forms(menu.addMenu("Show as"), hit)
+
+    def fill_forms(self, menu: QMenu, hit: Hit) -> None:
+        """Offer in a menu all forms of an output."""
+        for mime in self._view.document.forms(hit.entry, hit.which):
+            action = menu.addAction(FORM_NAMES.get(mime, mime))
             show = partial(self._view.document.show_form, hit.entry, hit.which, mime)
             action.triggered.connect(_dropping_checked(show))
 
@@ -116,7 +125,11 @@ class LiveBlocks:
         block = layout.block(which)
         below = inside - layout.block_top(which)
         x = point.x() - view.across.text_x
-        return Hit(entry, which, block, x, below) if x >= 0 and 0 <= below < block.height else None
+        if x < 0 or not 0 <= below < block.height:
+            return None
+        while isinstance(block, Enclosing):
+            block, below = block.enclosed_at(below)
+        return Hit(entry, which, block, x, below)
 
 
 def _dropping_checked(show: Callable[[], None]) -> Callable[..., None]:

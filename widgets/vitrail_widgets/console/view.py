@@ -41,6 +41,7 @@ from vitrail_widgets.console.keyboard import ViewKeys
 from vitrail_widgets.console.links import Links
 from vitrail_widgets.console.live_blocks import LiveBlocks
 from vitrail_widgets.console.looks import Looks
+from vitrail_widgets.console.output_choices import OutputChoices
 from vitrail_widgets.console.painting import TranscriptPainting
 from vitrail_widgets.console.picture_offers import PictureOffers
 from vitrail_widgets.console.pointer import PointerSelection
@@ -124,6 +125,7 @@ class ConsoleView(QAbstractScrollArea):
         self.requests = InputRequests(self, self)
         self.live_blocks = LiveBlocks(self)
         self.picture_offers = PictureOffers(self.live_blocks, self)
+        self.output_choices = OutputChoices(self.live_blocks, self)
         self.cell_offers = CellOffers(self, self)
         self.queue_list = QueueList(self)
         self.pointer = PointerSelection(self, self)

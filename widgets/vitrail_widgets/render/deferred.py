@@ -1,13 +1,13 @@
 """A block that takes a while to be made: a note stands in its place until then."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QPainter
 
 from vitrail_widgets.render.block import Block, Canvas, Clip, Place, Span
 from vitrail_widgets.render.image_loader import ImageLoader
-from vitrail_widgets.render.live import Clickable, Copied, Reshaping, Sideways
+from vitrail_widgets.render.live import Reshaping
 
 Finish = Callable[[Any], Block]
 
@@ -109,18 +109,6 @@ class DeferredBlock:
         if isinstance(self._inner, Reshaping):
             self._inner.watch(reshaped)
 
-    def is_clickable(self, x: int, y: int) -> bool:
-        """Tell whether a click does something."""
-        return isinstance(self._inner, Clickable) and self._inner.is_clickable(x, y)
-
-    def click(self, x: int, y: int) -> bool:
-        """Click what is there."""
-        return isinstance(self._inner, Clickable) and self._inner.click(x, y)
-
-    def scroll_sideways(self, pixels: int) -> bool:
-        """Move what is there."""
-        return isinstance(self._inner, Sideways) and self._inner.scroll_sideways(pixels)
-
-    def copies(self, x: int, y: int) -> Mapping[str, Callable[[], str]]:
-        """Return the forms of what is there."""
-        return self._inner.copies(x, y) if isinstance(self._inner, Copied) else {}
+    def enclosed_at(self, y: int) -> tuple[Block, int]:
+        """Return what is there."""
+        return self._inner, y

@@ -7,7 +7,9 @@ from typing import Any, Final
 from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.deferred import DeferredBlock
 from vitrail_widgets.render.document.makers import html_document
+from vitrail_widgets.render.explaining import HTML, undrawn
 from vitrail_widgets.render.image_loader import ImageLoader
+from vitrail_widgets.render.media import media_block, media_in
 from vitrail_widgets.render.raster import RenderError
 from vitrail_widgets.render.table.block import TableBlock
 from vitrail_widgets.render.table.geometry import column_cells
@@ -34,6 +36,9 @@ def html_maker(loader: ImageLoader) -> Callable[[Any, Mapping[str, Any]], Block]
     def make(data: Any, metadata: Mapping[str, Any]) -> Block:
         del metadata
         html = MimeBundle({"text/html": data}).text("text/html")
+        media = media_in(html)
+        if media is not None:
+            return media_block(media)
         if len(html) > LARGEST:
             raise RenderError(f"text/html of {len(html) / 1e6:.0f} MB is too large to be drawn")
         if len(html) > AT_ONCE and "<table" in html:
@@ -57,7 +62,7 @@ def _shown(html: str, measured: Measured | None) -> Block:
     try:
         return _block(html, measured)
     except RenderError as error:  # it is too late for another form
-        return note_block(str(error))
+        return undrawn(MimeBundle({HTML: html}), [(HTML, error)])
 
 
 def _block(html: str, measured: Measured | None) -> Block:

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import cache
 from threading import Thread
+from typing import Any
 from weakref import WeakMethod
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -17,8 +18,8 @@ LOOK_MS = 8
 Decoded = tuple[QImage, int]
 """A picture and the width in pixels that was asked for."""
 
-Work = Callable[[], Decoded]
-Taker = Callable[[Decoded], None]
+Work = Callable[[], Any]
+Taker = Callable[[Any], None]
 
 
 class ImageLoader:
@@ -89,7 +90,7 @@ class _Decoding:
     def __init__(self, work: Work, taker: "WeakMethod[Taker]") -> None:
         self._work = work
         self._taker = taker
-        self._done: Decoded | None = None
+        self._done: Any = None
         self._pause = CollectionPause()
         self._thread = Thread(target=self._run, name="image decoding")
         self._thread.start()

@@ -5,6 +5,8 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtGui import QImage
 
+from vitrail_widgets.render.block import Block
+
 
 @runtime_checkable
 class Reshaping(Protocol):
@@ -12,6 +14,15 @@ class Reshaping(Protocol):
 
     def watch(self, reshaped: Callable[[], None]) -> None:
         """Call `reshaped` after each change."""
+        ...
+
+
+@runtime_checkable
+class Enclosing(Protocol):
+    """A block that shows others: what the pointer does is done to those."""
+
+    def enclosed_at(self, y: int) -> tuple[Block, int]:
+        """Return the block at a height, and the height in it."""
         ...
 
 

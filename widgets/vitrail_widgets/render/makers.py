@@ -67,6 +67,16 @@ class Makers:
 
         return make
 
+    def media(self, mime: str) -> Maker:
+        """Return the maker of what is played."""
+
+        def make(data: Any, metadata: Mapping[str, Any]) -> Block:
+            from vitrail_widgets.render.media import media_maker
+
+            return media_maker(mime)(data, metadata)
+
+        return make
+
 
 def json(data: Any, metadata: Mapping[str, Any]) -> Block:
     """Make the block of a JSON value."""

@@ -12,7 +12,23 @@ LARGE_BYTES = 1_000_000  # noise and photographs: 14 ms for each million
 
 
 class RenderError(Exception):
-    """A bundle's data is not what its type says; the text is one sentence."""
+    """A bundle's data is not what its type says; the text is one sentence.
+
+    Attributes:
+        is_told: Whether the user misses something who sees another form instead.
+    """
+
+    is_told = True
+
+
+class UnsuitedError(RenderError):
+    """Another form shows the same."""
+
+    is_told = False
+
+
+class NeedsBrowserError(RenderError):
+    """Nothing of it can be shown without running or fetching something."""
 
 
 class Raster:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from vitrail_widgets.render.block import Block
+from vitrail_widgets.render.browser_only import kind_of_type
+from vitrail_widgets.render.explaining import Trouble, explained, undrawn
 from vitrail_widgets.render.image_cache import ImageCache
 from vitrail_widgets.render.image_loader import shared_loader
-from vitrail_widgets.render.makers import Makers, json
+from vitrail_widgets.render.makers import Maker, Makers, json
 from vitrail_widgets.render.raster import RenderError
-from vitrail_widgets.render.text_block import note_block, terminal_block
+from vitrail_widgets.render.text_block import terminal_block
 from vitrail_widgets.transcript.mime import MimeBundle
 
 RASTERS = (
@@ -41,8 +43,14 @@ class Renderer:
 class RendererRegistry:
     """The renderers that a console has."""
 
-    def __init__(self) -> None:
+    def __init__(self, media: Callable[[str], Maker]) -> None:
+        """Begin with none.
+
+        Args:
+            media: Returns the maker of a type of sound or film.
+        """
         self._renderers: dict[str, Renderer] = {}
+        self._media = media
 
     def add(self, renderer: Renderer) -> None:
         """Add a renderer; one of the same type is replaced."""
@@ -52,6 +60,9 @@ class RendererRegistry:
         """Return the renderers that fit the bundle, best first."""
         fitting = [self._renderers[mime] for mime in bundle.data if mime in self._renderers]
         fitting += [Renderer(mime, 5, True, json) for mime in bundle.data if self._is_json(mime)]
+        fitting += [
+            Renderer(mime, 41, True, self._media(mime)) for mime in bundle.data if is_played(mime)
+        ]
         return sorted((r for r in fitting if r.safe), key=lambda r: -r.rank)
 
     def _is_json(self, mime: str) -> bool:
@@ -64,25 +75,29 @@ class RendererRegistry:
         Args:
             form: The MIME type to show instead, as text if nobody draws it.
         """
-        problems: list[str] = []
+        troubles: list[Trouble] = []
         forms = self.forms(bundle)
         if form:
             forms = [each for each in forms if each.mime == form]
             if not forms:
                 return terminal_block(bundle.text(form))
+        else:
+            forms = [each for each in forms if kind_of_type(each.mime) is None]
         for renderer in forms:
             metadata = bundle.metadata.get(renderer.mime, bundle.metadata)
             try:
-                return renderer.create(bundle.data[renderer.mime], _mapping(metadata))
+                block = renderer.create(bundle.data[renderer.mime], _mapping(metadata))
             except RenderError as error:
-                problems.append(str(error))
-        return _note(bundle, problems)
+                troubles.append((renderer.mime, error))
+                continue
+            return block if form else explained(bundle, renderer.mime, block, troubles)
+        return undrawn(bundle, troubles)
 
 
 def default_registry(images: ImageCache | None = None) -> RendererRegistry:
     """Return a registry with all renderers of this package."""
     make = Makers(ImageCache() if images is None else images, shared_loader())
-    registry = RendererRegistry()
+    registry = RendererRegistry(make.media)
     for rank, mime in RASTERS:
         create = make.moving(mime) if mime in MOVING else make.image(mime)
         registry.add(Renderer(mime, rank, safe=True, create=create))
@@ -98,17 +113,16 @@ def default_registry(images: ImageCache | None = None) -> RendererRegistry:
     return registry
 
 
+def is_played(mime: str) -> bool:
+    """Tell whether a type is one of sound or film."""
+    return mime.startswith(("audio/", "video/"))
+
+
 def _plain_text(data: Any, metadata: Mapping[str, Any]) -> Block:
     del metadata
     if not isinstance(data, str | list):  # nbformat's list of lines, which some kernels send
         raise RenderError(f"text/plain came as {type(data).__name__}, not as text")
     return terminal_block(MimeBundle({"text/plain": data}).text("text/plain"))
-
-
-def _note(bundle: MimeBundle, problems: list[str]) -> Block:
-    """Say what came and could not be shown, in one line."""
-    types = ", ".join(bundle.data) or "an empty bundle"
-    return note_block("; ".join(problems) or f"[{types}]")
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -15,7 +15,7 @@ from vitrail_widgets.render.document.formula_block import FormulaBlock
 from vitrail_widgets.render.document.mathematics import MarkdownWithFormulas, formulas_in
 from vitrail_widgets.render.image_cache import ImageCache
 from vitrail_widgets.render.image_loader import ImageLoader
-from vitrail_widgets.render.raster import RenderError
+from vitrail_widgets.render.raster import NeedsBrowserError, RenderError, UnsuitedError
 from vitrail_widgets.render.static_html import static_html
 from vitrail_widgets.render.text_block import terminal_block
 from vitrail_widgets.transcript.mime import MimeBundle
@@ -40,7 +40,7 @@ def html_document(html: str) -> Block:
         raise RenderError(f"text/html of {len(html) / 1e3:.0f} kB is too large to be laid out")
     clean = static_html(html)
     if not clean.strip():
-        raise RenderError("text/html that needs a browser is not drawn")
+        raise NeedsBrowserError("text/html needs a browser")
     if _depth(clean) > DEEPEST:
         raise RenderError("text/html is nested too deep to be laid out")
     return DocumentBlock(lambda document: document.setHtml(clean), html, {})
@@ -80,7 +80,7 @@ def latex_maker(cache: ImageCache, loader: ImageLoader) -> Maker:
         if found is None:
             if formulas_in(source):
                 return markdown(source, metadata)
-            raise RenderError("text/latex that is no formula is not drawn")
+            raise UnsuitedError("text/latex that is no formula is not drawn")
         work = partial(formula, found[0], is_display=found[1])
         finish = partial(_formula_block, source, cache)
         return DeferredBlock(terminal_block(source.strip()), work, finish, loader)
