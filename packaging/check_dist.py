@@ -82,6 +82,7 @@ def bundle_problems(bundle: Path, version: str, directory: Path) -> list[str]:
 def deb_problems(deb: Path, version: str, directory: Path) -> list[str]:
     """Unpack the Debian package, which needs no root, and use what is in it."""
     root = directory / "root"
+    root.mkdir(parents=True)
     subprocess.run(["dpkg-deb", "--extract", str(deb), str(root)], check=True)
     problems = [f"{deb.name}: no {name}" for name in IN_DEB if not (root / name).exists()]
     if shutil.which("desktop-file-validate"):
