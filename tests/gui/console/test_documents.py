@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QTextDocument, QTextFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,8 @@ from support.console import Console
 from vitrail_widgets.console.picture import picture_of
 from vitrail_widgets.console.selection import Position, Selection
 from vitrail_widgets.qt.theme import Theme
-from vitrail_widgets.render.block import Block
+from vitrail_widgets.render.block import Block, Canvas
+from vitrail_widgets.render.document.finish import finish, stretches
 from vitrail_widgets.render.document.formula import bare, formula
 from vitrail_widgets.render.document.formula_block import FormulaBlock
 from vitrail_widgets.render.document.mathematics import formulas_in
@@ -57,6 +58,18 @@ def test_markdown_is_laid_out(console: Console) -> None:
     show(console, markdown="# Title\n\nSome **bold** text.\n\n- one\n- two\n", plain="plain")
     assert lines(console) == ["Title", "Some bold text.", "one", "two"]
     assert block(console).height > 4 * console.view.metrics.line_height
+
+
+def test_all_of_a_heading_has_its_size(console: Console) -> None:
+    document = QTextDocument()
+    document.setMarkdown("## plain **bold** `code` [link](https://a.example)")
+    view = console.view
+    finish(document, Canvas(view.theme, view.metrics, 0, 500, 60), from_markdown=True)
+    sizes = {
+        piece.format.property(QTextFormat.Property.FontSizeAdjustment.value)
+        for piece in stretches(document.begin())
+    }
+    assert sizes == {2}
 
 
 def test_code_in_markdown_has_the_colours_of_its_language(console: Console) -> None:

@@ -30,6 +30,7 @@ RULE = QTextFormat.Property.BlockTrailingHorizontalRulerWidth
 CELL_PADDING = 5
 CODE_GAP = 6
 QUOTE_INDENT = 16
+LARGEST_HEADING = 4  # less the level it is Qt's step of size: 3 for the first, -2 for the sixth
 
 
 def finish(document: QTextDocument, canvas: Canvas, *, from_markdown: bool) -> None:
@@ -45,6 +46,8 @@ def finish(document: QTextDocument, canvas: Canvas, *, from_markdown: bool) -> N
                 _finish_rule(block, canvas)
             if quote_level(block):
                 _finish_quotation(block, canvas)
+            if block.blockFormat().headingLevel():
+                _finish_heading(document, block)
             for piece in stretches(block):
                 _finish_stretch(document, block, piece, canvas)
     _colour_code(document, canvas)
@@ -125,6 +128,15 @@ def _finish_stretch(
             change.setBackground(theme.surface)
     if change.propertyCount():
         merge(document, piece.start, piece.length, change)
+
+
+def _finish_heading(document: QTextDocument, block: QTextBlock) -> None:
+    """Give all of a heading its size: Qt's reader of Markdown leaves out code and what is bold."""
+    change = QTextCharFormat()
+    size = LARGEST_HEADING - block.blockFormat().headingLevel()
+    change.setProperty(QTextFormat.Property.FontSizeAdjustment.value, size)
+    change.setFontWeight(QFont.Weight.Bold)
+    merge(document, block.position(), block.length() - 1, change)
 
 
 def _ground(block: QTextBlock, given: QTextCharFormat, beneath: QColor) -> QColor:
