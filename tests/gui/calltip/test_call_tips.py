@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -284,3 +286,22 @@ def test_all_there_is_is_never_over_the_line_nor_the_tip(desk: Desk, top: int) -
     assert not (pane.top() <= line.bottom() and pane.bottom() >= line.top())
     assert not pane.intersects(desk.tips.label.geometry())
     assert desk.window.rect().contains(pane)
+
+
+def test_a_long_line_of_documentation_is_cut_with_a_sign(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(replace(FIT, summary="word " * 60))
+    last = desk.label.split("\n")[-1]
+    assert last.endswith("…")
+    assert len(last) <= desk.tips.label.columns
+    assert desk.tips.label.width() <= desk.window.width()
+
+
+def test_a_tip_that_closes_by_itself_leaves_esc_nothing_to_clear(desk: Desk) -> None:
+    desk.type("fit(")
+    desk.answer(FIT)
+    assert desk.label
+    desk.type(")")
+    desk.qtbot.waitUntil(lambda: not desk.label)
+    desk.qtbot.keyClick(desk.editor, Qt.Key.Key_Escape)
+    assert desk.editor.text() == "fit()"

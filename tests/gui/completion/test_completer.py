@@ -538,3 +538,39 @@ def test_where_there_is_no_room_there_is_no_documentation(desk: Desk) -> None:
     desk.answer("alpha", "al" + "o" * 80, start=0)
     desk.completer.beside.offer(Completion("alpha"), Description("alpha(x)"))
     assert not desk.completer.beside.pane.isVisible()
+
+
+def test_a_list_that_closes_by_itself_leaves_esc_nothing_to_clear(desk: Desk) -> None:
+    """Who was about to close the list with Esc has not asked for the text to go."""
+    desk.type("g")
+    desk.until_asked()
+    desk.answer(*NAMES, start=0)
+    assert desk.popup.isVisible()
+    desk.type("x")
+    assert not desk.popup.isVisible()
+    desk.press(Key.Key_Escape)
+    assert desk.editor.text() == "gx"
+    desk.press(Key.Key_Escape)
+    assert desk.editor.text() == ""
+    desk.editor.undo()
+    assert desk.editor.text() == "gx"
+
+
+def test_esc_clears_at_once_when_another_key_was_pressed_since_the_list_closed(desk: Desk) -> None:
+    desk.type("g")
+    desk.until_asked()
+    desk.answer(*NAMES, start=0)
+    desk.type("x")
+    desk.press(Key.Key_Home)
+    desk.press(Key.Key_Escape)
+    assert desk.editor.text() == ""
+
+
+def test_esc_clears_a_moment_after_the_list_has_closed(desk: Desk) -> None:
+    desk.type("g")
+    desk.until_asked()
+    desk.answer(*NAMES, start=0)
+    desk.type("x")
+    desk.qtbot.waitUntil(lambda: not desk.editor.late_escape._grace.isActive())
+    desk.press(Key.Key_Escape)
+    assert desk.editor.text() == ""

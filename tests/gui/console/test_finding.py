@@ -1,17 +1,20 @@
 """The find bar, driven by key and mouse."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from support.console import Console
 from vitrail_widgets.console.find.bar import FindBar
 from vitrail_widgets.console.find.finder import Finder
 from vitrail_widgets.console.selection import Position
+from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.transcript.mime import MimeBundle
 
@@ -293,3 +296,63 @@ def test_the_bar_grows_with_the_font(console: Console) -> None:
     view.resize(560, 400)
     view.finder.place()
     assert view.viewport().rect().contains(view.finder.bar.geometry())
+
+
+@pytest.mark.parametrize(("width", "point_size"), [(500, 20.0), (380, 20.0), (900, 20.0)])
+def test_a_narrow_bar_has_two_rows_in_which_nothing_overlaps(
+    console: Console, qtbot: QtBot, width: int, point_size: float
+) -> None:
+    console.view.resize(width, 600)
+    console.view.set_code_font(code_font(None, point_size))
+    console.cell("a", "e" * 40)
+    bar = console.view.finder.bar
+    console.view.finder.open()
+    qtbot.keyClicks(bar.field, "e")
+    qtbot.waitUntil(lambda: " of 40" in bar.report)
+    parts = (bar.field, *bar.findChildren(QToolButton), bar._report)
+    rects = [QRect(part.mapTo(bar, QPoint(0, 0)), part.size()) for part in parts]
+    assert all(bar.rect().contains(rect) for rect in rects)
+    crossing = [(a, b) for a, b in combinations(rects, 2) if a.intersects(b)]
+    assert crossing == []
+    assert bar.field.width() >= 150
+    if width > 380:
+        assert bar._report.seen == bar.report
+    assert console.view.viewport().rect().contains(bar.geometry())
+
+
+def test_what_is_found_is_not_shown_under_a_bar_of_two_rows(console: Console, qtbot: QtBot) -> None:
+    console.view.resize(500, 600)
+    console.view.set_code_font(code_font(None, 20))
+    console.cell("a", "c")
+    console.stream("a", "needle\n" * 60)
+    finder = console.view.finder
+    finder.open()
+    qtbot.keyClicks(finder.bar.field, "needle")
+    qtbot.waitUntil(lambda: " of 60" in finder.bar.report)
+    for _ in range(60):
+        finder.go_on()
+        found = finder.marks.current
+        assert found is not None
+        place = Position(found.entry, found.block, found.line, found.start)
+        rect = console.view.document.rect_of(place, found.end)
+        assert (
+            rect.translated(0, console.view.arrangement.top).top() > finder.bar.geometry().bottom()
+        )
+
+
+def test_to_go_on_finding_needs_something_that_was_looked_for(
+    console: Console, qtbot: QtBot
+) -> None:
+    console.cell("a", "code")
+    commands, finder = console.view.input.commands, console.view.finder
+    assert not commands.run("find.next")
+    assert not finder.is_open
+    finder.open()
+    qtbot.keyClicks(finder.bar.field, "nowhere")
+    qtbot.waitUntil(lambda: finder.bar.report == "No results")
+    assert not commands.run("find.previous")
+    finder.bar.field.setText("code")
+    qtbot.waitUntil(lambda: finder.bar.report == "1 of 1")
+    finder.close()
+    assert commands.run("find.next")
+    assert finder.is_open

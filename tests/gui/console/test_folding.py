@@ -128,6 +128,18 @@ def test_by_key_the_cell_is_folded_that_one_has_gone_to(two: Console) -> None:
     assert cell(two, 0).fold is Fold.CELL
 
 
+def test_from_the_input_one_goes_to_the_cell_above_it_wherever_one_has_scrolled_to(
+    two: Console,
+) -> None:
+    view = two.view
+    two.stream("b", "output\n" * 100)
+    view.scroller.to_start()
+    view.input.setFocus()
+    QTest.keyClick(view.input, Qt.Key.Key_Up, ALT)
+    assert view.cells.pointed == 1
+    assert 0 <= view.viewport_y("b") < view.viewport().height()
+
+
 def test_the_keys_fold_as_x11_sends_them_with_shift(two: Console) -> None:
     """A US keyboard sends `{` for Shift and `[`."""
     view = two.view

@@ -87,12 +87,21 @@ async def test_a_page_is_scrolled_and_searched_by_keys(session: WindowSession) -
     assert pane.search.field.hasFocus()
     QTest.keyClicks(pane.search.field, "LINE 49")
     assert pane.search.report == "Not found"
+    QTest.keyClick(pane.search.field, Key.Key_Return)
+    assert pane.search.field.hasFocus()
     pane.search.field.clear()
     QTest.keyClicks(pane.search.field, "line 49")
     assert pane.search.report == "1 of 11"
-    QTest.keyClick(pane.search.field, Key.Key_Return)
+    QTest.keyClick(pane.search.field, Key.Key_F3)
     assert pane.search.report == "2 of 11"
+    QTest.keyClick(pane.search.field, Key.Key_Return)
+    assert pane.text.hasFocus()
     assert bar.value() > 0
+    QTest.keyClick(pane.text, Key.Key_N)
+    assert pane.search.report == "3 of 11"
+    QTest.keyClick(pane.text, Key.Key_F3, SHIFT)
+    assert pane.search.report == "2 of 11"
+    QTest.keyClick(pane.text, Key.Key_Slash)
     QTest.keyClick(pane.search.field, Key.Key_Escape)
     assert pane.text.hasFocus()
     QTest.keyClick(pane.text, Key.Key_N, SHIFT)

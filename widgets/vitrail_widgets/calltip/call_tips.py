@@ -147,6 +147,8 @@ class CallTips(QObject):
         code, cursor = self._here()
         current = current_parameter(code, cursor, None, self.language)
         if current is None or not self._editor.hasFocus():
+            if self._label.isVisible() or self._pane.isVisible():
+                self._editor.late_escape.note()
             self.close()
             return
         callee = current.call.callee

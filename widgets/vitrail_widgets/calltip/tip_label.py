@@ -71,7 +71,8 @@ class TipLabel(QWidget):
             line: The line that is typed on, in the parent's pixels.
         """
         self._tip = tip
-        self._summary = summary[: self.columns]
+        is_cut = len(summary) > self.columns
+        self._summary = f"{summary[: self.columns - 1].rstrip()}…" if is_cut else summary
         self.setAccessibleDescription(self.text)
         size = self._ideal_size()
         top = line.top() - GAP - size.height()

@@ -260,6 +260,7 @@ class Completer(QObject):
         sifted = self._sifted
         only = sifted.item(0).text if len(sifted.matches) == 1 else None
         if not sifted.matches or only == sifted.pattern.typed:
+            self._note_closing()
             self._close()
             return
         self._popup.offer(sifted)
@@ -282,6 +283,7 @@ class Completer(QObject):
             return
         typed = self._list.typed(*self._here())
         if typed is None or (not typed and self._sifted.pattern.typed):
+            self._note_closing()
             self._abandon()
             return
         if typed != self._sifted.pattern.typed:
@@ -322,6 +324,11 @@ class Completer(QObject):
     def _rest(self) -> None:
         if self._asked is not None:
             self.rested.emit(*self._asked)
+
+    def _note_closing(self) -> None:
+        """Let nobody who was about to close the list clear the input."""
+        if self._popup.isVisible():
+            self._editor.late_escape.note()
 
     def _abandon(self) -> None:
         """Close it, and take no answer to what was asked."""

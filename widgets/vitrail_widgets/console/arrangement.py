@@ -18,7 +18,7 @@ from vitrail_widgets.console.scrolling import Anchor, Scroller
 from vitrail_widgets.console.selection import Position
 
 SHARE_ABOVE = 0.3  # of the height: where a place is shown that was not visible
-BARE_TOP, BARE_BOTTOM = 56, 8  # pixels; the find bar may cover what is further up
+BARE_TOP, BARE_BOTTOM = 56, 8  # pixels
 
 
 class Arranged(Protocol):
@@ -47,6 +47,7 @@ class Arrangement(QObject):
     Attributes:
         scroller: Where it is scrolled to.
         pill: Says that there is new output below.
+        bare_top: Pixels at the upper edge in which nothing is shown: the find bar may be there.
     """
 
     def __init__(self, view: Arranged, box: InputBox, parent: QObject) -> None:
@@ -56,6 +57,7 @@ class Arrangement(QObject):
         self.scroller = Scroller(view.verticalScrollBar(), self._anchor_at)
         self.scroller.moved.connect(self._on_scroller_moved)
         self.pill = NewOutputPill(view.viewport())
+        self.bare_top = BARE_TOP
         self.pill.clicked.connect(self.to_end)
         self._cleared = ClearedScreen(view.document)
         self._relayout = Relayout(view.document, self.keeping_place, self)
@@ -122,7 +124,7 @@ class Arrangement(QObject):
             self.arrange()
         rect = document.rect_of(position, end).translated(0, self.top)
         height = self._view.viewport().height()
-        if rect.top() < BARE_TOP or rect.bottom() > height - BARE_BOTTOM:
+        if rect.top() < self.bare_top or rect.bottom() > height - BARE_BOTTOM:
             self.scroller.by(rect.top() - round(height * SHARE_ABOVE))
 
     def show_entry(self, entry: int) -> None:

@@ -98,7 +98,7 @@ class CellCursor(QObject):
             return False
         here = self.pointed
         if here is None:
-            here = self._first_visible() if self._is_scrolled_up else len(flow)
+            here = self._first_visible() if self._is_reading_above else len(flow)
         index = here + step
         while 0 <= index < len(flow) and not self._is_cell(index):
             index += step
@@ -112,8 +112,9 @@ class CellCursor(QObject):
         return True
 
     @property
-    def _is_scrolled_up(self) -> bool:
-        return not self._view.scroller.following
+    def _is_reading_above(self) -> bool:
+        """Whether what is seen is meant, and not what stands above the input."""
+        return not self._view.scroller.following and not self._view.input.hasFocus()
 
     def _first_visible(self) -> int:
         """Return the entry at the upper edge; the one below it if its beginning is seen."""

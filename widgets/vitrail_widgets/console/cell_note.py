@@ -94,7 +94,7 @@ class CellNotes:
             width = room.columns * self._canvas.metrics.char_width
             fitting = next((form for form in said if self._width(form) <= width), None)
             if fitting is None and layout.has_note_row:
-                fitting = self._elided(said[-1], width)
+                fitting = self._shortened(said[-1], width)
             if fitting is not None:
                 return list(self._placed(fitting, top + room.top))
         return []
@@ -111,7 +111,10 @@ class CellNotes:
     def _width(self, form: Form) -> float:
         return sum(self._measure.horizontalAdvance(said.text) for said in form)
 
-    def _elided(self, form: Form, width: float) -> Form:
-        """Return a form that fits; only a name is so long that it does not."""
+    def _shortened(self, form: Form, width: float) -> Form:
+        """Return what fits of a form: what it offers, else as much of a long name as there can."""
+        offers = tuple(said for said in form if said.offer is not None)
+        if offers and self._width(offers) <= width:
+            return offers
         text = "".join(said.text for said in form)
         return (Said(self._measure.elidedText(text, Qt.TextElideMode.ElideRight, width)),)

@@ -31,6 +31,7 @@ from vitrail_widgets.console.input_recall import Recall
 from vitrail_widgets.console.input_submission import Judge, Submission
 from vitrail_widgets.console.input_transfer import Transfer, with_newlines
 from vitrail_widgets.console.input_typing import Typing
+from vitrail_widgets.console.late_escape import LateEscape
 from vitrail_widgets.editing.completeness import Completeness
 from vitrail_widgets.editing.history import InputHistory
 from vitrail_widgets.highlight.highlighter import InputHighlighter, code_of
@@ -53,6 +54,7 @@ class InputArea(QPlainTextEdit):
         commands: What keys do in it, and around it in the console.
         history: What Up and Down walk through; every submitted text is appended.
         typing: What a typed character does besides.
+        late_escape: Is told when a list closes by itself, so that the key for it clears nothing.
         transfer: What is pasted and dropped.
 
     Signals:
@@ -90,6 +92,7 @@ class InputArea(QPlainTextEdit):
             self, self.commands, self._submission, self._recall, self.typing, self.transfer
         )
         register_caret(self, self.commands)
+        self.late_escape = LateEscape(self, self.commands)
         self._prepare()
 
     def _own_document(self) -> InputLayout:

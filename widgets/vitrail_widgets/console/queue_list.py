@@ -73,6 +73,7 @@ class QueueList(QFrame):
         self._row_height = LEAST_ROW_HEIGHT
         self._title = QLabel(self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setWordWrap(True)
         self.rows = WaitingRows(view.input.commands, self)
         self.rows.left.connect(self.hide)
         self.rows.itemDoubleClicked.connect(self._on_rows_item_double_clicked)
@@ -153,13 +154,14 @@ class QueueList(QFrame):
         hints: list[str] = []
         for name, word in KEY_WORDS.items():
             keys = key_sequences(keys_of(f"queue.{name}"))[:1]
-            hints += [f"{key.toString(NATIVE)} {word}" for key in keys]
+            hints += [f"{word}\u00a0{key.toString(NATIVE)}" for key in keys]
         return " · ".join((f"{count} waiting", *hints))
 
     def _place(self) -> None:
         across, height = self._view.across, self._view.viewport().height()
         rows = min(SHOWN_ROWS, self.rows.count())
-        tall = rows * (self._row_height + 2) + self._title.sizeHint().height() + 2 * PAD + 8
+        title = self._title.heightForWidth(across.content_width - 2 * PAD)
+        tall = rows * (self._row_height + 2) + title + 2 * PAD + 8
         bottom = min(self._view.input.y() - 2 * PAD, height - PAD)
         top = max(PAD, bottom - tall)
         self.setGeometry(across.content_x, top, across.content_width, min(tall, height - PAD - top))

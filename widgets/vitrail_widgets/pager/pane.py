@@ -5,9 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollBar,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.pager.search import PagerSearch
 from vitrail_widgets.pager.text import PagerText
+from vitrail_widgets.qt.elided_label import ElidedLabel
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.links import is_followed
 
@@ -40,9 +39,7 @@ class PagerPane(QFrame):
     def __init__(self, commands: CommandDispatch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Pager")
-        self._title = QLabel(self)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = ElidedLabel(self)
         self._close = QToolButton(self)
         self._close.setText("✕")
         self._close.setToolTip("Close the pager")
@@ -50,7 +47,7 @@ class PagerPane(QFrame):
         self._close.clicked.connect(self.close_pager)
         self.text = PagerText(commands, self)
         self.text.anchorClicked.connect(self._on_text_anchor_clicked)
-        self.search = PagerSearch(self.text, self)
+        self.search = PagerSearch(commands, self.text, self)
         self._fill()
         self._register(commands)
         self.hide()
@@ -103,7 +100,6 @@ class PagerPane(QFrame):
 
     def _begin(self, title: str) -> None:
         self._title.setText(title)
-        self._title.setToolTip("")
         self.text.setAccessibleDescription(title)
         self.search.hide()
         self.show()
@@ -150,8 +146,8 @@ class PagerPane(QFrame):
         register("pager.to_start", lambda: self._bar.setValue(0))
         register("pager.to_end", lambda: self._bar.setValue(self._bar.maximum()))
         register("pager.find", self.search.open)
-        register("pager.find_next", self.search.go_on)
-        register("pager.find_previous", self.search.go_back)
+        register("pager.find_next", self.search.go_on, self.search.why_not)
+        register("pager.find_previous", self.search.go_back, self.search.why_not)
 
     def _why_not(self) -> str:
         return "Nothing is in the pager" if self.isHidden() else ""

@@ -4,15 +4,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QWidget
 
+from vitrail_widgets.commands.dispatch import CommandDispatch
+from vitrail_widgets.commands.key_events import spellings_of
+from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.pager.text import PagerText
 from vitrail_widgets.qt.theme import Theme, opaque
 
+LEADING = ("pager.find_next", "pager.find_previous")
 MOST_MARKED = 2000
 """Matches that are marked and counted."""
 
 
 class SearchField(QLineEdit):
-    """Takes what to find; Esc goes back to the text.
+    """Takes what to find; Esc goes back to the text, and keys that lead to matches do so here.
 
     Signals:
         left: Esc was pressed.
@@ -20,12 +24,26 @@ class SearchField(QLineEdit):
 
     left = Signal()
 
+    def __init__(self, commands: CommandDispatch, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._commands = commands
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave by Esc; all else is typed."""
+        """Leave by Esc, go from match to match; all else is typed."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.text().isprintable() and event.text():
+            super().keyPressEvent(event)
+        elif (command := self._leading(event)) is not None:
+            self._commands.run(command)
         else:
             super().keyPressEvent(event)
+
+    def _leading(self, event: QKeyEvent) -> str | None:
+        """Return which command leads from match to match by a key."""
+        keymap = self._commands.live.keymap
+        found = (one.id for key in spellings_of(event) for one in keymap.at((key,), Scope.PAGER))
+        return next((each for each in found if each in LEADING), None)
 
 
 class PagerSearch(QWidget):
@@ -35,13 +53,13 @@ class PagerSearch(QWidget):
         field: What to find.
     """
 
-    def __init__(self, text: PagerText, parent: QWidget) -> None:
+    def __init__(self, commands: CommandDispatch, text: PagerText, parent: QWidget) -> None:
         super().__init__(parent)
         self._text = text
         self._theme = Theme.load("light")
         self._matches: list[QTextCursor] = []
         self._at = -1
-        self.field = SearchField(self)
+        self.field = SearchField(commands, self)
         self.field.setPlaceholderText("Find in this page")
         self.field.setAccessibleName("Find in this page")
         self._report = QLabel(self)
@@ -51,7 +69,7 @@ class PagerSearch(QWidget):
         layout.addWidget(self.field, 1)
         layout.addWidget(self._report)
         self.field.textChanged.connect(self._on_field_text_changed)
-        self.field.returnPressed.connect(self.go_on)
+        self.field.returnPressed.connect(self._on_field_return_pressed)
         self.field.left.connect(self.close_field)
         text.filled.connect(self._find_all)
         self.hide()
@@ -73,6 +91,12 @@ class PagerSearch(QWidget):
         self.hide()
         self._text.setExtraSelections([])
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def why_not(self) -> str:
+        """Say why there is no next match; empty when there is one, or may be."""
+        if not self.field.text():
+            return "Nothing was looked for in the pager"
+        return "" if self._matches or self.isHidden() else "Not found in the pager"
 
     def go_on(self) -> None:
         """Go to the next match, after the last one to the first."""
@@ -106,19 +130,23 @@ class PagerSearch(QWidget):
             while not found.isNull() and len(self._matches) < MOST_MARKED:
                 self._matches.append(found)
                 found = document.find(wanted, found, flags)
+        here = self._text.textCursor().selectionStart()
+        starts = [match.selectionStart() for match in self._matches]
+        self._at = starts.index(here) if here in starts else -1
         self._mark()
 
     def _go(self, step: int) -> None:
         if self.isHidden() and self.field.text():
-            at = self._at
             self.show()
             self._find_all()
-            self._at = min(at, len(self._matches) - 1)
         if self._matches:
             here = 0 if self._at < 0 and step < 0 else self._at
-            self._at = (here + step) % len(self._matches)
-            self._text.setTextCursor(self._matches[self._at])
-            self._mark()
+            self._show((here + step) % len(self._matches))
+
+    def _show(self, at: int) -> None:
+        self._at = at
+        self._text.setTextCursor(self._matches[at])
+        self._mark()
 
     def _mark(self) -> None:
         """Mark what was found, and say how much that is."""
@@ -138,6 +166,17 @@ class PagerSearch(QWidget):
         else:
             self._report.setText(f"{self._at + 1} of {count}")
 
+    def _on_field_return_pressed(self) -> None:
+        """Go back to the text, with the match; without one something else can be typed."""
+        if self._matches:
+            self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif not self.field.text():
+            self.close_field()
+
     def _on_field_text_changed(self) -> None:
+        """Go to the nearest match from where one is on, so that a longer text keeps the place."""
+        here = self._text.textCursor().selectionStart()
         self._find_all()
-        self.go_on()
+        starts = [match.selectionStart() for match in self._matches]
+        if starts:
+            self._show(next((at for at, start in enumerate(starts) if start >= here), 0))

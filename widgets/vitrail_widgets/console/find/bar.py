@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from vitrail_widgets.commands.command_field import CommandField
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.keys.command import Scope
+from vitrail_widgets.qt.elided_label import ElidedLabel
 from vitrail_widgets.qt.theme import Theme, opaque
 from vitrail_widgets.transcript.query import Query
 
@@ -17,6 +18,7 @@ LEAST_FIELD_WIDTH = 80
 MARGIN = 8
 PAD = 6
 HEIGHT = 26
+ROW_GAP = 4
 LONGEST_REPORT = "99 999 of 99 999"
 
 
@@ -42,12 +44,11 @@ class FindBar(QFrame):
         self.case = self._switch("Aa", "Match case", "Alt+C")
         self.word = self._switch("“ab”", "Whole words only", "Alt+W")
         self.regex = self._switch(".*", "Regular expression", "Alt+R")
-        self._report = QLabel(self)
+        self._report = ElidedLabel(self)
         self._report.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._problem = QLabel(self)
         self._problem.setWordWrap(True)
-        for label in (self._report, self._problem):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._problem.hide()
         self.previous = self._button("↑", "Previous match (Shift+Enter)")
         self.next = self._button("↓", "Next match (Enter)")
@@ -56,6 +57,9 @@ class FindBar(QFrame):
         self.previous.clicked.connect(self.previous_clicked)
         self.next.clicked.connect(self.next_clicked)
         self._close.clicked.connect(self.close_clicked)
+        self._grid = QGridLayout(self)
+        self._is_tall: bool | None = None
+        self._ways, self._steps = QWidget(self), QWidget(self)
         self._height, self._field_width, self._area = HEIGHT, FIELD_WIDTH, QRect()
         self._fill()
         self.hide()
@@ -130,16 +134,24 @@ class FindBar(QFrame):
             self.place(self._area)
 
     def place(self, area: QRect) -> None:
-        """Move to the upper right corner of `area`, in the parent's pixels."""
+        """Move to the upper right corner of `area`, in the parent's pixels.
+
+        Where it is too narrow for one row, the field stands above the rest.
+        """
         self._area = area
         room = area.width() - 2 * MARGIN
-        self._report.setMinimumWidth(0)
-        longest = QFontMetrics(self._report.font()).horizontalAdvance(LONGEST_REPORT)
-        if self.minimumSizeHint().width() + longest <= room:
-            self._report.setMinimumWidth(longest)
-        self.field.setMaximumWidth(self._field_width)
-        width = min(self.sizeHint().width(), max(room, self.minimumSizeHint().width()))
-        height = self._height + 2 * PAD
+        metrics = QFontMetrics(self._report.font())
+        self._report.setMinimumWidth(metrics.horizontalAdvance(LONGEST_REPORT))
+        self._arrange(is_tall=False)
+        is_tall = self.minimumSizeHint().width() > room
+        if is_tall:
+            self._report.setMinimumWidth(0)
+            self._arrange(is_tall=True)
+        self.field.setMaximumWidth(room if is_tall else self._field_width)
+        least, wanted = self.minimumSizeHint().width(), self.sizeHint().width()
+        width = room if is_tall else min(wanted, max(room, least))
+        rows = 2 if is_tall else 1
+        height = rows * self._height + (rows - 1) * ROW_GAP + 2 * PAD
         self.setGeometry(area.right() - MARGIN - width + 1, area.top() + MARGIN, width, height)
         self._place_problem()
 
@@ -158,17 +170,35 @@ class FindBar(QFrame):
         self.say("")
 
     def _fill(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(PAD, PAD, PAD, PAD)
-        layout.setSpacing(2)
         self.field.setMinimumWidth(LEAST_FIELD_WIDTH)
         self.field.setFixedHeight(HEIGHT)
-        layout.addWidget(self.field, 1)
-        for widget in (self.case, self.word, self.regex, self._report):
-            layout.addWidget(widget)
-        layout.addSpacing(4)
-        for widget in (self.previous, self.next, self._close):
-            layout.addWidget(widget)
+        self._grid.setContentsMargins(PAD, PAD, PAD, PAD)
+        self._grid.setHorizontalSpacing(2)
+        self._grid.setVerticalSpacing(ROW_GAP)
+        self._grid.setColumnStretch(0, 1)
+        for group, widgets in (
+            (self._ways, (self.case, self.word, self.regex, self._report)),
+            (self._steps, (self.previous, self.next)),
+        ):
+            layout = QHBoxLayout(group)
+            layout.setContentsMargins(0, 0, 2, 0)
+            layout.setSpacing(2)
+            for widget in widgets:
+                layout.addWidget(widget, int(widget is self._report))
+        self._arrange(is_tall=False)
+
+    def _arrange(self, *, is_tall: bool) -> None:
+        """Put everything into one row, or what is typed above what is said."""
+        if is_tall == self._is_tall:
+            return
+        self._is_tall = is_tall
+        grid, row = self._grid, int(is_tall)
+        for widget in (self.field, self._ways, self._steps, self._close):
+            grid.removeWidget(widget)
+        grid.addWidget(self.field, 0, 0, 1, 2 if is_tall else 1)
+        grid.addWidget(self._ways, row, 0 if is_tall else 1)
+        grid.addWidget(self._steps, row, 1 if is_tall else 2, 1, 2 if is_tall else 1)
+        grid.addWidget(self._close, 0, 2 if is_tall else 3)
 
     def _switch(self, text: str, name: str, key: str) -> QToolButton:
         switch = self._button(text, f"{name} ({key})")

@@ -152,6 +152,7 @@ class Finder(QObject):
         """Put the bar where it belongs."""
         if self.is_open:
             self.bar.place(self._view.viewport().rect())
+            self._view.arrangement.bare_top = self.bar.geometry().bottom() + MARGIN_Y
 
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take the theme's colours."""
@@ -314,11 +315,18 @@ class Finder(QObject):
         if self.is_open:
             self._begin()
 
+    def _why_not_go(self) -> str:
+        """Say why there is no next match; empty when there is one, or may be."""
+        if not self.bar.field.text():
+            return "Nothing was looked for"
+        is_known = self.is_open and self.index.is_done
+        return "Nothing was found" if is_known and not self.index.total else ""
+
     def _register(self) -> None:
         register, bar = self._view.input.commands.register, self.bar
         register("find.open", self.open)
-        register("find.next", self.go_on)
-        register("find.previous", self.go_back)
+        register("find.next", self.go_on, self._why_not_go)
+        register("find.previous", self.go_back, self._why_not_go)
         register("find.go_on", self.go_on)
         register("find.go_back", self.go_back)
         register("find.close", self.close)
