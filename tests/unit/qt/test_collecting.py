@@ -54,7 +54,7 @@ def test_what_a_loader_does_is_collected_on_the_thread_of_the_gui(
     qtbot: QtBot, collecting_threads: set[str]
 ) -> None:
     loader, taker = ImageLoader(), Taker()
-    loader.request("key", litter, taker.take)  # type: ignore[arg-type]  # anything may be made
+    loader.request("key", litter, taker.take)
     qtbot.waitUntil(lambda: bool(taker.taken))
     litter()
     assert collecting_threads == {threading.main_thread().name}
