@@ -85,14 +85,14 @@ def _early_signals() -> list[int]:
 async def _kernel(options: WindowOptions) -> Kernel:
     try:
         if options.existing is not None:
-            from vitrail.kernel.attaching import way_to_existing
+            from vitrail.kernel.attaching import orphan_to_existing, way_to_existing
 
-            return way_to_existing(options)
+            return orphan_to_existing(options) or way_to_existing(options)
         if options.cluster is not None:
             from vitrail.kernel.cluster import find_engine
 
             return await find_engine(options.cluster, options.engine)
-        return await KernelProcess.launch(options.kernel)
+        return await KernelProcess.launch(options.kernel, is_lasting=True)
     except UsageError as error:
         return error
 

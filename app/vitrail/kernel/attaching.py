@@ -9,6 +9,7 @@ from vitrail.protocol.connection import ConnectionInfo, read_connection_file, wi
 from vitrail.protocol.errors import UsageError
 
 if TYPE_CHECKING:
+    from vitrail.kernel.process import KernelProcess
     from vitrail.kernel.tunnel import Tunnel
 
 LONGEST_KEY_BYTES: Final = 65_536
@@ -31,6 +32,19 @@ def way_to_existing(options: AttachOptions) -> "Tunnel | ConnectionInfo":
     from vitrail.kernel.tunnel import Tunnel
 
     return Tunnel(connection, options.ssh)
+
+
+def orphan_to_existing(options: AttachOptions) -> "KernelProcess | None":
+    """Take over the kernel when it is one of ours whose window has crashed, else return None.
+
+    Raises:
+        UsageError: There is no such kernel.
+    """
+    if options.existing is None or options.key_file is not None or options.ssh is not None:
+        return None
+    from vitrail.kernel.orphans import adopted
+
+    return adopted(find_connection_file(options.existing))
 
 
 def read_key_file(path: Path) -> bytes:

@@ -55,40 +55,61 @@ class Launcher:
 
     Attributes:
         spec: What is spawned.
+        launched_as: The kernelspec's name or the environment's absolute path.
+        directory: Working directory of the kernel.
         connection_file: What the kernel is told; written by the first `spawn`.
         interrupt_mode: ``signal`` or ``message``, from the kernelspec.
     """
 
-    def __init__(self, kernel_name: str, cwd: Path | None, transport: Transport) -> None:
+    def __init__(
+        self,
+        kernel_name: str,
+        cwd: Path | None,
+        transport: Transport,
+        connection_file: Path | None = None,
+    ) -> None:
         """Find the kernelspec and choose the transport.
 
         Args:
             kernel_name: Of a kernelspec, else the path of a Python environment with ipykernel.
             cwd: As `vitrail.kernel.process`.
             transport: As there.
+            connection_file: Of a kernel that runs already; its next run is to listen there, too.
 
         Raises:
             LaunchError: There is no such kernel.
         """
         from jupyter_client.manager import AsyncKernelManager
 
-        specs, name = _specs(kernel_name)
+        specs, name, self.launched_as = _specs(kernel_name)
         found = _find(specs, name)
         directory = runtime_dir()
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.connection_file = directory / f"kernel-{uuid.uuid4()}.json"
+        self.connection_file = connection_file or directory / f"kernel-{uuid.uuid4()}.json"
         self.spec = KernelSpec(name, found.display_name or name, found.language)
         self.interrupt_mode = str(found.interrupt_mode)
-        self._cwd = cwd
-        self._is_auto = transport == "auto"
+        self.directory = Path.cwd() if cwd is None else cwd.absolute()
+        self._is_auto = transport == "auto" and connection_file is None
+        has_curve = _has_curve(found.metadata)
         self._manager: Any = AsyncKernelManager(
             kernel_name=name,
             kernel_spec_manager=specs,
             connection_file=str(self.connection_file),
-            **_transport(transport, _has_curve(found.metadata), self.connection_file),
+            **({} if connection_file else _transport(transport, has_curve, self.connection_file)),
         )
+        if connection_file is not None:
+            self._take_over(has_curve=has_curve)
 
-    async def spawn(self, output: int) -> tuple["subprocess.Popen[bytes]", ConnectionInfo]:
+    def _take_over(self, *, has_curve: bool) -> None:
+        """Let the manager have written the connection file that is there."""
+        self._manager.load_connection_file()
+        self._manager.cache_ports = False
+        self._manager.transport_encryption = "auto" if has_curve else "disabled"
+        self._manager._connection_file_written = True
+
+    async def spawn(
+        self, output: int, reader: int | None = None
+    ) -> tuple["subprocess.Popen[bytes]", ConnectionInfo]:
         """Start the process, leader of its own group and session.
 
         debugpy's warning about frozen modules (ipykernel 7.4 on Python 3.11) is turned off: it
@@ -96,17 +117,21 @@ class Launcher:
 
         Args:
             output: File descriptor for its stdout and stderr; the caller closes it.
+            reader: The other end of it, which a kernel that is to outlive a crash of ours holds,
+                too: else it would die of printing something. Such a kernel is also not told who
+                its parent is, because ipykernel ends with its parent.
 
         Raises:
             LaunchError: Its program cannot be run.
         """
         try:
             command, options = await self._manager.pre_start_kernel(
-                env={"PYDEVD_DISABLE_FILE_VALIDATION": "1", **os.environ},
+                env=_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
-                cwd=None if self._cwd is None else str(self._cwd),
+                cwd=str(self.directory),
+                **({} if reader is None else {"independent": True, "pass_fds": (reader,)}),
             )
             self._check(command, options)
             found = await self._manager.provisioner.launch_kernel(command, **options)
@@ -138,7 +163,8 @@ class Launcher:
 
     async def forget(self) -> None:
         """Let the provisioner forget a process that has ended and been reaped."""
-        await self._manager.provisioner.wait()
+        if self._manager.provisioner is not None:  # there is none for a kernel that was taken over
+            await self._manager.provisioner.wait()
 
     def let_go(self) -> None:
         """Leave the connection file, which jupyter_client's manager removes when it is dropped."""
@@ -157,8 +183,8 @@ class Launcher:
                 f"The kernel {self.spec.name!r} cannot be run: its program {program!r} was not "
                 "found or is not executable."
             )
-        if self._cwd is not None and not self._cwd.is_dir():
-            raise LaunchError(f"There is no directory {str(self._cwd)!r} to run a kernel in.")
+        if not self.directory.is_dir():
+            raise LaunchError(f"There is no directory {str(self.directory)!r} to run a kernel in.")
 
     def _connection(self, found: dict[str, Any]) -> ConnectionInfo:
         """Return a provisioner's connection info, whose key is bytes, as ours."""
@@ -169,15 +195,25 @@ class Launcher:
         return parse_connection(json.dumps({**fields, "kernel_name": self.spec.name}))
 
 
-def _specs(kernel_name: str) -> tuple[Any, str]:
-    """Return what knows a kernel, and by which name."""
+def _environment() -> dict[str, str]:
+    """Return the variables of a kernel: ours, less those by which a kernel would know its parent.
+
+    We may have been started in a kernel ourselves.
+    """
+    ours = {name: value for name, value in os.environ.items() if name != "JPY_PARENT_PID"}
+    return {"PYDEVD_DISABLE_FILE_VALIDATION": "1", **ours}
+
+
+def _specs(kernel_name: str) -> tuple[Any, str, str]:
+    """Return what knows a kernel, by which name, and what to launch it as the next time."""
     specs = spec_manager()
     path = Path(kernel_name).expanduser()
     if not path.is_dir() or kernel_name.lower() in specs.find_kernel_specs():
-        return specs, kernel_name
+        return specs, kernel_name, kernel_name
     from vitrail.kernel.environment_spec import only_in  # no start with a kernelspec waits for it
 
-    return only_in(path.absolute()), NATIVE
+    path = path.absolute()
+    return only_in(path), NATIVE, str(path)
 
 
 def find_spec(kernel_name: str) -> Any:

@@ -68,20 +68,21 @@ class LiveKernel:
             restarted: Called when somebody else has restarted the kernel and it answers again.
         """
         self.process = kernel if isinstance(kernel, KernelProcess) else None
+        is_new = self.process is not None and not self.process.is_adopted
         self.client = KernelClient(
             kernel if isinstance(kernel, ConnectionInfo) else kernel.connection,
             listener=listener,
             activity_changed=self._tell,
             restarted=self._on_client_restarted,
             reconnected=self._on_client_reconnected,
-            reconnect_ms=STARTING_RECONNECT_MS if self.process else CALM_RECONNECT_MS,
-            is_shared=self.process is None,
+            reconnect_ms=STARTING_RECONNECT_MS if is_new else CALM_RECONNECT_MS,
+            is_shared=not is_new,
         )
         self._tunnel = kernel if isinstance(kernel, Tunnel) else None
         self._engine = self._watched(self.client.connection)
         self._changed = changed
         self._restarted = restarted
-        self._launch = Launch.STARTING if self.process else Launch.RUNNING
+        self._launch = Launch.STARTING if is_new else Launch.RUNNING
         self._is_closed = self._is_engaged = False
         self._moves_left = 0
         self._told = self.state
@@ -113,6 +114,8 @@ class LiveKernel:
             TimeoutError: It did not answer in time. A kernel of somebody else that is there, but
                 busy, is waited for without a limit.
         """
+        if self.process is not None:
+            self.process.enlist()
         if self._engine is not None:
             self._engine.start()
         if self._tunnel is not None:
@@ -192,8 +195,10 @@ class LiveKernel:
         return Link.LIVE if is_beating else Link.SILENT
 
     async def _get_ready(self, timeout_s: float) -> KernelInfoReply:
-        if self.process is None:
+        if self.process is None or self.process.is_adopted:
             await until_listening(self.client.connection)
+            if self.process is not None:
+                self._spawn_watch(self.process)
             return await self._answer_of_other(timeout_s)
         self._moves_left = MOVES
         while True:

@@ -7,19 +7,26 @@ import re
 import signal
 from collections.abc import Awaitable
 from pathlib import Path
-from typing import Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from vitrail.kernel.children import has_only_ended_children
 from vitrail.kernel.launcher import AddressError, Launcher, LaunchError, Transport
-from vitrail.kernel.watch import ProcessWatch
-from vitrail.protocol.connection import ConnectionInfo
+from vitrail.kernel.watch import UNKNOWN_EXIT, ProcessWatch
+from vitrail.protocol.connection import ConnectionInfo, read_connection_file
 from vitrail.protocol.redaction import secrets_of, without_secrets
+
+if TYPE_CHECKING:
+    from vitrail.kernel.listing import Listing
+    from vitrail.kernel.registry import Entry, Registry
 
 __all__ = ["AddressError", "KernelProcess", "LaunchError", "describe_exit"]
 
 T = TypeVar("T")
 
 _TOLD_LINES: Final = 20
+_PIPE_BYTES: Final = 1 << 20
+"""What an orphan may print before it has to wait for somebody to read it."""
+
 _LOOK_S: Final = 0.2
 _LOOK_AT_CHILDREN_S: Final = 0.1
 _TAKEN: Final = re.compile("address (already )?in use", re.IGNORECASE)  # strerror(EADDRINUSE)
@@ -40,15 +47,18 @@ class KernelProcess:
         connection_file: The file that tells it so; gone after `terminate`.
         spec: What was launched.
         interrupt_mode: ``signal`` or ``message``, from the kernelspec.
+        is_adopted: Whether somebody else started the present run.
     """
 
-    def __init__(self, launcher: Launcher) -> None:
-        """Prepare; `launch` is the way to make one."""
+    def __init__(self, launcher: Launcher, *, is_lasting: bool = False) -> None:
+        """Prepare; `launch` and `adopt` are the ways to make one."""
         self._launcher = launcher
+        self._is_lasting = is_lasting
+        self._listing: Listing | None = None
         self._watch: ProcessWatch | None = None
-        self._pid = 0
+        self._pid = self._pipe = 0
         self._is_stopping = self._has_answered = False
-        self._is_cleaned = self._is_let_go = False
+        self._is_cleaned = self._is_let_go = self.is_adopted = False
         self.spec = launcher.spec
         self.interrupt_mode = launcher.interrupt_mode
         self.connection_file = launcher.connection_file
@@ -56,7 +66,12 @@ class KernelProcess:
 
     @classmethod
     async def launch(
-        cls, kernel_name: str, *, cwd: Path | None = None, transport: Transport = "auto"
+        cls,
+        kernel_name: str,
+        *,
+        cwd: Path | None = None,
+        transport: Transport = "auto",
+        is_lasting: bool = False,
     ) -> Self:
         """Start a kernel; returns as soon as its process exists, before it listens.
 
@@ -66,17 +81,57 @@ class KernelProcess:
             cwd: Working directory, ours when None.
             transport: ``auto`` is TCP with CurveZMQ where the kernelspec says that the kernel
                 has it, else ipc when the socket paths fit, else plain loopback TCP.
+            is_lasting: Whether it outlives a crash of ours; `enlist` lets it be found then.
 
         Raises:
             LaunchError: No such kernel, or its program cannot be run.
         """
-        kernel = cls(Launcher(kernel_name, cwd, transport))
+        kernel = cls(Launcher(kernel_name, cwd, transport), is_lasting=is_lasting)
         try:
             await kernel._start()
         except BaseException:
             await kernel._clean_up()
             raise
         return kernel
+
+    @classmethod
+    def adopt(cls, orphan: "Entry", registry: "Registry") -> Self:
+        """Take over a kernel whose window has crashed: from now on it is ours, as if launched.
+
+        Raises:
+            LaunchError: Somebody else was faster, or its kernelspec is gone.
+            UsageError: Its connection file is gone.
+        """
+        from vitrail.kernel.adoption import AdoptedProcess, output_of
+
+        connection = read_connection_file(orphan.connection_file)
+        file = orphan.connection_file
+        kernel = cls(Launcher(orphan.launched_as, orphan.directory, "auto", file), is_lasting=True)
+        if not registry.claim(orphan):
+            raise LaunchError(f"The kernel {orphan.display_name!r} is another window's now.")
+        kernel.connection = connection
+        kernel._pid, kernel._pipe = orphan.kernel.pid, orphan.pipe
+        output = output_of(orphan.kernel.pid, orphan.pipe)
+        kernel._watch = ProcessWatch(AdoptedProcess(orphan.kernel), output)
+        kernel._has_answered = kernel.is_adopted = True
+        kernel.enlist(registry, orphan.launched)
+        return kernel
+
+    def enlist(self, registry: "Registry | None" = None, launched: float | None = None) -> None:
+        """List a lasting kernel, from now on to its end, for who comes after a crash; idempotent.
+
+        Args:
+            registry: Where; None for this user's.
+            launched: When it was, in seconds since the epoch; now when None.
+        """
+        if not self._is_lasting or self._listing is not None:
+            return
+        from vitrail.kernel.listing import Listing  # the launch does without
+        from vitrail.kernel.registry import Registry, registry_path
+
+        registry = registry or Registry(registry_path())
+        self._listing = Listing(registry, self._launcher, launched)
+        self._listing.enter(self._pid, self._pipe)
 
     @property
     def pid(self) -> int:
@@ -222,22 +277,30 @@ class KernelProcess:
             self._is_let_go = self.exit_code is None
             if self._is_let_go:
                 self._launcher.let_go()
+                if self._listing is not None:
+                    self._listing.remove()
 
     async def _start(self) -> None:
         """Run the kernelspec's command with its output in a pipe that a watch drains."""
         if self._is_cleaned:
             raise LaunchError(f"The kernel {self.spec.name!r} has been terminated.")
         output, pipe = os.pipe()
+        if self._is_lasting:
+            _enlarge(pipe)
         try:
-            process, self.connection = await self._launcher.spawn(pipe)
+            reader = output if self._is_lasting else None
+            process, self.connection = await self._launcher.spawn(pipe, reader)
         except BaseException:
             os.close(output)
             raise
         finally:
             os.close(pipe)
         self._pid = process.pid
+        self._pipe = os.fstat(output).st_ino  # the watch closes it
         self._watch = ProcessWatch(process, output)
-        self._is_stopping = self._has_answered = False
+        self._is_stopping = self._has_answered = self.is_adopted = False
+        if self._listing is not None:
+            self._listing.enter(self._pid, self._pipe)
 
     async def _stop(self, *, restart: bool, is_idle: bool = False) -> None:
         """Bring the present run to its end, step by step."""
@@ -283,13 +346,25 @@ class KernelProcess:
     async def _clean_up(self) -> None:
         if not self._is_cleaned:
             self._is_cleaned = True
+            if self._listing is not None:
+                self._listing.remove()
             await self._launcher.clean_up(restart=False)
+
+
+def _enlarge(pipe: int) -> None:
+    """Let a pipe hold more of what a kernel prints while nobody reads; Linux alone can."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def describe_exit(code: int | None) -> str:
     """Say an exit code: ``exit code 3``, ``killed by SIGKILL``."""
     if code is None:
         return "no exit code"
+    if code == UNKNOWN_EXIT:
+        return "exit code unknown"
     if code >= 0:
         return f"exit code {code}"
     try:

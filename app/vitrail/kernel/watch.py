@@ -13,13 +13,31 @@ import subprocess
 import threading
 from collections import deque
 from concurrent.futures import Future
-from typing import Final
+from typing import Final, Protocol
+
+UNKNOWN_EXIT: Final = 1 << 30
+"""The exit code of a process that is not our child: the system tells its parent alone."""
 
 KEPT_LINES: Final = 200
 KEPT_LINE_BYTES: Final = 4096
 _READ_BYTES: Final = 65536
 _POLL_MS: Final = 50
 """How late an exit is noticed where the system has no pidfd (macOS, Linux before 5.3)."""
+
+
+class Adopted(Protocol):
+    """A process that somebody else started, where `subprocess.Popen` stands for a child."""
+
+    pid: int
+    returncode: int | None
+
+    def has_exited(self) -> bool:
+        """Whether it has ended."""
+        ...
+
+    def wait(self) -> int:
+        """Return UNKNOWN_EXIT, once it has ended."""
+        ...
 
 
 class ProcessWatch:
@@ -32,7 +50,7 @@ class ProcessWatch:
         exited: Resolves to the exit code, negative for a signal as in `subprocess`.
     """
 
-    def __init__(self, process: "subprocess.Popen[bytes]", output_fd: int) -> None:
+    def __init__(self, process: "subprocess.Popen[bytes] | Adopted", output_fd: int) -> None:
         """Start watching.
 
         Args:
@@ -128,6 +146,8 @@ class ProcessWatch:
         return False
 
     def _has_exited(self) -> bool:
+        if not isinstance(self._process, subprocess.Popen):
+            return self._process.has_exited()
         flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
         return os.waitid(os.P_PID, self._process.pid, flags) is not None
 

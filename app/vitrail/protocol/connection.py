@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from vitrail.protocol.channel import Channel
 from vitrail.protocol.errors import UsageError
 from vitrail.protocol.fields import FileFields, read_text
+from vitrail.protocol.private_file import write_private
 from vitrail.protocol.signing import DEFAULT_SCHEME, Signer
 
 LOOPBACK = "127.0.0.1"
@@ -153,10 +153,6 @@ def with_key(info: ConnectionInfo, key: bytes, source: str) -> ConnectionInfo:
 def write_connection_file(path: str | os.PathLike[str], info: ConnectionInfo) -> None:
     """Write a connection file that only its owner can read.
 
-    The key is written to a new file that is 0600 from the start, which then takes the place
-    of ``path`` at once: a reader sees the old file or the new one, and neither a wider mode
-    nor a link that stood at ``path`` is followed.
-
     Raises:
         UsageError: It cannot be written; names the file.
     """
@@ -165,16 +161,8 @@ def write_connection_file(path: str | os.PathLike[str], info: ConnectionInfo) ->
         text = json.dumps(_fields(info), indent=2)
     except UnicodeDecodeError:
         raise UsageError(f"The connection file {path}: key is not UTF-8 text.") from None
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            draft.replace(path)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
+        write_private(path, text)
     except OSError as error:
         sentence = f"The connection file {path} cannot be written: {error.strerror}."
         raise UsageError(sentence) from error
