@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from support.console import Console
 from vitrail_widgets.console.private_files import PrivateFiles
 from vitrail_widgets.render.choices import Choice, ChoiceBlock, Verb
-from vitrail_widgets.render.media import Media, duration_s, media_in, size_in_words
+from vitrail_widgets.render.media import Media, duration_s, media_in
+from vitrail_widgets.render.sizes import size_in_words
 from vitrail_widgets.transcript.mime import MimeBundle
 
 

@@ -8,7 +8,12 @@ from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.browser_only import kind_of, kind_of_html
 from vitrail_widgets.render.choices import Choice, ChoiceBlock, ChoiceLine, Content, Verb
 from vitrail_widgets.render.raster import NeedsBrowserError, RenderError
+from vitrail_widgets.render.sizes import size_in_words
+from vitrail_widgets.render.text_block import terminal_block
 from vitrail_widgets.transcript.mime import MimeBundle
+
+BEGINNING: Final = 100_000
+"""Characters of a very long text that are shown."""
 
 HTML: Final = "text/html"
 PLAIN: Final = "text/plain"
@@ -63,6 +68,13 @@ def undrawn(bundle: MimeBundle, troubles: Sequence[Trouble]) -> Block:
     mimes = [mime for mime, _ in troubles] or list(bundle.data)
     choices = _choices(bundle, mimes[0]) if mimes else []
     return ChoiceBlock(ChoiceLine(_sentence(sentence), choices), None)
+
+
+def shortened(bundle: MimeBundle, text: str) -> Block:
+    """Return the beginning of a very long text below a line that says so."""
+    sentence = f"Plain text of {size_in_words(len(text))}, of which this is the beginning"
+    line = ChoiceLine(sentence, [Choice(Verb.SAVE, Content.of(bundle, PLAIN))])
+    return ChoiceBlock(line, terminal_block(text[:BEGINNING]))
 
 
 def browser_wanted(bundle: MimeBundle, block: Block | None, mime: str) -> Block:

@@ -23,6 +23,9 @@ AT_ONCE: Final = 40_000
 
 LARGEST: Final = 50_000_000
 
+TABLE_WITHIN: Final = 4_000_000
+"""Characters in which a table begins, if there is one; the style of its cells may come first."""
+
 Measured = tuple[Table, list[int]]
 
 
@@ -41,7 +44,9 @@ def html_maker(loader: ImageLoader) -> Callable[[Any, Mapping[str, Any]], Block]
             return media_block(media)
         if len(html) > LARGEST:
             raise RenderError(f"text/html of {len(html) / 1e6:.0f} MB is too large to be drawn")
-        if len(html) > AT_ONCE and "<table" in html:
+        if "<table" not in html[:TABLE_WITHIN].lower():
+            return html_document(html)
+        if len(html) > AT_ONCE:
             return _deferred(html, loader)
         return _block(html, _measured(html))
 

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from vitrail_widgets.render.choices import Choice, ChoiceBlock, ChoiceLine, Content, Verb
 from vitrail_widgets.render.raster import RenderError
+from vitrail_widgets.render.sizes import size_in_words
 from vitrail_widgets.transcript.mime import MimeBundle
 
 HEADER: Final = 65_536  # characters of base64 at either end in which a duration is looked for
@@ -70,16 +71,6 @@ def media_block(media: Media) -> ChoiceBlock:
         parts.append(f"{int(duration) // 60}:{int(duration) % 60:02}")
     choices = [Choice(Verb.PLAY, content), Choice(Verb.SAVE, content)]
     return ChoiceBlock(ChoiceLine(", ".join(parts), choices), None)
-
-
-def size_in_words(size_bytes: int) -> str:
-    """Return a size as people write it, in powers of ten."""
-    if size_bytes < 1000:
-        return f"{size_bytes} B"
-    for unit, power in (("kB", 1e3), ("MB", 1e6)):
-        if size_bytes < 1000 * power:
-            return f"{size_bytes / power:.1f} {unit}"
-    return f"{size_bytes / 1e9:.1f} GB"
 
 
 def duration_s(media: Media) -> float | None:

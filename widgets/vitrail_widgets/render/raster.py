@@ -4,11 +4,13 @@ import binascii
 from base64 import b64decode
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
 MAX_SOURCE_PIXELS = 60_000_000  # larger ones would take a quarter of a gigabyte to look at
 LARGE_PIXELS = 1_500_000  # 16 ms; a figure of matplotlib for a screen of ratio 2 has 1.2 million
 LARGE_BYTES = 1_000_000  # noise and photographs: 14 ms for each million
+HEAD = 400_000  # characters of base64; a JPEG may have pages of metadata before its size
+NOTE = QColor("#808080")
 
 
 class RenderError(Exception):
@@ -32,24 +34,27 @@ class NeedsBrowserError(RenderError):
 
 
 class Raster:
-    """One compressed image.
+    """One compressed image. It stays as it came, and is decoded from there each time.
 
     Attributes:
         mime: Its type.
         size: Its pixels.
-        source: The compressed bytes.
     """
 
-    def __init__(self, source: bytes, mime: str) -> None:
+    def __init__(self, source: bytes | str, mime: str) -> None:
         """Read the header.
+
+        Args:
+            source: The compressed bytes, or these in base64.
+            mime: Its type.
 
         Raises:
             RenderError: It is not an image, or too large to be decoded.
         """
-        reader = _reader(source)
         self.mime = mime
+        self._source = source
+        reader = _reader(self._head())
         self.size = reader.size()
-        self.source = source
         if not self.size.isValid() or not reader.canRead():
             raise RenderError(f"{mime} could not be read: {reader.errorString()}")
         if self._pixels > MAX_SOURCE_PIXELS:
@@ -68,14 +73,26 @@ class Raster:
         if not isinstance(text, str):
             raise RenderError(f"{mime} came as {type(text).__name__}, not as base64 text")
         try:
-            return Raster(b64decode(text.encode("ascii"), validate=False), mime)
+            return Raster(text, mime)
         except (UnicodeEncodeError, binascii.Error) as error:
             raise RenderError(f"{mime} is not base64: {error}") from error
 
     @property
+    def source(self) -> bytes:
+        """The compressed bytes; ValueError where they are no base64 after all."""
+        return _from_base64(self._source) if isinstance(self._source, str) else self._source
+
+    def _head(self) -> bytes:
+        """Return as much as the header takes; of little all, so that it is known to be base64."""
+        if isinstance(self._source, bytes) or len(self._source) <= LARGE_BYTES:
+            return self.source
+        head = "".join(self._source[:HEAD].split())
+        return _from_base64(head[: len(head) // 4 * 4])
+
+    @property
     def is_large(self) -> bool:
         """Whether decoding it would be felt."""
-        return self._pixels > LARGE_PIXELS or len(self.source) > LARGE_BYTES
+        return self._pixels > LARGE_PIXELS or len(self._source) > LARGE_BYTES
 
     @property
     def original(self) -> bytes:
@@ -98,14 +115,36 @@ class Raster:
 
     def decode(self, size: QSize) -> QImage:
         """Return the picture at a size in pixels, not larger than its own."""
-        reader = _reader(self.source)
+        try:
+            reader = _reader(self.source)
+        except ValueError as error:
+            return written(f"{self.mime} is broken: {error}", size)
         if self.mime == "image/jpeg" and size.width() < self.size.width():
             reader.setScaledSize(size)  # it leaves out what would not be seen
         image = reader.read()
         if image.isNull():  # the header was right and the rest is not
-            image = QImage(1, 1, QImage.Format.Format_ARGB32)
-            image.fill(Qt.GlobalColor.transparent)
+            return written(f"{self.mime} is broken: {reader.errorString()}", size)
         return scaled_down(image, size)
+
+
+def written(text: str, size: QSize) -> QImage:
+    """Return a picture of a size that says why there is none."""
+    image = blank(size)
+    with QPainter(image) as painter:
+        painter.setPen(NOTE)
+        painter.drawText(image.rect(), Qt.TextFlag.TextWordWrap, text)
+    return image
+
+
+def blank(size: QSize) -> QImage:
+    """Return a transparent picture, of a pixel at least."""
+    image = QImage(size.expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+def _from_base64(text: str) -> bytes:
+    return b64decode(text.encode("ascii"), validate=False)
 
 
 def scaled_down(image: QImage, size: QSize) -> QImage:

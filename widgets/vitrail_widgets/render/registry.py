@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.browser_only import kind_of_type
-from vitrail_widgets.render.explaining import Trouble, explained, undrawn
+from vitrail_widgets.render.explaining import Trouble, explained, shortened, undrawn
 from vitrail_widgets.render.image_cache import ImageCache
 from vitrail_widgets.render.image_loader import shared_loader
 from vitrail_widgets.render.makers import Maker, Makers, json
@@ -21,6 +21,7 @@ RASTERS = (
     (50, "image/jpeg"),
     (45, "image/bmp"),
 )
+LONGEST_TEXT = 1_000_000  # characters that are read in 15 ms
 MOVING = ("image/gif", "image/webp")
 
 
@@ -122,7 +123,9 @@ def _plain_text(data: Any, metadata: Mapping[str, Any]) -> Block:
     del metadata
     if not isinstance(data, str | list):  # nbformat's list of lines, which some kernels send
         raise RenderError(f"text/plain came as {type(data).__name__}, not as text")
-    return terminal_block(MimeBundle({"text/plain": data}).text("text/plain"))
+    bundle = MimeBundle({"text/plain": data})
+    text = bundle.text("text/plain")
+    return terminal_block(text) if len(text) <= LONGEST_TEXT else shortened(bundle, text)
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -3,15 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 
-from vitrail_widgets.render.raster import MAX_SOURCE_PIXELS, RenderError
+from vitrail_widgets.render.raster import MAX_SOURCE_PIXELS, RenderError, blank, written
 from vitrail_widgets.render.safe_svg import SafeSvg, safe_svg, stated_size
 from vitrail_widgets.render.svg_references import UnsafeSvgError
 
 AT_ONCE: Final = 40_000  # characters that are looked through in 10 ms; more is left to the thread
 MAX_SIDE: Final = 20_000
-NOTE: Final = QColor("#808080")
 
 
 class Vector:
@@ -76,7 +75,7 @@ class Vector:
         try:
             safe = self._safe or safe_svg(self._text)
         except UnsafeSvgError as error:
-            return _written(f"{self.mime} is not drawn: {error}", size)
+            return written(f"{self.mime} is not drawn: {error}", size)
         return drawn(safe.source, size)
 
 
@@ -87,22 +86,8 @@ def drawn(safe: bytes, size: QSize) -> QImage:
     renderer = QSvgRenderer(QByteArray(safe))
     renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
     if not renderer.isValid():
-        return _written(f"{Vector.mime} is not drawn: Qt cannot read it", size)
-    image = _blank(size)
+        return written(f"{Vector.mime} is not drawn: Qt cannot read it", size)
+    image = blank(size)
     with QPainter(image) as painter:
         renderer.render(painter, QRectF(image.rect()))
-    return image
-
-
-def _written(text: str, size: QSize) -> QImage:
-    image = _blank(size)
-    with QPainter(image) as painter:
-        painter.setPen(NOTE)
-        painter.drawText(image.rect(), Qt.TextFlag.TextWordWrap, text)
-    return image
-
-
-def _blank(size: QSize) -> QImage:
-    image = QImage(size.expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
     return image

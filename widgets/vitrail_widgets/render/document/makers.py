@@ -76,6 +76,8 @@ def latex_maker(cache: ImageCache, loader: ImageLoader) -> Maker:
 
     def make(data: Any, metadata: Mapping[str, Any]) -> Block:
         source = _text(data, "text/latex")
+        if len(source) > LARGEST:
+            raise RenderError("text/latex is too large to be set")
         found = bare(source)
         if found is None:
             if formulas_in(source):
