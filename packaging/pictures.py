@@ -20,6 +20,7 @@ from pictures_reading import reading_pictures
 from vitrail.bootstrap import make_application, qt_loop
 from vitrail.kernel.process import KernelProcess
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.desk import Desk
 from vitrail.shell.main_window import MainWindow
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "images"
@@ -43,7 +44,7 @@ mean([])""",
 
 async def picture(theme: str) -> None:
     """Run the session in a window and save what it looks like."""
-    window = MainWindow(Appearance(theme))
+    window = MainWindow(Desk(Appearance(theme)))
     window.resize(*SIZE)
     window.show()
     kernel = await KernelProcess.launch("python3")
@@ -53,7 +54,7 @@ async def picture(theme: str) -> None:
         for code in SESSION:
             presenter.submit(code)
         async with asyncio.timeout(60):
-            while presenter.execution.is_busy or window.tab.info is None:
+            while presenter.execution.is_busy or window.tab.kernel.info is None:
                 await asyncio.sleep(0.05)
         presenter.flush()
         window.grab().save(str(TARGET / f"console-{theme}.png"))

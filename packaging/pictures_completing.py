@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from vitrail.kernel.process import KernelProcess
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.desk import Desk
 from vitrail.shell.main_window import MainWindow
 
 SIZE = (940, 520)
@@ -17,7 +18,7 @@ PATIENCE_S = 60
 
 async def completing_pictures(theme: str, target: Path) -> None:
     """Type into a window, and save the list and the tip that come."""
-    window = MainWindow(Appearance(theme))
+    window = MainWindow(Desk(Appearance(theme)))
     window.resize(*SIZE)
     window.show()
     tab, view = window.tab, window.tab.view

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.desk import Desk
 from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.editing.completeness import python_completeness
 
@@ -17,7 +18,7 @@ LINES = ("def spread(values):", "low = min(values)", "return {'low': low, 'all':
 
 async def editing_picture(theme: str, target: Path) -> None:
     """Save an input with brackets that closed by themselves into a directory."""
-    window = MainWindow(Appearance(theme))
+    window = MainWindow(Desk(Appearance(theme)))
     window.resize(*SIZE)
     window.show()
     view = window.tab.view

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vitrail.kernel.process import KernelProcess
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.desk import Desk
 from vitrail.shell.main_window import MainWindow
 
 SIZE = (1100, 520)
@@ -24,7 +25,7 @@ plt.show()""",
 
 async def file_picture(theme: str, target: Path) -> None:
     """Save what a window looks like that runs the cells of a notebook, into a directory."""
-    window = MainWindow(Appearance(theme))
+    window = MainWindow(Desk(Appearance(theme)))
     window.resize(*SIZE)
     window.show()
     window.tab.start(await KernelProcess.launch("python3"))

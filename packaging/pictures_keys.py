@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.desk import Desk
 from vitrail.shell.keys_dialog import KeysDialog
 from vitrail.shell.main_window import MainWindow
 
@@ -14,7 +15,7 @@ DIALOG = (900, 420)
 
 async def key_pictures(theme: str, target: Path) -> None:
     """Save a palette in use, and the page of keys with a conflict, into a directory."""
-    window = MainWindow(Appearance(theme))
+    window = MainWindow(Desk(Appearance(theme)))
     window.resize(*SIZE)
     window.show()
     window.command_palette.toggle()

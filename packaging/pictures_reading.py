@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from vitrail.kernel.process import KernelProcess
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.desk import Desk
 from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.console.folding.fold import Fold
 
@@ -22,7 +23,7 @@ CELLS = (
 
 async def reading_pictures(theme: str, target: Path) -> None:
     """Save the find bar, and folded cells above a traceback, into a directory."""
-    window = MainWindow(Appearance(theme))
+    window = MainWindow(Desk(Appearance(theme)))
     window.resize(*SIZE)
     window.show()
     view, presenter = window.tab.view, window.tab.presenter
@@ -31,7 +32,7 @@ async def reading_pictures(theme: str, target: Path) -> None:
         for code in CELLS:
             presenter.submit(code)
         async with asyncio.timeout(60):
-            while presenter.execution.is_busy or window.tab.info is None:
+            while presenter.execution.is_busy or window.tab.kernel.info is None:
                 await asyncio.sleep(0.05)
         presenter.flush()
         view.folding.toggle(1, Fold.OUTPUTS)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from vitrail.kernel.tunnel import Tunnel
-    from vitrail.shell.main_window import MainWindow
+    from vitrail.shell.desk import Desk
 
 OK, FAILED = 0, 2
 
@@ -132,38 +132,43 @@ def qt_loop(application: "QApplication") -> contextlib.closing[asyncio.AbstractE
 
 
 async def _live(kernel: Kernel, options: WindowOptions, early: list[int]) -> None:
-    """Open the window, wait until it was closed, end what is ours."""
+    """Open the window, wait until the last one was closed, end what is ours."""
     from vitrail.history.database import history_path
     from vitrail.history.store import HistoryStore
     from vitrail.settings.file import settings_path
     from vitrail.settings.store import SettingsStore
     from vitrail.shell.appearance import Appearance
+    from vitrail.shell.desk import Desk
     from vitrail.shell.main_window import MainWindow
 
     closed = asyncio.Event()
     appearance = Appearance(options.theme, SettingsStore(settings_path()))
-    window = MainWindow(appearance)
     history = HistoryStore(history_path())
-    window.tab.presenter.history.use(history)
-    window.closed.connect(closed.set)
+    desk = Desk(appearance, source=partial(_kernel, as_default(options)), history=history)
+    desk.emptied.connect(closed.set)
+    window = MainWindow(desk)
 
     # By the loop: a handler of Python's alone is not called while Qt waits for events.
     for which in _heeded():
-        asyncio.get_running_loop().add_signal_handler(which, window.close)
+        asyncio.get_running_loop().add_signal_handler(which, desk.close_unasked)
     try:
         window.tab.start(kernel, partial(_kernel, options))
-        _collect_garbage_from_now_on(window)
+        _collect_garbage_from_now_on(desk)
         if not early:
             window.show()
             if options.file is not None:
                 window.tab.opening.open(options.file)
             await closed.wait()
     finally:
-        await window.tab.end()
+        await desk.end()
         await history.close()
-        if window.tab.keeps_kernel and isinstance(kernel, KernelProcess):
-            _say_where(kernel)
-        window.deleteLater()
+        for process in desk.kept:
+            _say_where(process)
+
+
+def as_default(options: WindowOptions) -> WindowOptions:
+    """Return what a new tab gets: a kernel of its own, also where the first one was attached."""
+    return WindowOptions(kernel=options.kernel)
 
 
 def _say_where(kernel: KernelProcess) -> None:
@@ -172,7 +177,7 @@ def _say_where(kernel: KernelProcess) -> None:
         sys.stderr.write(f"vitrail: {said}\n")
 
 
-def _collect_garbage_from_now_on(window: "MainWindow") -> None:
+def _collect_garbage_from_now_on(desk: "Desk") -> None:
     """Let garbage be collected, of what comes: modules and classes stay until the end.
 
     It would look through them in the middle of a flood, and the window would stand still.
@@ -180,4 +185,4 @@ def _collect_garbage_from_now_on(window: "MainWindow") -> None:
     from vitrail.shell.collector import Collector
 
     gc.freeze()
-    Collector(window)
+    Collector(desk)

@@ -22,6 +22,7 @@ from perf.paint_watch import PaintWatch
 from vitrail.bootstrap import make_application, qt_loop
 from vitrail.kernel.process import KernelProcess
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.desk import Desk
 from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.completion.popup import CompletionPopup
 from vitrail_widgets.editing.completions import Completion, Sifted
@@ -69,7 +70,7 @@ class Watched:
 
 async def first_lists() -> None:
     """Measure what a user waits for."""
-    window = MainWindow(Appearance("light"))
+    window = MainWindow(Desk(Appearance("light")))
     window.show()
     window.tab.start(await KernelProcess.launch("python3"))
     watched = Watched(window)
@@ -98,7 +99,7 @@ async def report(watched: Watched, code: str) -> None:
 
 def sifting() -> None:
     """Measure a letter typed with ten thousand names in the list, painted."""
-    popup = CompletionPopup(MainWindow(Appearance("light")))
+    popup = CompletionPopup(MainWindow(Desk(Appearance("light"))))
     items = [Completion(f"some_long_name_{number:05}", "function") for number in range(NAMES)]
     times: list[float] = []
     for text in ("some_long_name_0123", "sln9", "name77", "zzz", "solona12"):

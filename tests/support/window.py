@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QApplication
 from vitrail.kernel.process import KernelProcess
 from vitrail.settings.store import SettingsStore
 from vitrail.shell.appearance import Appearance
-from vitrail.shell.kernel_tab import Kernel
+from vitrail.shell.desk import Desk, default_kernel
+from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.main_window import MainWindow
+from vitrail.shell.tab_kernel import Kernel, Source
+from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.transcript.cells import Cell
 
 PATIENCE_S = 30.0
@@ -26,8 +29,16 @@ class WindowSession:
     def __init__(self, window: MainWindow, settings: SettingsStore | None = None) -> None:
         self.window = window
         self.settings = settings or SettingsStore()
-        self.tab = window.tab
-        self.view = window.tab.view
+        self.desk = window.desk
+
+    @property
+    def tab(self) -> KernelTab:
+        """The current one."""
+        return self.window.tab
+
+    @property
+    def view(self) -> ConsoleView:
+        return self.window.tab.view
 
     @property
     def cells(self) -> list[Cell]:
@@ -83,7 +94,7 @@ class WindowSession:
         """Tell what a failed wait was looking at."""
         live = self.tab.live
         lines = [
-            f"state {self.tab.state}, info {self.tab.info is not None}",
+            f"state {self.tab.state}, info {self.tab.kernel.info is not None}",
             f"field {self.view.requests.field}, focus {QApplication.focusWidget()}",
             f"running {live.client.running() if live else None}",
             *(f"{cell.code!r}: {cell.status}, {len(cell.outputs)} outputs" for cell in self.cells),
@@ -102,20 +113,25 @@ class WindowSession:
 
 @asynccontextmanager
 async def window_on(
-    kernel: Kernel, again: Callable[[], Awaitable[Kernel]] | None = None
+    kernel: Kernel, again: Source | None = None, *, more: Source = default_kernel
 ) -> AsyncIterator[WindowSession]:
-    """Open a window on a kernel, or on the reason for none, and end both."""
+    """Open a window on a kernel, or on the reason for none, and end both.
+
+    Args:
+        kernel: Of the first tab.
+        again: Gets one more like it.
+        more: Gets those of new tabs.
+    """
     QGuiApplication.setQuitOnLastWindowClosed(False)  # as bootstrap does
     settings = SettingsStore()
-    window = MainWindow(Appearance("light", settings))
+    window = MainWindow(Desk(Appearance("light", settings), source=more))
     window.show()
     try:
         window.tab.start(kernel, again)
         yield WindowSession(window, settings)
     finally:
-        await window.tab.end()
-        window.close()
-        window.deleteLater()
+        window.desk.close_unasked()
+        await window.desk.end()
 
 
 @asynccontextmanager

@@ -173,6 +173,16 @@ class LiveKernel:
             self._launch = Launch.EXITED
         self._tell()
 
+    def release(self) -> KernelProcess | None:
+        """Leave our process to somebody else, who ends it; None if there is none of ours."""
+        process, self.process = self.process, None
+        return process
+
+    def adopt(self, process: KernelProcess) -> None:
+        """Own the process of the kernel that we are attached to, from now on."""
+        self.process = process
+        self._spawn_watch(process)
+
     @property
     def is_gone(self) -> bool:
         """Whether it is an engine that has left its cluster; it is never seen again."""

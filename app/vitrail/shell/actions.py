@@ -15,6 +15,7 @@ MENUS = {
     "File": "&File",
     "Edit": "&Edit",
     "View": "&View",
+    "Tab": "&Tab",
     "Kernel": "&Kernel",
 }
 """The menu bar, and the mnemonics in it."""

@@ -28,7 +28,6 @@ class RestOffer:
         self.bar.run_clicked.connect(run)
         self.bar.discard_clicked.connect(self.discard)
         self.bar.apply_theme(appearance.theme)
-        appearance.theme_changed.connect(lambda: self.bar.apply_theme(appearance.theme))
         execution.queue.changed = self._follow
 
     def discard(self) -> None:

@@ -90,6 +90,10 @@ class KernelStatus(QWidget):
         layout.insertSpacing(3, 10)
         layout.insertSpacing(5, 10)
 
+    def forget(self) -> None:
+        """Be ready for another kernel, whose state is shown at once."""
+        self._shown = KernelState.STARTING
+
     def show_kernel(
         self, state: KernelState, name: str, connection: ConnectionInfo | None, theme: Theme
     ) -> None:

@@ -16,15 +16,14 @@ WIDEST_PX = 360  # of a piece; the whole of it is in the tooltip
 class TemplateStatus(QWidget):
     """Shows the parts of a template beside each other."""
 
-    def __init__(self, templates: TemplateValues, run: Callable[[str], object]) -> None:
-        """Follow some templates.
+    def __init__(self, run: Callable[[str], object]) -> None:
+        """Show nothing; `follow` says what to show.
 
         Args:
-            templates: Say what to show.
             run: Runs code in the console: a piece that failed, so that its traceback is seen.
         """
         super().__init__()
-        self._templates = templates
+        self._templates: TemplateValues | None = None
         self._run = run
         self._shown: Sequence[Shown] = ()
         self._row = QHBoxLayout(self)
@@ -33,11 +32,17 @@ class TemplateStatus(QWidget):
         self._row.addStretch()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("Status of the session")
-        templates.changed = self._follow
-        self._follow()
 
-    def _follow(self) -> None:
-        parts = self._templates.status
+    def follow(self, templates: TemplateValues) -> None:
+        """Show what these templates say, from now on."""
+        if self._templates is not None:
+            self._templates.changed = lambda: None
+        self._templates = templates
+        templates.changed = self._show
+        self._show()
+
+    def _show(self) -> None:
+        parts = self._templates.status if self._templates is not None else ()
         if parts == self._shown:
             return
         self._shown = parts

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from support.console import Console
-from vitrail.shell.appearance import Appearance
-from vitrail.shell.main_window import MainWindow
+from support.lone_window import lone_window
 from vitrail_widgets.console.accessible import announcing
 from vitrail_widgets.console.accessible.words import LONGEST, text_of
 from vitrail_widgets.transcript.cells import CellStatus, NoticeLevel
@@ -133,7 +132,7 @@ def test_the_end_of_a_cell_is_said(console: Console, said: list[str]) -> None:
 
 
 def test_every_control_of_the_window_has_a_name(qtbot: QtBot) -> None:
-    window = MainWindow(Appearance("light"))
+    window = lone_window()
     qtbot.addWidget(window)
     window.show()
     nameless: list[str] = []

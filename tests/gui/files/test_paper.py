@@ -17,7 +17,6 @@ from support.transcripts import cell
 from support.transcripts import session as everything
 from support.window import WindowSession, in_window, window_on
 from vitrail.presenters.files.source import ExportSource
-from vitrail.shell.files.file_commands import FileCommands
 from vitrail.shell.files.printing import Paper, write_pdf
 from vitrail_widgets.console.pages import FOOT, Pages
 from vitrail_widgets.transcript.transcript import Transcript
@@ -66,8 +65,7 @@ def pages_in(pdf: bytes) -> int:
 
 
 def paper(session: WindowSession) -> Paper:
-    [commands] = session.window.findChildren(FileCommands)
-    return commands.paper
+    return Paper(session.tab.file, session.view)
 
 
 def test_every_kind_of_entry_is_painted(qapp: object) -> None:

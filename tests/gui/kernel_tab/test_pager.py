@@ -216,7 +216,7 @@ async def test_a_page_begins_at_its_line_and_may_stand_elsewhere(
             await session.ready()
             pane = await shown(session, "p")
             assert pane.text.verticalScrollBar().value() > 0
-            store = session.window._appearance.settings
+            store = session.settings
             store.change("pager", "place", "right")
             assert session.tab.pager.orientation() is Qt.Orientation.Horizontal
             pane.close_pager()
@@ -250,7 +250,7 @@ async def test_a_file_to_edit_is_opened_at_its_line(
     with FakeKernel({"%edit": asks}) as fake:
         async with window_on(fake.connection) as session:
             await session.ready()
-            store = session.window._appearance.settings
+            store = session.settings
             store.change("editor", "command", f"{script} {{file}}:{{line}}")
             await session.run("%edit")
             await session.until(lambda: seen.exists() and seen.read_text())

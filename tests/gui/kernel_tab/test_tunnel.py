@@ -74,7 +74,7 @@ async def test_window_opens_though_there_is_no_way(qt_loop: asyncio.AbstractEven
         async with window_on(await again(), again) as session:
             await session.until(lambda: "Connection refused" in session.text())
             assert session.tab.state == "dead"
-            assert session.tab.can_restart
+            assert session.tab.kernel.can_restart
             session.tab.restart()
             await session.until(lambda: session.text().count("Connection refused") == 2)
             assert len(begun) == 2

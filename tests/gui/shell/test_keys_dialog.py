@@ -6,11 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from support.lone_window import lone_window
 from vitrail.settings.store import SettingsStore
-from vitrail.shell.appearance import Appearance
 from vitrail.shell.commands.table import COMMANDS
 from vitrail.shell.keys_dialog import KeysDialog
-from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.commands.key_rows import Column
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -23,7 +22,7 @@ class Pilot:
 
     def __init__(self, qtbot: QtBot, path: Path) -> None:
         self.qtbot, self.path = qtbot, path
-        self.window = MainWindow(Appearance("light", SettingsStore(path)))
+        self.window = lone_window(settings=SettingsStore(path))
         qtbot.addWidget(self.window)
         self.window.show()
         self.window.actions_by_id["edit.keys"].trigger()
@@ -78,8 +77,8 @@ def test_it_is_one_dialog_however_often_it_is_asked_for(pilot: Pilot) -> None:
 def test_commands_are_found_by_title_and_by_keys(pilot: Pilot) -> None:
     pilot.find("full screen")
     assert pilot.rows == [["Full screen", "F11", "anywhere in the window", ""]]
-    pilot.find("ctrl+shift+p")
-    assert [row[Column.COMMAND] for row in pilot.rows] == ["Command palette"]
+    pilot.find("ctrl+shift+j")
+    assert [row[Column.COMMAND] for row in pilot.rows] == ["Join the lines"]
     pilot.find("zzzz")
     assert pilot.rows == []
     assert pilot.editor.title.text() == "No command is called that."

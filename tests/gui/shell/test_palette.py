@@ -6,9 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from vitrail.shell.appearance import Appearance
+from support.lone_window import lone_window
 from vitrail.shell.commands.table import COMMANDS
-from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.keys.command import Scope
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -20,7 +19,7 @@ class Pilot:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
-        self.window = MainWindow(Appearance("light"))
+        self.window = lone_window()
         self.input = self.window.tab.view.input
         self.popup = self.window.command_palette.popup
         qtbot.addWidget(self.window)

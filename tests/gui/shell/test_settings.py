@@ -8,16 +8,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from support.lone_window import lone_window
 from support.window import WindowSession
 from vitrail.settings.store import SettingsStore
-from vitrail.shell.appearance import Appearance
 from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.transcript.cells import Notice
 from vitrail_widgets.transcript.prompt import IN, Prompt
 
 
 def open_window(qtbot: QtBot, path: Path) -> MainWindow:
-    window = MainWindow(Appearance(settings=SettingsStore(path)))
+    window = lone_window(None, SettingsStore(path))
     qtbot.addWidget(window)
     window.show()
     return window

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from support.lone_window import lone_window
 from vitrail.settings.fields import sections
 from vitrail.settings.store import SettingsStore
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.keys_dialog import KeysDialog
-from vitrail.shell.main_window import MainWindow
 from vitrail.shell.settings_dialog.dialog import SettingsDialog
 from vitrail.shell.settings_dialog.page import SettingsPage
 from vitrail.shell.settings_dialog.row import NARROW, SettingRow
@@ -35,7 +35,7 @@ class Pilot:
     def __init__(self, qtbot: QtBot, path: Path) -> None:
         self.qtbot, self.path = qtbot, path
         self.store = SettingsStore(path)
-        self.window = MainWindow(Appearance(None, self.store))
+        self.window = lone_window(None, self.store)
         qtbot.addWidget(self.window)
         self.window.show()
         self.open()

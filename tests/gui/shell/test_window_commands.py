@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from support.lone_window import lone_window
 from support.window import WindowSession
 from vitrail.settings.store import SettingsStore
 from vitrail.shell.actions import MENUS
-from vitrail.shell.appearance import Appearance
 from vitrail.shell.commands.table import COMMANDS
 from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.keys.command import Scope
@@ -27,7 +27,7 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Open:
 
     def open_window() -> MainWindow:
         store = SettingsStore(tmp_path / "settings.toml")
-        window = MainWindow(Appearance("light", store))
+        window = lone_window(settings=store)
         qtbot.addWidget(window)
         window.show()
         window.activateWindow()

@@ -1,16 +1,18 @@
 """The File menu of a window: its commands, and what the status bar and the title say of them."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QToolButton, QWidget
 
-from vitrail.presenters.files.formats import FORMATS, NOTEBOOK
+from vitrail.presenters.files.formats import FORMATS, NOTEBOOK, Format
 from vitrail.shell.actions import menu_of
+from vitrail.shell.files.session_file import SessionFile
 from vitrail.shell.kernel_tab import KernelTab
+from vitrail.shell.tabs.kernel_tabs import KernelTabs
 
 if TYPE_CHECKING:
     from vitrail.shell.files.printing import Paper
@@ -19,69 +21,60 @@ EXPORTS = tuple(each for each in FORMATS if each is not NOTEBOOK)
 
 
 class FileCommands(QObject):
-    """Does the commands of the File menu for a tab.
+    """Does the commands of the File menu for the current tab.
 
-    Signals:
-        changed: The title is another one.
+    Attributes:
+        progress: Says how far a file is that is being written.
     """
 
-    changed = Signal()
-
-    def __init__(self, window: QMainWindow, tab: KernelTab) -> None:
+    def __init__(self, window: QMainWindow, tabs: KernelTabs) -> None:
         super().__init__(window)
-        self._window = window
-        self._tab = tab
-        file = tab.file
-        self._progress = FileProgress(file.cancel)
-        window.statusBar().addPermanentWidget(self._progress)
-        self._progress.hide()
-        file.changed.connect(self.changed)
-        file.told.connect(tab.told)
-        file.troubled.connect(tab.warn)
-        file.progress.connect(self._progress.show_text)
+        self._window, self._tabs = window, tabs
+        self._followed: SessionFile | None = None
+        self.progress = FileProgress(tabs.in_current(lambda tab: tab.file.cancel()))
+        self.progress.hide()
 
-    @cached_property
-    def paper(self) -> "Paper":
-        """Prints, and writes PDFs; what that takes is loaded when it is asked for."""
-        from vitrail.shell.files.printing import Paper
-
-        return Paper(self._tab.file, self._tab.view)
+    def follow(self, tab: KernelTab) -> None:
+        """Say how far the files of this tab are, from now on."""
+        if self._followed is not None:
+            self._followed.progress.disconnect(self.progress.show_text)
+            self.progress.show_text("")
+        self._followed = tab.file
+        tab.file.progress.connect(self.progress.show_text)
 
     @property
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each command does."""
-        file = self._tab.file
-        exports = {f"file.export_{each.id}": partial(file.export, each) for each in EXPORTS}
-        opening = self._tab.opening
+        in_tab = self._tabs.in_current
+        exports = {f"file.export_{each.id}": partial(self._export, each) for each in EXPORTS}
         return {
-            "file.open": opening.ask,
-            "file.go_to_cells": opening.go,
+            "file.open": in_tab(lambda tab: tab.opening.ask()),
+            "file.go_to_cells": in_tab(lambda tab: tab.opening.go()),
             "file.run_all": self._run_all,
-            "file.save": file.save,
-            "file.save_as": file.save_as,
+            "file.save": in_tab(lambda tab: tab.file.save()),
+            "file.save_as": in_tab(lambda tab: tab.file.save_as()),
             **exports,
-            "file.export_pdf": self._export_pdf,
-            "file.print": self._print,
+            "file.export_pdf": in_tab(lambda tab: paper_of(tab).export()),
+            "file.print": in_tab(lambda tab: paper_of(tab).ask()),
         }
 
     @property
     def title(self) -> str:
         """The window's title; `[*]` stands where Qt marks what is modified."""
-        path = self._tab.file.path
-        return self._tab.name if path is None else f"{path.name}[*] — {self._tab.name}"
+        tab = self._tabs.current
+        parts = [] if tab.file.path is None else [f"{tab.file.path.name}[*]"]
+        named = [tab.own_name.replace("[*]", "[*][*]")] if tab.own_name else []
+        return " — ".join([*named, *parts, tab.name])
 
-    def _export_pdf(self) -> None:
-        self.paper.export()
-
-    def _print(self) -> None:
-        self.paper.ask()
+    def _export(self, chosen: Format) -> None:
+        self._tabs.current.file.export(chosen)
 
     def _run_all(self) -> None:
-        pane = self._tab.opening.pane
-        if pane is None:
-            self._tab.told.emit("No file is open")
+        tab = self._tabs.current
+        if tab.opening.pane is None:
+            tab.told.emit("No file is open")
         else:
-            pane.run_all()
+            tab.opening.pane.run_all()
 
     def fill_menu(self, actions: Mapping[str, QAction]) -> None:
         """Put the exports into a menu of their own."""
@@ -93,6 +86,13 @@ class FileCommands(QObject):
         actions["file.export_pdf"].setText("PDF…")
         menu.addAction(actions["file.export_pdf"])
         menu_of(self._window, "File").insertMenu(actions["file.print"], menu)
+
+
+def paper_of(tab: KernelTab) -> "Paper":
+    """Return what prints, and writes PDFs; what that takes is loaded when it is asked for."""
+    from vitrail.shell.files.printing import Paper
+
+    return Paper(tab.file, tab.view)
 
 
 class FileProgress(QWidget):

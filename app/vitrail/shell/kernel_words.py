@@ -1,0 +1,45 @@
+"""What is said in the console of a kernel: that it came, and how it went."""
+
+from vitrail.kernel.live import LiveKernel, obituary
+from vitrail.protocol.connection import ConnectionInfo
+from vitrail.protocol.replies import KernelInfoReply
+
+PROPER_NAMES = {
+    "ipython": "IPython",
+    "irkernel": "IRkernel",
+    "javascript": "JavaScript",
+    "typescript": "TypeScript",
+    "xeus-python": "xeus-python",
+    "bash": "bash",
+}
+
+ENGAGED = "The kernel is busy elsewhere; what is entered here waits for its turn."
+FORGEABLE = "This kernel's messages are not signed: anybody can forge them."
+
+
+def is_forgeable(connection: ConnectionInfo) -> bool:
+    """Tell whether anybody can send messages in the kernel's name."""
+    return not connection.signed and not connection.encrypted
+
+
+def greeting(info: KernelInfoReply) -> str:
+    """Return one line about a kernel that has just answered."""
+    language = info.language_info
+    parts = (
+        f"{proper_name(language.name)} {language.version}".strip(),
+        f"{proper_name(info.implementation)} {info.implementation_version}".strip(),
+    )
+    return " · ".join(part for part in dict.fromkeys(parts) if part)
+
+
+def proper_name(name: str) -> str:
+    """Write a name as its makers do; kernels send it in lower case."""
+    return PROPER_NAMES.get(name, name[:1].upper() + name[1:])
+
+
+def farewell(live: LiveKernel) -> str:
+    """Say how a kernel ended, and what can be done."""
+    told, _, tail = obituary(live).partition("\n")
+    if live.process is not None:
+        told = f"{told} Kernel ▸ Restart starts it again."
+    return f"{told}\n{tail}" if tail else told

@@ -1,0 +1,1 @@
+"""Kernel tabs: their bar, what they say of their kernels, how they are opened, moved and closed."""
