@@ -4,9 +4,17 @@ import asyncio
 
 import pytest
 
-from support.subjects import AWAIT, FLOOD, FREE, LATE, SLEEP, Attach, Subject
-from vitrail.kernel.client import RequestLostError
-from vitrail.protocol.broadcasts import Error, ExecuteInput, ExecuteResult, Status, Stream
+from support.recorder import Recorder
+from support.subjects import AWAIT, FLOOD, FREE, LATE, READY_S, SLEEP, Attach, Subject
+from vitrail.kernel.client import KernelClient, RequestLostError
+from vitrail.protocol.broadcasts import (
+    Error,
+    ExecuteInput,
+    ExecuteResult,
+    IopubWelcome,
+    Status,
+    Stream,
+)
 from vitrail.protocol.content import Unknown
 from vitrail.protocol.exchange import ExchangeState
 from vitrail.protocol.messages import Channel
@@ -281,3 +289,27 @@ async def test_flood_arrives_whole_and_lets_the_loop_turn(attach: Attach) -> Non
     assert text == "".join(f"{i}\n" for i in range(20_000))
     during = [n for n in set(ticks) if 0 < n < len(heard.messages)]
     assert len(during) >= 10
+
+
+async def test_who_attaches_is_welcomed_by_a_word_that_nobody_else_has_used(
+    subject: Subject,
+) -> None:
+    """The first subscriber alone is welcomed to everything, each to a topic of its own."""
+    assert await _word_of_welcome(subject) != await _word_of_welcome(subject)
+
+
+async def _word_of_welcome(subject: Subject) -> str:
+    heard = Recorder()
+    client = KernelClient(subject.connection, listener=heard, is_shared=True)
+
+    def words() -> list[str]:
+        return [each.subscription for each in heard.of(IopubWelcome) if each.subscription]
+
+    try:
+        await client.connect()
+        await client.ready(READY_S)
+        await heard.until(words)
+    finally:
+        client.close()
+    [word] = words()
+    return word

@@ -25,6 +25,7 @@ from support.fake_kernel import (
 from support.recorder import Recorder
 from vitrail.kernel.client import KernelClient, RequestLostError
 from vitrail.kernel.interrupt import interrupt
+from vitrail.kernel.readiness import PATIENT_NUDGE_S
 from vitrail.protocol.broadcasts import ExecuteInput, ExecuteResult, Status, Stream
 from vitrail.protocol.content import Unknown
 from vitrail.protocol.errors import ProtocolError, Refusal, UsageError
@@ -240,7 +241,8 @@ async def test_lost_settles_each_visible_exchange_once(meet: Meet) -> None:
 async def test_somebody_elses_restart_loses_what_was_under_way(meet: Meet) -> None:
     kernel, client, heard = await meet()
     exchange = client.execute("sleep")
-    await heard.until(lambda: client.is_busy)
+    await heard.until(lambda: heard.of(Stream, exchange))
+    kernel.do(kernel.forget_itself)
     kernel.do(lambda: kernel.publish("status", {"execution_state": "starting"}))
     await client.settled(exchange)
     assert exchange.state is ExchangeState.LOST
@@ -248,6 +250,17 @@ async def test_somebody_elses_restart_loses_what_was_under_way(meet: Meet) -> No
     await interrupt(client, None)
     await client.ready(READY_S)
     assert await runs_code(client)
+
+
+async def test_a_start_that_is_told_late_loses_nothing(meet: Meet) -> None:
+    """ipykernel 7.4 under load: its answers overtake its "starting"."""
+    kernel, client, heard = await meet()
+    exchange = client.execute("sleep")
+    await heard.until(lambda: client.is_busy)
+    kernel.do(lambda: kernel.publish("status", {"execution_state": "starting"}))
+    await heard.until(lambda: any(s.execution_state == "starting" for s in heard.of(Status)))
+    assert client.is_ready
+    assert not exchange.is_done
 
 
 async def test_death_is_noticed_by_the_heartbeat(meet: Meet) -> None:
@@ -363,8 +376,21 @@ async def test_readiness_asks_again_until_iopub_reaches_us() -> None:
     with ShyKernel(SCRIPTS, Manners(welcomes=False)) as kernel:
         client = KernelClient(kernel.connection)
         await client.connect()
-        await client.ready(READY_S)
+        async with asyncio.timeout(PATIENT_NUDGE_S):  # so much for who does not answer at all
+            await client.ready(READY_S)
         assert len(kernel.received("kernel_info_request")) == 3
+        client.close()
+
+
+@pytest.mark.parametrize(("welcomes", "questions"), [(True, 1), (False, 3)])
+async def test_a_welcome_proves_iopub_and_without_one_it_is_asked(
+    welcomes: bool, questions: int
+) -> None:
+    with ShyKernel(SCRIPTS, Manners(welcomes=welcomes)) as kernel:
+        client = KernelClient(kernel.connection, is_shared=True)
+        await client.connect()
+        await client.ready(READY_S)
+        assert len(kernel.received("kernel_info_request")) == questions
         client.close()
 
 

@@ -72,6 +72,7 @@ class Channels:
         receiver: Gives for a channel what is called with each message's frames, in order of
             arrival.
         only: The channels to open, of those that the kernel has.
+        nonce: Subscribed to behind everything else, for a welcome that nobody else asked for.
         reconnect_ms: Pause between looking for a kernel that does not listen.
         linked: Called with True when the shell socket is connected, False when it is not any
             more; for peers without a heartbeat.
@@ -88,6 +89,7 @@ class Channels:
         receiver: Callable[[Channel], Receive],
         *,
         only: frozenset[Channel] = frozenset(Channel),
+        nonce: str = "",
         reconnect_ms: int = STARTING_RECONNECT_MS,
         linked: Callable[[bool], None] | None = None,
         turned: Callable[[float], None] | None = None,
@@ -97,6 +99,7 @@ class Channels:
         self._receiver = receiver
         self._turned = turned
         self._only = only
+        self._nonce = (nonce.encode(),) if nonce else ()
         self._reconnect_ms = reconnect_ms
         self._linked = linked
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -199,7 +202,7 @@ class Channels:
             socket.setsockopt(zmq.IDENTITY, self._identity)
         self._encrypt(socket)
         if kind == zmq.SUB:
-            for topic in self._connection.topics:
+            for topic in (*self._connection.topics, *self._nonce):
                 socket.setsockopt(zmq.SUBSCRIBE, topic)
         if self._linked is not None:  # a machine that is gone closes no connection
             for option, value in _KEEPALIVE:

@@ -348,11 +348,13 @@ class KernelClient:
     def _begin(self, session: Session) -> None:
         """Prepare to speak, and to listen, anew."""
         self._opening = Opening(self.connection, session)
-        self._router.begin(self.connection, self._opening)
+        nonce = session.new_id() if self._is_shared else ""
+        self._router.begin(self.connection, self._opening, nonce)
         self._channels = Channels(
             self.connection,
             self._session.session_id.encode(),
             self._receiver,
+            nonce=nonce,
             reconnect_ms=self._reconnect_ms,
             linked=self._on_linked,
             turned=self.log.end_turn,

@@ -2,12 +2,13 @@
 
 What a kernel publishes before a subscription has reached it is lost, so an answer on shell alone
 proves little: the first outputs could be missing. A kernel_info_request makes it publish a
-status (Jupyter messaging 5.5, "Kernel status"); it is asked again until one came. Kernels before
+status (Jupyter messaging 5.5, "Kernel status"); it is asked again until one came, or until a
+subscription of our own is welcomed, which kernels before ipykernel 7 do not do. Kernels before
 protocol 5 publish one for an execution only, so `ask` has to know its kernel.
 
-Any message with a parent proves as much. One without may come before the kernel's "starting",
-which loses what is under way: on a busy machine ipykernel 7.4 is seen to send its welcome (and
-what its imports print) on iopub, its reply on shell, and only then "starting".
+Any message with a parent proves as much. Another one may come before the kernel's "starting", which
+loses what is under way: on a busy machine ipykernel 7.4 is seen to send its welcome (and what its
+imports print) on iopub, its reply on shell, and only then "starting".
 """
 
 import asyncio
@@ -43,7 +44,7 @@ class Readiness:
         self._is_iopub_live = False
 
     def note_iopub(self) -> None:
-        """Take note of a message on iopub that a request caused; whose does not matter."""
+        """Take note of a message that any request caused, or of our welcome."""
         if not self._is_iopub_live:
             self._is_iopub_live = True
             self._news.set()
@@ -80,8 +81,8 @@ class Readiness:
                 raise TimeoutError(_not_ready(info is not None, timeout_s))
             asked.append(ask(info is not None))
             if info is None:
-                pause_s = pauses_s[min(len(asked), len(pauses_s)) - 1]
-                info = await self._first_info(asked, min(loop.time() + pause_s, deadline))
+                patience_s = pauses_s[min(len(asked), len(pauses_s)) - 1]
+                info = await self._first_info(asked, min(loop.time() + patience_s, deadline))
             if asked[-1].state is ExchangeState.LOST:
                 raise UsageError("The connection was closed before the kernel was ready.")
             if not self._is_iopub_live:

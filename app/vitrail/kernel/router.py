@@ -15,7 +15,7 @@ from vitrail.kernel.incarnation import Incarnation
 from vitrail.kernel.listener import ClientListener
 from vitrail.kernel.opening import Opening
 from vitrail.kernel.readiness import Readiness
-from vitrail.protocol.broadcasts import Status, Stream
+from vitrail.protocol.broadcasts import IopubWelcome, Status, Stream
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.content import Content
 from vitrail.protocol.errors import ProtocolError, Refusal
@@ -73,10 +73,18 @@ class Router:
         self._incarnation = Incarnation()
         self._opening: Opening
         self._owns: Callable[[Message], bool]
+        self._nonce = self._speaker = ""
         self._last_run: Header | None = None
 
-    def begin(self, connection: ConnectionInfo, opening: Opening) -> None:
-        """Start over, with sockets that a kernel will speak on in a dialect still to be told."""
+    def begin(self, connection: ConnectionInfo, opening: Opening, nonce: str = "") -> None:
+        """Start over, with sockets that a kernel will speak on in a dialect still to be told.
+
+        Args:
+            connection: Where it listens.
+            opening: Reads its dialect.
+            nonce: The subscription whose welcome says that everything on iopub reaches us.
+        """
+        self._nonce, self._speaker = nonce, ""
         self._owns = connection.owns
         self._opening = opening
         self.readiness = Readiness()
@@ -112,18 +120,25 @@ class Router:
             if self._incarnation.is_another(message):
                 self._restarted(message.parent_id)  # which the new run works on
             self.exchanges.note_iopub()
-            if message.parent_id is not None:
+            if message.parent_id is not None or self._is_welcome(message.content):
                 self.readiness.note_iopub()
         exchange = self.exchanges.find(message.parent_id)
         if isinstance(message.content, Status):
-            self._note_status(message.content.execution_state, message.parent_id)
+            self._note_status(message.content.execution_state, message)
         self._deliver(message)
         if exchange is not None:
             self._advance(exchange, message)
 
-    def _note_status(self, state: str, parent_id: str | None) -> None:
+    def _is_welcome(self, content: Content) -> bool:
+        """Whether our last subscription has reached the kernel, and so all of them (5.5)."""
+        return isinstance(content, IopubWelcome) and content.subscription == self._nonce != ""
+
+    def _note_status(self, state: str, message: Message) -> None:
+        parent_id = message.parent_id
         if state == "starting":
-            self._restarted(None)
+            # If by who has answered already, it was overtaken by the answer.
+            if not self._speaker or message.header.session != self._speaker:
+                self._restarted(None)
         elif parent_id is not None and not self.exchanges.is_hidden(parent_id):
             self._activity.note(state, parent_id)
         if state == "idle":
@@ -167,6 +182,8 @@ class Router:
 
     def _take_reply(self, exchange: Exchange, reply: Message) -> None:
         self._opening.heed(reply)
+        if reply.header.session != exchange.request.header.session:  # IRkernel 1.3 says ours
+            self._speaker = reply.header.session
         dialect = self._opening.session.dialect
         self.exchanges.take_reply(exchange, reply, is_in_order=dialect.translates)
         if not exchange.visible:
