@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.built_kernels import BUILT, HOME, TODAYS, missing, running
+from support.built_kernels import BUILT, TODAYS, jupyter_path, missing, running
 from support.program import Home, private_home
 
 pytestmark = pytest.mark.kernel
@@ -66,7 +66,7 @@ def test_run_on_it(home: Home, name: str) -> None:
 @pytest.mark.parametrize("name", LAUNCHED)
 def test_run_launches_it(home: Home, name: str) -> None:
     skip_if_missing(name)
-    done = home.run("--kernel", name, *ARGUMENTS, JUPYTER_PATH=str(HOME))
+    done = home.run("--kernel", name, *ARGUMENTS, JUPYTER_PATH=jupyter_path())
     assert (done.status, done.stderr) == (0, "")
     assert done.stdout == TRANSCRIPT
 
@@ -74,7 +74,7 @@ def test_run_launches_it(home: Home, name: str) -> None:
 @pytest.mark.parametrize("name", LAUNCHED)
 def test_run_tells_what_raised(home: Home, name: str) -> None:
     skip_if_missing(name)
-    done = home.run("--kernel", name, "-c", "{}['no']", "-c", "2", JUPYTER_PATH=str(HOME))
+    done = home.run("--kernel", name, "-c", "{}['no']", "-c", "2", JUPYTER_PATH=jupyter_path())
     assert (done.status, done.stderr) == (1, "")
     lines = done.stdout.splitlines()
     assert (lines[0], lines[-1]) == ("In [1]: {}['no']", "In [2]: 2")

@@ -69,7 +69,7 @@ class Built:
 
 def missing(name: str) -> str | None:
     """Say why a kernel cannot be run, None when it can."""
-    if name == TODAYS or _spec_file(name).exists():
+    if name == TODAYS or (HOME / "kernels" / name / "kernel.json").exists():
         return None
     return f"{name} is not built here; `make kernels` builds it where it can"
 
@@ -107,13 +107,31 @@ def _children_ended(pid: int) -> Iterator[None]:
 def kernelspecs_found() -> Iterator[None]:
     """Let Jupyter find the built kernels by name, in this process and those it starts."""
     before = os.environ.get("JUPYTER_PATH")
-    os.environ["JUPYTER_PATH"] = str(HOME)
+    os.environ["JUPYTER_PATH"] = jupyter_path()
     try:
         yield
     finally:
         del os.environ["JUPYTER_PATH"]
         if before is not None:
             os.environ["JUPYTER_PATH"] = before
+
+
+@cache
+def jupyter_path() -> str:
+    """Copy the kernelspecs into this session's home, each with an IPython profile of its own there.
+
+    Else all that test at the same time would read each other's history in it.
+    """
+    home = Path(os.environ["JUPYTER_DATA_DIR"], "built")
+    for file in HOME.glob("kernels/*/kernel.json"):
+        name = file.parent.name
+        profile, copy = home / "profiles" / name, home / "kernels" / name / file.name
+        for directory in (profile, copy.parent):
+            directory.mkdir(parents=True)
+        spec = json.loads(file.read_text("utf-8"))
+        spec["env"] = {**spec.get("env", {}), "IPYTHONDIR": str(profile)}
+        copy.write_text(json.dumps(spec))
+    return str(home)
 
 
 @contextmanager
@@ -176,11 +194,8 @@ async def _answer(connection: ConnectionInfo) -> None:
         client.close()
 
 
-def _spec_file(name: str) -> Path:
-    return HOME / "kernels" / name / "kernel.json"
-
-
 @cache
 def _spec(name: str) -> dict[str, Any]:
-    spec: dict[str, Any] = json.loads(_spec_file(name).read_text("utf-8"))
+    file = Path(jupyter_path(), "kernels", name, "kernel.json")
+    spec: dict[str, Any] = json.loads(file.read_text("utf-8"))
     return spec

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +26,7 @@ T = TypeVar("T")
 PATIENCE_S: Final = 30.0
 """Only a failing test waits this long."""
 
+LAST_WORDS_S: Final = 5.0
 POLL_S: Final = 0.01
 HOME_MARK: Final = "VITRAIL_TEST_HOME"
 """Environment variable that every process started in a home inherits."""
@@ -199,11 +200,19 @@ class Program:
             stdout, stderr = self.process.communicate(stdin, timeout=timeout_s)
         except subprocess.TimeoutExpired as late:
             family = "\n".join(family_of(self.process.pid))
-            self.process.send_signal(signal.SIGABRT)  # faulthandler tells where it was
-            stdout, stderr = self.process.communicate()
+            stdout, stderr = self._abort()
             said = f"{family}\nstdout: {stdout!r}\nstderr: {stderr.decode(errors='replace')}"
             raise AssertionError(f"not ended within {timeout_s:g} s\n{said}") from late
         return Finished(self.process.returncode, stdout.decode(), stderr.decode())
+
+    def _abort(self) -> tuple[bytes, bytes]:
+        """End it so that faulthandler tells where it was; its kernel first, whom it then quotes."""
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            child.send_signal(signal.SIGABRT)
+        with suppress(subprocess.TimeoutExpired):
+            return self.process.communicate(timeout=LAST_WORDS_S)
+        self.process.send_signal(signal.SIGABRT)
+        return self.process.communicate()
 
 
 def family_of(pid: int) -> list[str]:

@@ -103,6 +103,7 @@ async def test_a_strangers_cell_comes_before_what_waits_here_and_folds(
         assert sorted(cell.count or 0 for cell in session.cells) == [
             (session.cells[0].count or 0) + step for step in range(3)
         ]
+        session.tab.presenter.flush()
         index = session.tab.presenter.execution.transcript.position(foreign(session)[0].id)
         height = session.view.document.flow[index].height
         session.view.cells.point_at(index)

@@ -29,6 +29,7 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Open:
         store = SettingsStore(tmp_path / "settings.toml")
         window = lone_window(settings=store)
         qtbot.addWidget(window)
+        window.tab.view.completer.as_you_type = False  # no loop runs here that could answer
         window.show()
         window.activateWindow()
         window.tab.view.input.setFocus()
