@@ -29,6 +29,7 @@ class Beside(QObject):
         super().__init__(popup)
         self._popup, self._within = popup, within
         self._pane = TextPane(within, "Documentation")
+        self._pane.written.connect(self.place)
         self._chosen: Completion | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

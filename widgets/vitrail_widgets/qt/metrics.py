@@ -50,3 +50,10 @@ def code_font(family: str | None = None, point_size: float = CODE_POINT_SIZE) ->
     font.setFixedPitch(True)
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     return font
+
+
+def reading_font(code_font: QFont) -> QFont:
+    """Return the font for running text that goes with a code font."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setPointSizeF(code_font.pointSizeF())
+    return font

@@ -1,17 +1,11 @@
 """A framed text that can be scrolled and takes no focus: documentation beside what is typed."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-    QTextCharFormat,
-    QTextCursor,
-)
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from collections.abc import Iterator
+from math import ceil
+
+from PySide6.QtCore import QElapsedTimer, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
 from vitrail_widgets.qt.scroll_bar import WIDTH as SCROLL_BAR_WIDTH
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
@@ -20,10 +14,17 @@ from vitrail_widgets.qt.theme import Theme
 RADIUS = 8
 PAD_X, PAD_Y = 10, 8
 LONGEST_TEXT = 20_000  # characters of a documentation that are laid out
+SLICE_MS = 6
 
 
 class TextPane(QFrame):
-    """Shows a heading and a text below it, in the code font, as the text was written."""
+    """Shows a heading and documentation below it; a long one is written in slices.
+
+    Signals:
+        written: All of it is there.
+    """
+
+    written = Signal()
 
     def __init__(self, parent: QWidget, name: str) -> None:
         """Make a hidden pane.
@@ -36,8 +37,15 @@ class TextPane(QFrame):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._theme = Theme.load("light")
-        self._edit = QPlainTextEdit(self)
+        self._font = QFont()
+        self._text = ""
+        self._writing: Iterator[None] = iter(())
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._go_on)
+        self._edit = QTextEdit(self)
         self._edit.setReadOnly(True)
+        self._edit.setUndoRedoEnabled(False)
         self._edit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._edit.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._edit.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,7 +59,7 @@ class TextPane(QFrame):
 
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take a theme's colours, and the code font."""
-        self._theme = theme
+        self._theme, self._font = theme, font
         self._edit.setFont(font)
         palette = self._edit.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
@@ -62,38 +70,42 @@ class TextPane(QFrame):
 
     @property
     def text(self) -> str:
-        """What is shown."""
+        """What is shown, as it was written."""
+        return self._text
+
+    @property
+    def shown(self) -> str:
+        """What is shown, as far as it is there, a paragraph a line."""
         return self._edit.toPlainText()
 
     @property
     def scrolled(self) -> int:
-        """How many lines are scrolled out of sight above."""
+        """How many pixels are scrolled out of sight above."""
         return self._edit.verticalScrollBar().value()
 
     def set_text(self, heading: str, text: str, remark: str = "") -> None:
-        """Show a text from its beginning.
+        """Show documentation from its beginning.
 
         Args:
             heading: Stands first, stronger than the text; may be empty.
-            text: Of any length; what is far too long is cut, and said so.
+            text: A docstring of any length; what is far too long is cut, and said so.
             remark: Stands last, weaker.
         """
         if len(text) > LONGEST_TEXT:
             text, remark = text[:LONGEST_TEXT].rpartition("\n")[0], "… there is more of it"
+        self._text = "\n\n".join(part for part in (heading, text, remark) if part)
+        self.setAccessibleDescription(self._text)
         self._edit.clear()
-        cursor = self._edit.textCursor()
-        parts = ((heading, self._theme.text, True), (text, self._theme.text, False))
-        for part, colour, strong in (*parts, (remark, self._theme.muted, False)):
-            self._append(cursor, part, colour, strong=strong)
+        self._writing = self._write(heading, text, remark)
+        self._timer.start()
+        self._go_on()
         self._edit.moveCursor(QTextCursor.MoveOperation.Start)
-        self.setAccessibleDescription(self.text)
 
     def ideal_size(self, width: int, most: int) -> QSize:
         """Return the size that shows the text at a width, up to a height in pixels."""
         document = self._edit.document()
         document.setTextWidth(width - PAD_X - 4 - SCROLL_BAR_WIDTH)
-        rows = round(document.size().height())  # which counts rows in a plain text
-        height = rows * self._edit.fontMetrics().lineSpacing() + 2 * PAD_Y + 2
+        height = ceil(document.size().height()) + 2 * PAD_Y + 2
         return QSize(width, min(height, most))
 
     def appear(self, place: QRect) -> None:
@@ -107,7 +119,8 @@ class TextPane(QFrame):
     def page(self, direction: int) -> None:
         """Scroll a page down, or up."""
         bar = self._edit.verticalScrollBar()
-        bar.setValue(bar.value() + direction * max(1, bar.pageStep() - 1))
+        line = self._edit.fontMetrics().lineSpacing()
+        bar.setValue(bar.value() + direction * max(1, bar.pageStep() - line))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and the hairline around it."""
@@ -118,14 +131,22 @@ class TextPane(QFrame):
         painter.setBrush(self._theme.raised)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
-    def _append(self, cursor: QTextCursor, part: str, colour: QColor, *, strong: bool) -> None:
-        if not part:
-            return
-        plain = QTextCharFormat()
-        if not cursor.atStart():
-            cursor.insertText("\n\n", plain)
-        drawn = QTextCharFormat()
-        drawn.setForeground(colour)
-        if strong:
-            drawn.setFontWeight(QFont.Weight.Bold)
-        cursor.insertText(part, drawn)
+    def _write(self, heading: str, text: str, remark: str) -> Iterator[None]:
+        from vitrail_widgets.qt.documentation import DocumentationWriter  # a start does without
+
+        cursor = QTextCursor(self._edit.document())
+        writer = DocumentationWriter(cursor, self._theme, self._font)
+        if heading:
+            writer.heading(heading)
+        yield from writer.write(text)
+        if remark:
+            writer.remark(remark)
+
+    def _go_on(self) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        for _ in self._writing:
+            if clock.elapsed() >= SLICE_MS:
+                return
+        self._timer.stop()
+        self.written.emit()

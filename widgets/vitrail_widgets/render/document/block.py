@@ -15,11 +15,12 @@ from PySide6.QtGui import (
 )
 
 from vitrail_widgets.editing.offsets import from_utf16, to_utf16
+from vitrail_widgets.qt.metrics import reading_font
 from vitrail_widgets.render.block import Canvas, Clip, Place, Span
 from vitrail_widgets.render.document.finish import QUOTE_INDENT, finish, quote_level
 from vitrail_widgets.render.document.formula import Formula
 from vitrail_widgets.render.document.inline import InlineFormula, align
-from vitrail_widgets.render.document.static_document import SCHEME, StaticDocument, reading_font
+from vitrail_widgets.render.document.static_document import SCHEME, StaticDocument
 
 LONG_WORD = 2_000  # characters: word wrap is quadratic in them
 QUOTE_BAR = 3

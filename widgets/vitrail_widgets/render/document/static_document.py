@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, QUrl
-from PySide6.QtGui import QFont, QFontDatabase, QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextDocument
 
 from vitrail_widgets.render.raster import Raster, RenderError
 from vitrail_widgets.render.vector import Vector
@@ -62,10 +62,3 @@ def _inline(path: str, ratio: float) -> QImage:
     except (RenderError, binascii.Error):
         pass
     return QImage(QSize(1, 1), QImage.Format.Format_ARGB32)
-
-
-def reading_font(code_font: QFont) -> QFont:
-    """Return the font for running text that goes with a code font."""
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    font.setPointSizeF(code_font.pointSizeF())
-    return font

@@ -1,0 +1,136 @@
+"""Documentation written into a text document, a slice at a time."""
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
+
+from vitrail_widgets.editing.offsets import to_utf16
+from vitrail_widgets.highlight.lexing import lexer_for
+from vitrail_widgets.qt.metrics import reading_font
+from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.signature.docstring import Kind, Paragraph, Style, paragraphs
+
+GAP = 6  # pixels between paragraphs
+SECTION_GAP = 12
+INDENT = 16
+CODE_INDENT = 10
+LONGEST_COLOURED = 2_000  # characters of an example, which take some 5 ms
+
+
+class DocumentationWriter:
+    """Sets what is written about something: running text in its font, names and code in theirs."""
+
+    def __init__(self, cursor: QTextCursor, theme: Theme, code_font: QFont) -> None:
+        """Write at a cursor's place, which is the end of its document."""
+        self._cursor = cursor
+        self._theme = theme
+        self._plain, self._code = QTextCharFormat(), QTextCharFormat()
+        self._plain.setFont(reading_font(code_font))
+        self._code.setFont(code_font)
+        for each in (self._plain, self._code):
+            each.setForeground(theme.text)
+        self._formats = {
+            Style.CODE: self._code,
+            Style.STRONG: _changed(self._code, weight=QFont.Weight.Bold),
+            Style.EMPHASIS: _changed(self._plain, italic=True),
+            Style.WEAK: _changed(self._code, colour=theme.muted),
+        }
+
+    def heading(self, text: str) -> None:
+        """Write what is documented: a signature, a name."""
+        self._begin(0, 0)
+        self._cursor.insertText(text, self._formats[Style.STRONG])
+
+    def remark(self, text: str) -> None:
+        """Write something about the documentation."""
+        self._begin(SECTION_GAP, 0)
+        self._cursor.insertText(text, _changed(self._plain, colour=self._theme.muted))
+
+    def write(self, docstring: str) -> Iterator[None]:
+        """Write a docstring; each step a paragraph."""
+        before = 0
+        for each in paragraphs(docstring):
+            self._write(each, before)
+            before = each.depth
+            yield
+
+    def _write(self, paragraph: Paragraph, depth_before: int) -> None:
+        level = (paragraph.depth + 3) // 4
+        match paragraph.kind:
+            case Kind.HEADING:
+                self._begin(SECTION_GAP, level)
+                strong = _changed(self._plain, weight=QFont.Weight.DemiBold)
+                self._cursor.insertText(paragraph.text, strong)
+            case Kind.CODE:
+                self._write_code(paragraph.text, level)
+            case Kind.ITEM:
+                self._begin(2, level)
+                self._write_marked(paragraph)
+            case _:
+                goes_on = paragraph.kind is Kind.PROSE and paragraph.depth > depth_before
+                self._begin(2 if goes_on else GAP, level)
+                self._write_marked(paragraph)
+
+    def _write_marked(self, paragraph: Paragraph) -> None:
+        text, at = paragraph.text, 0
+        usual = self._code if paragraph.kind is Kind.TERM else self._plain
+        for stretch in paragraph.stretches:
+            self._cursor.insertText(text[at : stretch.start], usual)
+            marked = self._formats[stretch.style]
+            self._cursor.insertText(text[stretch.start : stretch.end], marked)
+            at = stretch.end
+        self._cursor.insertText(text[at:], usual)
+
+    def _write_code(self, code: str, level: int) -> None:
+        lines = code.split("\n")
+        is_python = code.startswith(">>>")
+        coloured = is_python and len(code) <= LONGEST_COLOURED
+        spans = lexer_for("pycon").highlight(code) if coloured else ((),) * len(lines)
+        for index, (line, found) in enumerate(zip(lines, spans, strict=False)):
+            self._begin(0 if index else GAP, level, left=CODE_INDENT)
+            start = self._cursor.position()
+            self._cursor.insertText(line, self._code)
+            for first, last, name in found:
+                self._colour(start, to_utf16(line, first), to_utf16(line, last), name)
+
+    def _colour(self, start: int, first: int, last: int, token: str) -> None:
+        cursor = QTextCursor(self._cursor.document())
+        cursor.setPosition(start + first)
+        cursor.setPosition(start + last, QTextCursor.MoveMode.KeepAnchor)
+        change = QTextCharFormat()
+        change.setForeground(self._theme.syntax.get(token, self._theme.text))
+        cursor.mergeCharFormat(change)
+
+    def _begin(self, gap: int, level: int, left: int = 0) -> None:
+        """Begin a paragraph."""
+        shape = QTextBlockFormat()
+        shape.setLeftMargin(level * INDENT + left)
+        if self._cursor.document().isEmpty():
+            self._cursor.setBlockFormat(shape)
+            return
+        shape.setTopMargin(gap)
+        self._cursor.insertBlock(shape)
+
+
+def _changed(
+    given: QTextCharFormat,
+    *,
+    weight: QFont.Weight | None = None,
+    italic: bool = False,
+    colour: QColor | None = None,
+) -> QTextCharFormat:
+    changed = QTextCharFormat(given)
+    if weight is not None:
+        changed.setFontWeight(weight)
+    if italic:
+        changed.setFontItalic(True)
+    if colour is not None:
+        changed.setForeground(QBrush(colour))
+    return changed
