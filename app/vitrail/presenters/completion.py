@@ -4,7 +4,6 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Final, cast
 
 from vitrail.kernel.client import KernelClient
-from vitrail.presenters.describing import describe
 from vitrail.presenters.probe import Probe
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.replies import CompleteReply
@@ -46,7 +45,7 @@ class Completing:
         self._put: CompleteRequest | None = None  # the last one
         completer.wanted.connect(self._on_completer_wanted)
         completer.rested.connect(self._on_completer_rested)
-        completer.beside.wanted.connect(self._on_beside_wanted)
+        completer.description_wanted.connect(self._on_completer_description_wanted)
 
     def attach(self, client: KernelClient, probe: Probe) -> None:
         """Ask this kernel from now on."""
@@ -107,12 +106,14 @@ class Completing:
         else:
             self._completer.settle(code, cursor)
 
-    def _on_beside_wanted(self, item: Completion) -> None:
+    def _on_completer_description_wanted(self, item: Completion) -> None:
         if self._client is not None and self._client.is_ready:
             code = self._completer.name_of(item)
             self._start(self._describe(self._client, item, code))
 
     async def _describe(self, client: KernelClient, item: Completion, code: str) -> None:
+        from vitrail.presenters.describing import describe  # a start does without
+
         described = await describe(client, self._probe, code)
         self._completer.beside.offer(item, described)
 

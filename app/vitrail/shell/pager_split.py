@@ -9,7 +9,6 @@ from vitrail.shell.appearance import Appearance
 from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.pager.pane import PagerPane
 from vitrail_widgets.qt.theme import Theme
-from vitrail_widgets.render.static_html import static_html
 from vitrail_widgets.transcript.mime import MimeBundle
 
 LARGEST_HTML = 300_000
@@ -56,6 +55,8 @@ class PagerSplit(QSplitter):
         """
         if self._appearance.settings.now.pager.place == "transcript":
             return False
+        from vitrail_widgets.render.static_html import static_html  # a start does without
+
         html = page.text("text/html") if "text/html" in page.data else ""
         clean = static_html(html) if 0 < len(html) <= LARGEST_HTML else ""
         if clean:

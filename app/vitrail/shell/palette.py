@@ -1,6 +1,8 @@
 """The command palette of the window: what it offers, and who does it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -10,18 +12,17 @@ from vitrail.shell.appearance import Appearance
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.commands.key_events import shown
 from vitrail_widgets.commands.live_keymap import LiveKeymap
-from vitrail_widgets.commands.palette import CommandPalette
 from vitrail_widgets.keys.choices import Choice, Recent
 from vitrail_widgets.keys.command import Command, Scope
+
+if TYPE_CHECKING:
+    from vitrail_widgets.commands.palette import CommandPalette
 
 UNKNOWN_REASON = "Not possible now"
 
 
 class WindowPalette(QObject):
     """Offers all commands of the window and of the console that has the focus.
-
-    Attributes:
-        popup: The field and the list.
 
     Signals:
         told: A command was chosen and had nothing to do; a sentence.
@@ -37,7 +38,7 @@ class WindowPalette(QObject):
         console: Callable[[], CommandDispatch],
         appearance: Appearance,
     ) -> None:
-        """Make a palette that is hidden.
+        """Prepare; the palette is made when it is first opened.
 
         Args:
             window: What it lies over.
@@ -47,13 +48,21 @@ class WindowPalette(QObject):
             appearance: Gives the theme.
         """
         super().__init__(window)
-        self.popup = CommandPalette(window)
+        self._window = window
         self._live, self._actions, self._console = live, actions, console
         self._appearance = appearance
         self._recent = Recent()
-        self.popup.chosen.connect(self._on_popup_chosen)
-        appearance.theme_changed.connect(self._restyle)
-        self._restyle()
+
+    @cached_property
+    def popup(self) -> "CommandPalette":
+        """The field and the list."""
+        from vitrail_widgets.commands.palette import CommandPalette
+
+        popup = CommandPalette(self._window)
+        popup.chosen.connect(self._on_popup_chosen)
+        popup.apply_theme(self._appearance.theme, QApplication.font())
+        self._appearance.theme_changed.connect(self._restyle)
+        return popup
 
     def toggle(self) -> None:
         """Open the palette, or close it if it is open."""

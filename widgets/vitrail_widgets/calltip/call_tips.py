@@ -1,22 +1,24 @@
 """Call tips in an input: which call the caret is in, what to ask, what to point out."""
 
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from vitrail_widgets.calltip.tip_label import GAP, TipLabel
 from vitrail_widgets.console.input_area import InputArea
 from vitrail_widgets.editing.offsets import from_utf16, to_utf16
-from vitrail_widgets.qt.text_pane import TextPane
 from vitrail_widgets.qt.theme import Theme
-from vitrail_widgets.signature.binding import current_parameter
-from vitrail_widgets.signature.model import Signature
-from vitrail_widgets.signature.tip import one_line, wrapped
+
+if TYPE_CHECKING:
+    from vitrail_widgets.calltip.panes import TipPanes
+    from vitrail_widgets.calltip.tip_label import TipLabel
+    from vitrail_widgets.qt.text_pane import TextPane
+    from vitrail_widgets.signature.binding import Current
+    from vitrail_widgets.signature.model import Signature
 
 SETTLE_MS = 40  # the caret passes many calls on its way; only where it rests is asked about
-PANE_WIDTH, PANE_HEIGHT = 620, 320
 
 
 class Known(NamedTuple):
@@ -27,7 +29,7 @@ class Known(NamedTuple):
     """
 
     callee: str
-    signature: Signature | None
+    signature: "Signature | None"
     documentation: str
 
 
@@ -50,9 +52,8 @@ class CallTips(QObject):
         super().__init__(editor)
         self.language = "python"
         self.automatic = True
-        self._editor = editor
-        self._label = TipLabel(tip_parent)
-        self._pane = TextPane(tip_parent, "Documentation of the call")
+        self._editor, self._tip_parent = editor, tip_parent
+        self._looks: tuple[Theme, QFont] | None = None
         self._known: Known | None = None
         self._is_requested = self._is_full = False
         self._asked: tuple[str, int] | None = None
@@ -69,28 +70,43 @@ class CallTips(QObject):
         editor.textChanged.connect(self._on_editor_changed)
 
     @property
-    def label(self) -> TipLabel:
+    def label(self) -> "TipLabel":
         """The tip."""
-        return self._label
+        return self._panes.label
 
     @property
-    def pane(self) -> TextPane:
+    def pane(self) -> "TextPane":
         """Where all of the documentation is shown."""
-        return self._pane
+        return self._panes.pane
+
+    @cached_property
+    def _panes(self) -> "TipPanes":
+        """What is shown, made when there is something to show."""
+        from vitrail_widgets.calltip.panes import TipPanes
+
+        panes = TipPanes(self._tip_parent)
+        if self._looks is not None:
+            panes.apply_theme(*self._looks)
+        return panes
+
+    @property
+    def _is_open(self) -> bool:
+        return "_panes" in vars(self) and self._panes.are_open
 
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take a theme's colours, and the code font."""
-        self._label.apply_theme(theme, font)
-        self._pane.apply_theme(theme, font)
+        self._looks = (theme, font)
+        if "_panes" in vars(self):
+            self._panes.apply_theme(theme, font)
 
     def offer(
-        self, code: str, end: int, signature: Signature | None, documentation: str = ""
+        self, code: str, end: int, signature: "Signature | None", documentation: str = ""
     ) -> None:
         """Take an answer to `wanted`; None says that nothing is known. A stale one is dropped."""
         if self._asked != (code, end):
             return
         self._asked = None
-        current = current_parameter(*self._here(), None, self.language)
+        current = self._current(*self._here())
         if current is not None and current.call.end <= len(code):
             self._known = Known(current.call.callee, signature, documentation)
             self._follow()
@@ -101,9 +117,9 @@ class CallTips(QObject):
         Returns:
             Whether the caret is in a call.
         """
-        if self._label.isVisible() or self._pane.isVisible():
-            self._is_full = not self._pane.isVisible()
-        elif current_parameter(*self._here(), None, self.language) is None:
+        if self._is_open:
+            self._is_full = not self.pane.isVisible()
+        elif self._current(*self._here()) is None:
             return False
         self._dismissed, self._is_requested = "", True
         self._follow()
@@ -111,7 +127,7 @@ class CallTips(QObject):
 
     def dismiss(self) -> bool:
         """Hide the tip until another call; say whether one was shown."""
-        was_shown = self._label.isVisible() or self._pane.isVisible()
+        was_shown = self._is_open
         if was_shown and self._known is not None:
             self._dismissed = self._known.callee
         self._hide()
@@ -127,17 +143,18 @@ class CallTips(QObject):
 
     def _hide(self) -> None:
         self._is_full = False
-        self._label.hide()
-        self._pane.hide()
+        if self._is_open:
+            self._panes.hide()
 
     def _page(self, direction: int) -> bool:
         """Scroll the documentation; say whether it is shown."""
-        if self._pane.isVisible():
-            self._pane.page(direction)
-        return self._pane.isVisible()
+        is_there = self._is_open and self.pane.isVisible()
+        if is_there:
+            self.pane.page(direction)
+        return is_there
 
     def _on_editor_changed(self) -> None:
-        if self._label.isVisible() or self._pane.isVisible():
+        if self._is_open:
             self._follow()
         elif self.automatic and not self._editor.textCursor().hasSelection():
             self._timer.start()
@@ -145,9 +162,9 @@ class CallTips(QObject):
     def _follow(self) -> None:
         """Show, move or hide the tip as the caret's place demands."""
         code, cursor = self._here()
-        current = current_parameter(code, cursor, None, self.language)
+        current = self._current(code, cursor)
         if current is None or not self._editor.hasFocus():
-            if self._label.isVisible() or self._pane.isVisible():
+            if self._is_open:
                 self._editor.late_escape.note()
             self.close()
             return
@@ -162,43 +179,22 @@ class CallTips(QObject):
             self._show(code, cursor, self._known)
 
     def _show(self, code: str, cursor: int, known: Known) -> None:
-        current = current_parameter(code, cursor, known.signature, self.language)
+        current = self._current(code, cursor, known.signature)
         if current is None:
             return
         line = self._line(code, current.call.start)
         if known.signature is None:
-            self._label.hide()
+            self.label.hide()
         else:
-            self._show_signature(known.signature, current.parameter, line)
+            self._panes.show_signature(known.signature, current.parameter, line)
         if known.documentation and (self._is_full or self._is_only_text(known)):
-            self._show_documentation(known.documentation, line)
+            self._panes.show_documentation(known.documentation, line)
         else:
-            self._pane.hide()
+            self.pane.hide()
 
     def _is_only_text(self, known: Known) -> bool:
         """Say whether a request can be answered by the documentation alone."""
         return known.signature is None and self._is_requested
-
-    def _show_signature(self, signature: Signature, index: int | None, line: QRect) -> None:
-        tip = one_line(signature, index)
-        if len(tip.text) > self._label.columns:
-            tip = wrapped(signature, index, columns=self._label.columns)
-        self._label.show_tip(tip, signature.summary, line)
-
-    def _show_documentation(self, text: str, line: QRect) -> None:
-        """Show all there is, on the side of the line that has more room."""
-        if not self._pane.isVisible() or self._pane.text != text:
-            self._pane.set_text("", text)
-        label = self._label.geometry() if self._label.isVisible() else QRect(line)
-        area = self._label.within.rect()
-        top = min(line.top(), label.top()) - GAP
-        bottom = max(line.bottom(), label.bottom()) + GAP
-        above, below = top - area.top(), area.bottom() - bottom
-        width = min(PANE_WIDTH, area.width() - 2 * GAP)
-        size = self._pane.ideal_size(width, min(PANE_HEIGHT, max(above, below)))
-        y = top - size.height() if above >= below else bottom
-        x = max(0, min(label.left(), area.width() - width - GAP))
-        self._pane.appear(QRect(QPoint(x, y), size))
 
     def _ask(self, code: str, end: int) -> None:
         if self._asked != (code, end):
@@ -224,8 +220,18 @@ class CallTips(QObject):
         rect.setBottom(max(rect.bottom(), self._editor.cursorRect(edge).bottom()))
         rect = rect.intersected(self._editor.viewport().rect())
         corner = self._editor.viewport().mapToGlobal(QPoint(rect.left(), rect.top()))
-        return QRect(self._label.within.mapFromGlobal(corner), rect.size())
+        return QRect(self._tip_parent.mapFromGlobal(corner), rect.size())
 
     def _here(self) -> tuple[str, int]:
         code = self._editor.text()
         return code, from_utf16(code, self._editor.textCursor().position())
+
+    def _current(
+        self, code: str, cursor: int, signature: "Signature | None" = None
+    ) -> "Current | None":
+        """Return which parameter of which call is typed; what reads code is loaded for it."""
+        if not code:
+            return None
+        from vitrail_widgets.signature.binding import current_parameter
+
+        return current_parameter(code, cursor, signature, self.language)

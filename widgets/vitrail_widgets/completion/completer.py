@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from vitrail_widgets.completion.beside import Beside
-from vitrail_widgets.completion.popup import CompletionPopup
 from vitrail_widgets.console.input_area import InputArea
 from vitrail_widgets.editing.completions import Completion, CompletionList, Sifted, Source
 from vitrail_widgets.editing.merging import merged, without_words
 from vitrail_widgets.editing.offsets import from_utf16, to_utf16
 from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.qt.theme import Theme
+
+if TYPE_CHECKING:
+    from vitrail_widgets.completion.beside import Beside
+    from vitrail_widgets.completion.panes import CompletionPanes
+    from vitrail_widgets.completion.popup import CompletionPopup
 
 AFTER_TYPING_MS = 10  # letters that come quicker are asked about together
 REST_MS = 120  # without a key, after which a slow answer is worth its work
@@ -34,26 +39,24 @@ class Completer(QObject):
         as_you_type: Whether typing alone brings the popup.
         commit_characters: Characters that take the chosen completion before they are typed.
         words: Given what was typed and the whole input, returns words that begin so.
-        beside: Documentation of the chosen completion.
 
     Signals:
         wanted: Code and cursor (code points) to be asked about; `offer` answers.
         rested: The same, once nothing was typed for a while, or at once on Tab: it is still wanted.
+        description_wanted: A completion, to be described; `beside.offer` answers.
     """
 
     wanted = Signal(str, int)
     rested = Signal(str, int)
+    description_wanted = Signal(Completion)
 
     def __init__(self, editor: InputArea, popup_parent: QWidget) -> None:
         super().__init__(editor)
         self.as_you_type = True
         self.commit_characters = ""
         self.words: Callable[[str, str], Sequence[str]] = lambda _typed, _written: ()
-        self._editor = editor
-        self._popup = CompletionPopup(popup_parent)
-        self._popup.accepted.connect(self._insert)
-        self.beside = Beside(self._popup, popup_parent)
-        self._popup.chosen.connect(self.beside.follow)
+        self._editor, self._popup_parent = editor, popup_parent
+        self._looks: tuple[Theme, QFont] | None = None
         self._list: CompletionList | None = None
         self._sifted: Sifted | None = None
         self._asked: tuple[str, int] | None = None
@@ -75,14 +78,36 @@ class Completer(QObject):
         editor.cursorPositionChanged.connect(self._on_editor_cursor_position_changed)
 
     @property
-    def popup(self) -> CompletionPopup:
+    def popup(self) -> "CompletionPopup":
         """The popup."""
-        return self._popup
+        return self._panes.popup
+
+    @property
+    def beside(self) -> "Beside":
+        """Documentation of the chosen completion."""
+        return self._panes.beside
+
+    @cached_property
+    def _panes(self) -> "CompletionPanes":
+        """What is shown, made when there is something to show."""
+        from vitrail_widgets.completion.panes import CompletionPanes
+
+        panes = CompletionPanes(self._popup_parent)
+        panes.popup.accepted.connect(self._insert)
+        panes.beside.wanted.connect(self.description_wanted)
+        if self._looks is not None:
+            panes.apply_theme(*self._looks)
+        return panes
+
+    @property
+    def _is_open(self) -> bool:
+        return "_panes" in vars(self) and self.popup.isVisible()
 
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take a theme's colours, and the code font."""
-        self._popup.apply_theme(theme, font)
-        self.beside.apply_theme(theme, font)
+        self._looks = (theme, font)
+        if "_panes" in vars(self):
+            self._panes.apply_theme(theme, font)
 
     def offer(self, answer: CompletionList) -> None:
         """Take an answer to `wanted`; one that is stale or no longer wanted is dropped."""
@@ -106,7 +131,7 @@ class Completer(QObject):
         if self._asked != (code, cursor):
             return
         self._asked = None
-        if self._list is None or self._list.source is Source.WORDS or not self._popup.isVisible():
+        if self._list is None or self._list.source is Source.WORDS or not self._is_open:
             return
         if self._by_tab and not self._is_touched and not self._take_common_prefix():
             self._show()
@@ -122,7 +147,7 @@ class Completer(QObject):
 
     def _join(self, shown: CompletionList, answer: CompletionList) -> None:
         """Put a further answer to what is shown; what can be seen of the list stays."""
-        seen = self._popup.texts
+        seen = self.popup.texts
         both = merged(shown, answer)
         if answer.source is not Source.WORDS:
             both = without_words(both, seen if answer.items else ())
@@ -133,12 +158,12 @@ class Completer(QObject):
         self._list, self._sifted = both, Sifted(both.items, typed)
         if self._may_take_prefix(answer) and self._take_common_prefix():
             return
-        if not self._sifted.matches or not self._popup.isVisible():
+        if not self._sifted.matches or not self._is_open:
             self._show()
             return
         self._sifted.hold(seen)
-        self._popup.renew(self._sifted)
-        self._popup.appear(self._line_of_name(), again=True)
+        self.popup.renew(self._sifted)
+        self.popup.appear(self._line_of_name(), again=True)
         self.beside.place()
 
     def _may_take_prefix(self, answer: CompletionList) -> bool:
@@ -166,11 +191,11 @@ class Completer(QObject):
         elif isinstance(event, QInputMethodEvent) and event.preeditString():
             self._abandon()  # what is being composed is nobody's name yet
         elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._popup.isVisible() and self._editor.commands.claims(event, Scope.POPUP):
+            if self._is_open and self._editor.commands.claims(event, Scope.POPUP):
                 event.accept()
                 return True
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if self._popup.isVisible():
+            if self._is_open:
                 if self._act(event):
                     return True
                 self._commit(event.text())
@@ -187,10 +212,10 @@ class Completer(QObject):
     def _register_commands(self) -> None:
         register = self._editor.commands.register
         register("input.complete", self._ask_by_tab)
-        register("popup.next", lambda: self._go(self._popup.step, 1))
-        register("popup.previous", lambda: self._go(self._popup.step, -1))
-        register("popup.page_down", lambda: self._go(self._popup.page, 1))
-        register("popup.page_up", lambda: self._go(self._popup.page, -1))
+        register("popup.next", lambda: self._go(self.popup.step, 1))
+        register("popup.previous", lambda: self._go(self.popup.step, -1))
+        register("popup.page_down", lambda: self._go(self.popup.page, 1))
+        register("popup.page_up", lambda: self._go(self.popup.page, -1))
         register("popup.scroll_documentation", lambda: self.beside.pane.page(1))
         register("popup.scroll_documentation_back", lambda: self.beside.pane.page(-1))
         register("popup.accept", self._accept)
@@ -204,20 +229,20 @@ class Completer(QObject):
     def _commit(self, text: str) -> None:
         """Take what is chosen when a character is typed that ends a name."""
         if text and text in self.commit_characters and self._sifted is not None:
-            current = self._popup.current
+            current = self.popup.current
             if current is not None and self._sifted.pattern.typed:
                 self._insert(current)
 
     def _accept(self) -> bool:
         """Insert what is chosen."""
-        current = self._popup.current
+        current = self.popup.current
         if current is not None:
             self._insert(current)
         return current is not None
 
     def _accept_or_enter(self) -> bool:
         """Insert what is chosen; on a name that is complete already Enter has its own meaning."""
-        current = self._popup.current
+        current = self.popup.current
         if current is not None and self._sifted and current.text == self._sifted.pattern.typed:
             self._abandon()
             return False
@@ -263,8 +288,8 @@ class Completer(QObject):
             self._note_closing()
             self._close()
             return
-        self._popup.offer(sifted)
-        self._popup.appear(self._line_of_name())
+        self.popup.offer(sifted)
+        self.popup.appear(self._line_of_name())
 
     def _line_of_name(self) -> QRect:
         """Return the line that is typed on, from the name's start, in the popup's parent."""
@@ -273,7 +298,7 @@ class Completer(QObject):
         cursor = QTextCursor(self._editor.document())
         cursor.setPosition(to_utf16(code, self._list.start))
         rect = self._editor.cursorRect(cursor)
-        viewport, parent = self._editor.viewport(), self._popup.within
+        viewport, parent = self._editor.viewport(), self.popup.within
         corner = parent.mapFromGlobal(viewport.mapToGlobal(QPoint(rect.left(), rect.top())))
         return QRect(corner, rect.size())
 
@@ -327,7 +352,7 @@ class Completer(QObject):
 
     def _note_closing(self) -> None:
         """Let nobody who was about to close the list clear the input."""
-        if self._popup.isVisible():
+        if self._is_open:
             self._editor.late_escape.note()
 
     def _abandon(self) -> None:
@@ -341,7 +366,8 @@ class Completer(QObject):
         """Hide it; an answer that is still to come may open it again."""
         self._timer.stop()
         self._list = self._sifted = None
-        self._popup.hide()
+        if self._is_open:
+            self.popup.hide()
 
     def _here(self) -> tuple[str, int]:
         """Return the code and the cursor's place in it, in code points."""

@@ -1,6 +1,8 @@
 """Looking for an older input: when the popup opens, what it shows, what its keys do."""
 
 import time
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFont
@@ -10,8 +12,10 @@ from vitrail_widgets.console.geometry import INPUT_PAD_X, INPUT_PAD_Y
 from vitrail_widgets.console.input_area import InputArea
 from vitrail_widgets.editing.history_search import HistorySearch
 from vitrail_widgets.editing.past import PastInput
-from vitrail_widgets.history.popup import HistoryPopup
 from vitrail_widgets.qt.theme import Theme
+
+if TYPE_CHECKING:
+    from vitrail_widgets.history.popup import HistoryPopup
 
 SLICE_S = 0.004
 PAUSE_MS = 150  # after which the kernel is asked, too
@@ -40,8 +44,8 @@ class HistoryFinder(QObject):
         super().__init__(editor)
         self.search = HistorySearch()
         self.session = ""
-        self.popup = HistoryPopup(editor.commands, popup_parent)
-        self._editor = editor
+        self._editor, self._popup_parent = editor, popup_parent
+        self._looks: tuple[Theme, QFont] | None = None
         self._slices = QTimer(self)
         self._slices.setInterval(0)
         self._slices.timeout.connect(self._go_on)
@@ -49,18 +53,34 @@ class HistoryFinder(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(lambda: self.wanted.emit(self.popup.field.text().strip()))
-        self.popup.typed.connect(self._on_popup_typed)
-        self.popup.chosen.connect(self._preview)
-        self.popup.taken.connect(self._take)
         self._register_commands()
         editor.installEventFilter(self)
         popup_parent.installEventFilter(self)
-        self.popup.field.installEventFilter(self)
+
+    @cached_property
+    def popup(self) -> "HistoryPopup":
+        """The popup, made when it is first opened."""
+        from vitrail_widgets.history.popup import HistoryPopup
+
+        popup = HistoryPopup(self._editor.commands, self._popup_parent)
+        popup.typed.connect(self._on_popup_typed)
+        popup.chosen.connect(self._preview)
+        popup.taken.connect(self._take)
+        popup.field.installEventFilter(self)
+        if self._looks is not None:
+            popup.apply_theme(*self._looks)
+        return popup
+
+    @property
+    def _is_open(self) -> bool:
+        return "popup" in vars(self) and self.popup.isVisible()
 
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take a theme's colours, and the code font."""
-        self.popup.apply_theme(theme, font)
-        if self.popup.isVisible():
+        self._looks = (theme, font)
+        if "popup" in vars(self):
+            self.popup.apply_theme(theme, font)
+        if self._is_open:
             self._place()
 
     def use(self, search: HistorySearch) -> None:
@@ -108,7 +128,7 @@ class HistoryFinder(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay beside the input wherever it goes; close when the focus goes elsewhere."""
-        if not self.popup.isVisible():
+        if not self._is_open:
             return False
         if watched is self.popup.field:
             if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
@@ -118,12 +138,12 @@ class HistoryFinder(QObject):
         return False
 
     def _register_commands(self) -> None:
-        register, popup = self._editor.commands.register, self.popup
+        register = self._editor.commands.register
         register("history.search", self.open)
-        register("history.next", lambda: popup.step(1))
-        register("history.previous", lambda: popup.step(-1))
-        register("history.page_down", lambda: popup.page(1))
-        register("history.page_up", lambda: popup.page(-1))
+        register("history.next", lambda: self.popup.step(1))
+        register("history.previous", lambda: self.popup.step(-1))
+        register("history.page_down", lambda: self.popup.page(1))
+        register("history.page_up", lambda: self.popup.page(-1))
         register("history.take", self._take)
         register("history.run", self._run)
         register("history.close", self.close)
@@ -151,7 +171,7 @@ class HistoryFinder(QObject):
 
     def _look_again(self) -> None:
         """Search once more, for what is looked for already; the chosen input stays chosen."""
-        if not self.popup.isVisible():
+        if not self._is_open:
             return
         row, current = self.popup.list.currentIndex().row(), self.popup.current
         self.search.look_for(self.popup.field.text())

@@ -4,8 +4,8 @@ from typing import Any, cast
 import pytest
 
 from support.wire import session
-from vitrail.presenters.calltip import signature_in, tell_signature
 from vitrail.presenters.completion import TYPES
+from vitrail.presenters.signatures import signature_in, tell_signature
 from vitrail.protocol.content import Content
 from vitrail.protocol.dialect import V4
 from vitrail.protocol.messages import Channel, Message
