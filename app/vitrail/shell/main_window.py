@@ -8,11 +8,12 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from vitrail.kernel.lifecycle import KernelState
-from vitrail.shell.actions import make_actions, menu_of, set_possible
+from vitrail.shell.actions import Deeds, follow_possible, make_actions, menu_of, set_possible
 from vitrail.shell.files.file_commands import FileCommands
 from vitrail.shell.icons import themed_icon
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.palette import WindowPalette
+from vitrail.shell.reasons import Reasons
 from vitrail.shell.status import KernelStatus
 from vitrail.shell.tabs.kernel_tabs import KernelTabs
 from vitrail.shell.tabs.tab_commands import TabCommands
@@ -57,15 +58,19 @@ class MainWindow(QMainWindow):
         self._commands = WindowCommands(self)
         self._status = KernelStatus()
         self._template_status = TemplateStatus(self._run)
-        self.actions_by_id = make_actions(
-            self, desk.keys.live, self._handlers(), lambda name: self._console().run(name)
-        )
+        self._deeds = self._make_deeds()
+        self.actions_by_id = make_actions(self, desk.keys.live, self._deeds)
         self.command_palette = WindowPalette(
-            self, desk.keys.live, self.actions_by_id, self._console, desk.appearance
+            self,
+            desk.keys.live,
+            self.actions_by_id,
+            self._console,
+            desk.appearance,
+            self._deeds.why_not,
         )
         self.command_palette.told.connect(self.tell)
         add_theme_menu(menu_of(self, "View"), self.actions_by_id, desk.appearance)
-        self._files.fill_menu(self.actions_by_id)
+        follow_possible(self._files.fill_menu(self.actions_by_id), self._deeds)
         self._lay_out_status()
         self._connect()
         desk.enter(self)
@@ -107,6 +112,19 @@ class MainWindow(QMainWindow):
             self.desk.leave(self)
         else:
             event.ignore()
+
+    def _make_deeds(self) -> Deeds:
+        settings = self.desk.appearance.settings
+        return Deeds(
+            self._handlers(),
+            lambda command_id: self._console().run(command_id),
+            Reasons(lambda: self.tab).why_not,
+            self.tell,
+            {
+                "kernel.other_clients": lambda: settings.now.kernel.other_clients,
+                "view.full_screen": self.isFullScreen,
+            },
+        )
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {

@@ -37,6 +37,7 @@ class WindowPalette(QObject):
         actions: Mapping[str, QAction],
         console: Callable[[], CommandDispatch],
         appearance: Appearance,
+        why_not: Callable[[str], str],
     ) -> None:
         """Prepare; the palette is made when it is first opened.
 
@@ -46,11 +47,12 @@ class WindowPalette(QObject):
             actions: Those of the window, by command id.
             console: Returns who does those of the console.
             appearance: Gives the theme.
+            why_not: Says why a command cannot be done now.
         """
         super().__init__(window)
         self._window = window
         self._live, self._actions, self._console = live, actions, console
-        self._appearance = appearance
+        self._appearance, self._reason = appearance, why_not
         self._recent = Recent()
 
     @cached_property
@@ -82,9 +84,11 @@ class WindowPalette(QObject):
     def _why_not(self, command: Command) -> str:
         if command.scope is Scope.WINDOW:
             action = self._actions[command.id]
-            return "" if action.isEnabled() else action.statusTip() or UNKNOWN_REASON
-        handler = self._console().handler(command.id)
-        return UNKNOWN_REASON if handler is None else handler.why_not()
+            if not action.isEnabled():
+                return action.statusTip() or UNKNOWN_REASON
+        elif self._console().handler(command.id) is None:
+            return UNKNOWN_REASON
+        return self._reason(command.id)
 
     def _on_popup_chosen(self, command_id: str) -> None:
         self._recent.note(command_id)

@@ -32,7 +32,6 @@ class WindowCommands:
             "edit.cut": in_tab(lambda tab: editor_of(tab).cut()),
             "edit.copy": in_tab(copy),
             "edit.paste": in_tab(lambda tab: editor_of(tab).paste()),
-            "edit.select_all": in_tab(lambda tab: tab.view.selected.select_all()),
             "edit.palette": self._toggle_palette,
             "edit.keys": self._show_keys,
             "edit.settings": self._show_settings,

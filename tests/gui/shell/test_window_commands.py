@@ -18,7 +18,14 @@ from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.transcript.cells import Notice
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 Open = Callable[[], MainWindow]
+IN_EDIT = {
+    "edit.copy": "Ctrl+C",
+    "edit.paste": "Ctrl+V",
+    "console.select_all": "Ctrl+Shift+A",
+    "find.open": "Ctrl+F",
+}
 
 
 @pytest.fixture
@@ -154,3 +161,123 @@ def test_alt_with_a_letter_is_the_inputs_and_opens_no_menu(opened: Open, qtbot: 
     assert area.textCursor().position() == 2
     assert QApplication.activePopupWidget() is None
     assert area.text() == "ab cd"
+
+
+def menus_of(window: MainWindow) -> list[QMenu]:
+    return [menu for menu in window.findChildren(QMenu) if menu.title() and menu.actions()]
+
+
+def menu_called(window: MainWindow, title: str) -> QMenu:
+    return next(menu for menu in menus_of(window) if menu.title() == title)
+
+
+def test_menus_show_the_keys_by_which_the_same_is_done(opened: Open) -> None:
+    window = opened()
+    shown = {name: window.actions_by_id[name].shortcut().toString() for name in IN_EDIT}
+    assert shown == IN_EDIT
+    window.keys.live.override({"console.copy_or_interrupt": ["Ctrl+Ins"]})
+    assert window.actions_by_id["edit.copy"].shortcut().toString() == "Ctrl+Ins"
+
+
+def test_ctrl_c_is_heard_by_the_console_although_a_menu_shows_it(
+    opened: Open, qtbot: QtBot
+) -> None:
+    window = opened()
+    view = window.tab.view
+    with qtbot.waitSignal(view.interrupt_requested):
+        qtbot.keyClick(view.input, Qt.Key.Key_C, CTRL)
+    view.input.set_text("some text")
+    view.input.selectAll()
+    QApplication.clipboard().clear()
+    qtbot.keyClick(view.input, Qt.Key.Key_C, CTRL)
+    assert QApplication.clipboard().text() == "some text"
+
+
+def test_every_title_of_a_menu_has_a_mnemonic_of_its_own(opened: Open) -> None:
+    window = opened()
+    for menu in menus_of(window):
+        titles = [action.text() for action in menu.actions() if not action.isSeparator()]
+        letters = [title[title.index("&") + 1].lower() for title in titles if "&" in title]
+        assert [title for title in titles if "&" not in title] == []
+        assert len(set(letters)) == len(letters), titles
+
+
+def test_what_opens_a_dialog_or_a_field_says_so(opened: Open) -> None:
+    window = opened()
+    opening = ["file.open", "file.save_as", "file.print", "edit.palette", "edit.keys"]
+    opening += ["edit.settings", "find.open", "history.search", "file.export_pdf"]
+    titles = [window.actions_by_id[name].text() for name in opening]
+    assert [title for title in titles if not title.endswith("…")] == []
+
+
+def test_an_open_menu_dims_what_cannot_be_done_and_says_why(opened: Open) -> None:
+    window = opened()
+    expected = {
+        "&Edit": {
+            "edit.undo": "There is nothing to undo",
+            "edit.copy": "Nothing is selected",
+            "find.next": "Nothing was looked for",
+        },
+        "&Kernel": {
+            "kernel.run_the_rest": "Nothing was left to run",
+            "kernel.discard_the_rest": "Nothing was left to run",
+            "queue.open": "Nothing waits",
+        },
+        "&File": {"file.print": "The session is empty", "file.run_all": "No file is open"},
+        "&Export": {"file.export_html": "The session is empty"},
+        "&View": {"pager.focus": "Nothing is in the pager"},
+    }
+    for title, reasons in expected.items():
+        menu = menu_called(window, title)
+        menu.aboutToShow.emit()
+        actions = {name: window.actions_by_id[name] for name in reasons}
+        assert {name: action.toolTip() for name, action in actions.items()} == reasons
+        assert [name for name, action in actions.items() if action.isEnabled()] == []
+        menu.aboutToHide.emit()
+        assert all(action.isEnabled() for action in actions.values())
+
+
+def test_what_has_become_possible_is_not_dim_in_the_next_menu(opened: Open) -> None:
+    window = opened()
+    menu = menu_called(window, "&Edit")
+    menu.aboutToShow.emit()
+    window.tab.view.input.insertPlainText("a")
+    menu.aboutToHide.emit()
+    assert window.actions_by_id["edit.undo"].isEnabled()
+    menu.aboutToShow.emit()
+    assert window.actions_by_id["edit.undo"].isEnabled()
+    menu.aboutToHide.emit()
+
+
+def test_a_key_for_what_cannot_be_done_is_answered_in_the_status_bar(
+    opened: Open, qtbot: QtBot
+) -> None:
+    window = opened()
+    qtbot.keyClick(window.tab.view.input, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: window.statusBar().currentMessage() == "There is nothing to undo")
+    qtbot.keyClick(window.tab.view.input, Qt.Key.Key_Return, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: window.statusBar().currentMessage() == "Nothing was left to run")
+
+
+def test_toggles_show_in_their_menu_whether_they_are_on(opened: Open) -> None:
+    window = opened()
+    toggle, menu = window.actions_by_id["kernel.other_clients"], menu_called(window, "&Kernel")
+    seen: list[bool] = []
+    for _ in range(2):
+        menu.aboutToShow.emit()
+        seen.append(toggle.isChecked())
+        menu.aboutToHide.emit()
+        toggle.trigger()
+    assert toggle.isCheckable()
+    assert seen == [True, False]
+
+
+def test_the_palette_says_why_a_command_cannot_be_done(opened: Open) -> None:
+    window = opened()
+    window.command_palette.toggle()
+    reasons = {choice.command.id: choice.why_not for choice in window.command_palette.popup.shown}
+    assert reasons["file.export_html"] == "The session is empty"
+    assert reasons["find.next"] == "Nothing was looked for"
+    assert reasons["kernel.run_the_rest"] == "Nothing was left to run"
+    assert reasons["file.open"] == ""
+    window.command_palette.toggle()

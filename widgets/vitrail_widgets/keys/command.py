@@ -45,6 +45,8 @@ class Command:
         section: Sections of a menu are parted by a line, the lowest number first.
         when: In the user's words, where or when alone it takes its keys, as in "after a name".
             Else the next command of the same keys has its turn, so that this is no conflict.
+        is_toggle: Whether it turns something on and off; its menu item shows which.
+        keys_of: Another command that does the same by its keys, which the menu shows.
     """
 
     id: str
@@ -54,6 +56,8 @@ class Command:
     menu: str = ""
     section: int = 0
     when: str = ""
+    is_toggle: bool = False
+    keys_of: str = ""
 
     @property
     def label(self) -> str:

@@ -13,7 +13,7 @@ TAB = (
     Command(
         "tab.previous", "&Previous tab", ("Ctrl+PgUp", "Ctrl+Shift+Tab"), menu="Tab", section=2
     ),
-    Command("tab.move_right", "Move &right", ("Ctrl+Shift+PgDown",), menu="Tab", section=3),
+    Command("tab.move_right", "Move r&ight", ("Ctrl+Shift+PgDown",), menu="Tab", section=3),
     Command("tab.move_left", "Move l&eft", ("Ctrl+Shift+PgUp",), menu="Tab", section=3),
     Command("tab.split", "Show be&side the others, or back", ("Ctrl+\\",), menu="Tab", section=3),
     Command("tab.tear_off", "Move to a window of its own, or &back", menu="Tab", section=3),

@@ -76,16 +76,17 @@ class FileCommands(QObject):
         else:
             tab.opening.pane.run_all()
 
-    def fill_menu(self, actions: Mapping[str, QAction]) -> None:
-        """Put the exports into a menu of their own."""
+    def fill_menu(self, actions: Mapping[str, QAction]) -> QMenu:
+        """Put the exports into a menu of their own; return it."""
         menu = QMenu("&Export", self._window)
-        for each in EXPORTS:
-            action = actions[f"file.export_{each.id}"]
-            action.setText(f"{each.name}…")
+        for name in (*(each.id for each in EXPORTS), "pdf"):
+            action = actions[f"file.export_{name}"]
+            title = action.text().removeprefix("Export as ")
+            at = int(title.startswith("&"))
+            action.setText(title[:at] + title[at].upper() + title[at + 1 :])
             menu.addAction(action)
-        actions["file.export_pdf"].setText("PDF…")
-        menu.addAction(actions["file.export_pdf"])
         menu_of(self._window, "File").insertMenu(actions["file.print"], menu)
+        return menu
 
 
 def paper_of(tab: KernelTab) -> "Paper":

@@ -14,12 +14,12 @@ def _copy(name: str, title: str, *keys: str) -> Command:
 
 
 CELLS = (
-    _command("previous", "Go to the prompt &above", "Alt+Up", section=2, when=_NOTHING_TO_MOVE),
+    _command("previous", "Go to the &prompt above", "Alt+Up", section=2, when=_NOTHING_TO_MOVE),
     _command("next", "Go to the prompt &below", "Alt+Down", section=2, when=_NOTHING_TO_MOVE),
     _command("fold", "Fold or unfold the &cell", "Ctrl+Shift+[", "Ctrl+{", section=3),
-    _command("fold_output", "Fold or unfold its &output", "Ctrl+Shift+]", "Ctrl+}", section=3),
-    _command("fold_all", "Fold all outputs", section=3),
-    _command("unfold_all", "&Unfold everything", section=3),
+    _command("fold_output", "Fold or unfold its outp&ut", "Ctrl+Shift+]", "Ctrl+}", section=3),
+    _command("fold_all", "Fold all output&s", section=3),
+    _command("unfold_all", "U&nfold everything", section=3),
     _copy("copy", "Copy the cell", "Ctrl+Shift+C"),
     _copy("copy_code", "Copy the cell as code"),
     _copy("copy_output", "Copy the output of the cell"),

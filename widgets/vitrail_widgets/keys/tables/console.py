@@ -12,9 +12,11 @@ CONSOLE = (
     ),
     Command(
         "console.select_all",
-        "Select the input, then the transcript",
+        "Select &all",
         ("Ctrl+Shift+A",),
         Scope.CONSOLE,
+        "Edit",
+        section=1,
     ),
     Command(
         "console.clear_screen",

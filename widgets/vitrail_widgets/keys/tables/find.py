@@ -3,7 +3,7 @@
 from vitrail_widgets.keys.command import Command, Scope
 
 FIND = (
-    Command("find.open", "&Find in the console", ("Ctrl+F",), Scope.CONSOLE, "Edit", section=4),
+    Command("find.open", "&Find in the console…", ("Ctrl+F",), Scope.CONSOLE, "Edit", section=4),
     Command("find.next", "Find &next", ("F3",), Scope.CONSOLE, "Edit", section=4),
     Command("find.previous", "Find pre&vious", ("Shift+F3",), Scope.CONSOLE, "Edit", section=4),
     Command("find.go_on", "Next match", ("Return", "F3"), Scope.FIND),

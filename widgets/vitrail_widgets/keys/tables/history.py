@@ -6,7 +6,7 @@ from vitrail_widgets.keys.tables.editing import CONTROL
 HISTORY = (
     Command(
         "history.search",
-        "Sea&rch older inputs",
+        "S&earch older inputs…",
         (f"{CONTROL}+R",),
         Scope.INPUT,
         "Edit",
