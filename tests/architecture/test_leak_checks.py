@@ -7,9 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
-from support.leaks import GRACE_VARIABLE
+from support.leaks import GRACE_VARIABLE, descendants
 
 ROOT = Path(__file__).parents[2]
 
@@ -120,6 +121,11 @@ def test_leaves_a_grandchild():
 """
 
 
+PARENT_THAT_STAYS = (
+    "import subprocess; p = subprocess.Popen({command}); print(1, flush=True); p.wait()"
+)
+
+
 def run_pytest(directory: Path, source: str) -> str:
     """Run *source* as a test module under the project's conftest; return what pytest prints."""
     shutil.copy(ROOT / "tests" / "conftest.py", directory)
@@ -167,3 +173,17 @@ def test_process_that_outlives_its_parent_is_found_and_ended(tmp_path: Path) -> 
     printed = run_pytest(tmp_path, ORPHAN_MAKER)
     assert "processes outlived the tests" in printed
     assert "1 passed, 1 error" in printed
+
+
+def test_descendants_are_those_that_every_process_is_asked_for() -> None:
+    code = PARENT_THAT_STAYS.format(command=[sys.executable, "-c", "print(input())"])
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        found = {process.pid for process in descendants()}
+        below = {process.pid for process in psutil.Process(parent.pid).children()}
+        assert below
+        assert found >= {parent.pid, *below}
+        assert found == {process.pid for process in psutil.Process().children(recursive=True)}
+        parent.communicate(b"over\n")

@@ -18,6 +18,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -93,10 +94,31 @@ def _wait_until(condition: Callable[[], bool], timeout_s: float) -> None:
 
 def _children() -> list[psutil.Process]:
     """Return our living descendants; without children this is one system call."""
-    if not _has_children():
-        return []
-    children = psutil.Process().children(recursive=True)
-    return [child for child in children if _is_alive(child)]
+    return [child for child in descendants() if _is_alive(child)] if _has_children() else []
+
+
+def descendants() -> list[psutil.Process]:
+    """Return all processes below us.
+
+    With an X server below us this runs three times a test: Linux lists children in 0.2 ms, psutil
+    asks each process of the machine for its parent, which takes 13 ms.
+    """
+    if not Path("/proc/thread-self/children").exists():
+        return psutil.Process().children(recursive=True)
+    found = []
+    for pid in _listed_below(os.getpid()):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            found.append(psutil.Process(pid))
+    return found
+
+
+def _listed_below(pid: int) -> list[int]:
+    found: list[int] = []
+    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):  # the thread has ended meanwhile
+            for child in map(int, file.read_text("ascii").split()):
+                found += [child, *_listed_below(child)]
+    return found
 
 
 def _has_children() -> bool:
