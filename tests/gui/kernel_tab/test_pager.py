@@ -94,6 +94,8 @@ async def test_a_page_is_scrolled_and_searched_by_keys(session: WindowSession) -
     assert pane.search.report == "1 of 11"
     QTest.keyClick(pane.search.field, Key.Key_F3)
     assert pane.search.report == "2 of 11"
+    grounds = [mark.format.background().color() for mark in pane.text.extraSelections()]
+    assert [at for at, ground in enumerate(grounds) if ground != grounds[0]] == [1]
     QTest.keyClick(pane.search.field, Key.Key_Return)
     assert pane.text.hasFocus()
     assert bar.value() > 0
@@ -104,6 +106,7 @@ async def test_a_page_is_scrolled_and_searched_by_keys(session: WindowSession) -
     QTest.keyClick(pane.text, Key.Key_Slash)
     QTest.keyClick(pane.search.field, Key.Key_Escape)
     assert pane.text.hasFocus()
+    assert pane.text.textCursor().selectedText() == "line 49"
     QTest.keyClick(pane.text, Key.Key_N, SHIFT)
     assert pane.search.report == "1 of 11"
     QTest.keyClick(pane.text, Key.Key_N, SHIFT)

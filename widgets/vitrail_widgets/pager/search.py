@@ -90,6 +90,8 @@ class PagerSearch(QWidget):
         """Hide the field and the marks; go back to the text, where the match stays selected."""
         self.hide()
         self._text.setExtraSelections([])
+        if 0 <= self._at < len(self._matches):
+            self._text.setTextCursor(self._matches[self._at])
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def why_not(self) -> str:
@@ -146,16 +148,22 @@ class PagerSearch(QWidget):
     def _show(self, at: int) -> None:
         self._at = at
         self._text.setTextCursor(self._matches[at])
+        place = self._text.textCursor()
+        place.setPosition(place.selectionStart())
+        self._text.setTextCursor(place)  # a selection would lie over the mark
         self._mark()
 
     def _mark(self) -> None:
-        """Mark what was found, and say how much that is."""
+        """Mark what was found, the one gone to most, and say how much that is."""
         marks: list[QTextEdit.ExtraSelection] = []
-        for cursor in self._matches:
+        for at, cursor in enumerate(self._matches):
             mark = QTextEdit.ExtraSelection()
-            mark.cursor = cursor
-            ground = opaque(self._theme.selection, self._theme.bg)
-            mark.format.setBackground(ground)
+            mark.cursor = QTextCursor(cursor)
+            if at == self._at:
+                mark.format.setBackground(self._theme.accent)
+                mark.format.setForeground(self._theme.bg)
+            else:
+                mark.format.setBackground(opaque(self._theme.selection, self._theme.bg))
             marks.append(mark)
         self._text.setExtraSelections(marks)
         count = f"{len(self._matches)}{'+' if len(self._matches) == MOST_MARKED else ''}"
