@@ -10,10 +10,12 @@ import gc
 import os
 import signal
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from vitrail.kernel.process import KernelProcess
+from vitrail.kernel.wanted import USUAL, wanted_kernel
 from vitrail.options import WindowOptions
 from vitrail.preflight import (
     connection_problem,
@@ -52,6 +54,7 @@ def open_window(options: WindowOptions) -> int:
         return FAILED
     early = _early_signals()
     gc.disable()  # until the window is up: looking through what imports leave takes 40 ms
+    options, remark = with_kernel(options)
     kernel = asyncio.run(_kernel(options))
     try:
         application = make_application()
@@ -62,7 +65,7 @@ def open_window(options: WindowOptions) -> int:
             asyncio.run(kernel.close())
         sys.stderr.write(f"vitrail: Qt cannot be loaded: {error}\n")
         return FAILED
-    return _run(application, kernel, options, early)
+    return _run(application, kernel, options, early, remark)
 
 
 def _heeded() -> tuple[signal.Signals, ...]:
@@ -82,6 +85,14 @@ def _early_signals() -> list[int]:
     return early
 
 
+def with_kernel(options: WindowOptions) -> tuple[WindowOptions, str]:
+    """Return options that name the kernel to launch, and what is to be said about the choice."""
+    if options.existing is not None or options.cluster is not None:
+        return options, ""
+    wanted = wanted_kernel(options.kernel, options.file)
+    return replace(options, kernel=wanted.name), wanted.remark
+
+
 async def _kernel(options: WindowOptions) -> Kernel:
     try:
         if options.existing is not None:
@@ -92,7 +103,7 @@ async def _kernel(options: WindowOptions) -> Kernel:
             from vitrail.kernel.cluster import find_engine
 
             return await find_engine(options.cluster, options.engine)
-        return await KernelProcess.launch(options.kernel, is_lasting=True)
+        return await KernelProcess.launch(options.kernel or USUAL, is_lasting=True)
     except UsageError as error:
         return error
 
@@ -117,10 +128,14 @@ def make_application() -> "QApplication":
 
 
 def _run(
-    application: "QApplication", kernel: Kernel, options: WindowOptions, early: list[int]
+    application: "QApplication",
+    kernel: Kernel,
+    options: WindowOptions,
+    early: list[int],
+    remark: str,
 ) -> int:
     with qt_loop(application) as loop:
-        loop.run_until_complete(_live(kernel, options, early))
+        loop.run_until_complete(_live(kernel, options, early, remark))
     return OK
 
 
@@ -131,7 +146,7 @@ def qt_loop(application: "QApplication") -> contextlib.closing[asyncio.AbstractE
     return contextlib.closing(cast("asyncio.AbstractEventLoop", qasync.QEventLoop(application)))
 
 
-async def _live(kernel: Kernel, options: WindowOptions, early: list[int]) -> None:
+async def _live(kernel: Kernel, options: WindowOptions, early: list[int], remark: str) -> None:
     """Open the window, wait until the last one was closed, end what is ours."""
     from vitrail.history.database import history_path
     from vitrail.history.store import HistoryStore
@@ -153,6 +168,8 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int]) -> Non
         asyncio.get_running_loop().add_signal_handler(which, desk.close_unasked)
     try:
         window.tab.start(kernel, partial(_kernel, options))
+        if remark:
+            window.tab.warn(remark)
         _collect_garbage_from_now_on(desk)
         if not early:
             window.show()

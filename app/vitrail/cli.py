@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from vitrail import __version__
 from vitrail.options import DoctorOptions, Options, RunOptions, SshServer, WindowOptions
 
-FORMATS = (".ipynb", ".html", ".md", ".py", ".txt", ".png")
+FORMATS = (".ipynb", ".html", ".md", ".py", ".txt", ".pdf", ".png")
 USAGE_ERROR = INTERRUPTED = 2
 
 WINDOW_EPILOG = """\
@@ -127,7 +127,7 @@ def _run_parser() -> Parser:
         default=[],
         type=Path,
         metavar="OUT",
-        help="write .ipynb, .html, .md, .py, .txt or .png; repeatable",
+        help="write .ipynb, .html, .md, .py, .txt, .pdf or .png; repeatable",
     )
     parser.add_argument(
         "--set",
@@ -156,7 +156,7 @@ def _doctor_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    _add_kernel(parser, default=None)
+    _add_kernel(parser, usual="")
     parser.add_argument("--json", action="store_true", help="write JSON")
     return parser
 
@@ -196,13 +196,14 @@ def _run_options(argv: Sequence[str]) -> RunOptions:
 
 
 def _add_kernel(
-    parser: argparse.ArgumentParser, default: str | None = "python3", *, has_clusters: bool = False
+    parser: argparse.ArgumentParser,
+    usual: str = "the notebook's own, else python3",
+    *,
+    has_clusters: bool = False,
 ) -> None:
     which = parser.add_mutually_exclusive_group()
-    usual = f" ({default})" if default else ""
-    which.add_argument(
-        "--kernel", default=default, metavar="NAME", help=f"kernelspec to launch{usual}"
-    )
+    explained = f" ({usual})" if usual else ""
+    which.add_argument("--kernel", metavar="NAME", help=f"kernelspec to launch{explained}")
     which.add_argument(
         "--existing",
         metavar="FILE",

@@ -41,14 +41,14 @@ class WindowOptions(AttachOptions):
 
     Attributes:
         file: A notebook or a script whose cells are offered to be run.
-        kernel: Name of the kernelspec to launch.
+        kernel: Name of the kernelspec to launch; None for the one that `file` names, else python3.
         cluster: Client file of a cluster whose engine to attach to instead.
         engine: Which of its engines; None means the only one.
         theme: "light", "dark" or "system"; None for the setting.
     """
 
     file: Path | None = None
-    kernel: str = "python3"
+    kernel: str | None = None
     cluster: Path | None = None
     engine: int | None = None
     theme: str | None = None
@@ -61,7 +61,7 @@ class RunOptions(AttachOptions):
     Attributes:
         file: What to run; None when `code` is given.
         code: One cell for each.
-        kernel: Name of the kernelspec to launch.
+        kernel: Name of the kernelspec to launch; None for the one that `file` names, else python3.
         cluster: Client file of a cluster whose engine to attach to instead.
         engine: Which of its engines; None means the only one.
         traits: Names and values of settings of the kernel, set before the first cell.
@@ -72,7 +72,7 @@ class RunOptions(AttachOptions):
 
     file: Path | None = None
     code: tuple[str, ...] = ()
-    kernel: str = "python3"
+    kernel: str | None = None
     cluster: Path | None = None
     engine: int | None = None
     traits: tuple[tuple[str, object], ...] = ()

@@ -8,7 +8,7 @@ from vitrail.options import DoctorOptions, RunOptions, WindowOptions
 
 
 def test_no_arguments_open_a_window_on_python() -> None:
-    assert parse([]) == WindowOptions(kernel="python3", existing=None, theme=None)
+    assert parse([]) == WindowOptions(kernel=None, existing=None, theme=None)
 
 
 def test_existing_without_a_name_means_the_newest() -> None:

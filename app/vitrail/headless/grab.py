@@ -1,11 +1,17 @@
-"""A picture of a transcript, painted by the console itself."""
+"""A picture of a transcript, painted by the console itself, and a PDF."""
 
+import asyncio
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vitrail.presenters.language import language_of
 from vitrail.protocol.errors import UsageError
 from vitrail.protocol.replies import KernelInfoReply
 from vitrail_widgets.transcript.transcript import Transcript
+
+if TYPE_CHECKING:
+    from vitrail.presenters.files.source import ExportSource
 
 WIDTH = 960
 RATIO = 2.0
@@ -45,3 +51,22 @@ def grab(transcript: Transcript, info: KernelInfoReply | None, theme: str) -> tu
     del application
     note = f"shows the first {TALLEST} of {height} rows of pixels" if height > TALLEST else ""
     return bytes(buffer.data().data()), note
+
+
+def write_pages(path: Path, source: "ExportSource") -> None:
+    """Write a session as a PDF.
+
+    Raises:
+        UsageError: It cannot be written, or Qt cannot be loaded.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        raise UsageError(f"The pages cannot be painted, Qt cannot be loaded: {error}") from error
+
+    from vitrail.presenters.files.paper import write_pdf
+
+    application = QApplication.instance() or QApplication(["vitrail"])
+    asyncio.run(write_pdf(path, source, None, lambda _: None))
+    del application

@@ -11,6 +11,7 @@ from vitrail.kernel.attaching import way_to_existing
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.process import KernelProcess
 from vitrail.kernel.tunnel import Tunnel
+from vitrail.kernel.wanted import wanted_kernel
 from vitrail.options import RunOptions
 from vitrail.presenters.files.script_reading import cells_of
 from vitrail.protocol.connection import ConnectionInfo
@@ -68,7 +69,10 @@ async def _kernel(options: RunOptions) -> KernelProcess | Tunnel | ConnectionInf
         from vitrail.kernel.cluster import find_engine
 
         return await find_engine(options.cluster, options.engine)
-    return await KernelProcess.launch(options.kernel)
+    wanted = wanted_kernel(options.kernel, options.file)
+    if wanted.remark and sys.stderr is not None:
+        sys.stderr.write(f"vitrail run: {wanted.remark}\n")
+    return await KernelProcess.launch(wanted.name)
 
 
 def _cells(options: RunOptions) -> tuple[str, ...]:

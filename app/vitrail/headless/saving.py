@@ -13,6 +13,8 @@ from vitrail.presenters.files.writing import write_whole
 from vitrail.protocol.errors import UsageError
 from vitrail_widgets.transcript.copying import transcript_text
 
+PAINTED = (".png", ".pdf")
+
 
 def check_targets(targets: tuple[Path, ...]) -> None:
     """Refuse what could not be written before anything is run.
@@ -25,7 +27,7 @@ def check_targets(targets: tuple[Path, ...]) -> None:
             raise UsageError(f"{path} cannot be written: there is no directory {path.parent}")
         if path.is_dir():
             raise UsageError(f"{path} cannot be written: it is a directory")
-    if any(path.suffix.lower() == ".png" for path in targets) and (lacks := problems("offscreen")):
+    if any(path.suffix.lower() in PAINTED for path in targets) and (lacks := problems("offscreen")):
         raise UsageError(lacks[0])
 
 
@@ -40,6 +42,8 @@ def save(options: RunOptions, runner: Runner) -> None:
     for path in options.to:
         if path.suffix.lower() == ".png":
             write_whole(path, [_picture(path, options, runner)])
+        elif path.suffix.lower() == ".pdf":
+            _write_pages(path, runner)
         else:
             write_now(path, format_named(path.suffix), _source(path, runner))
 
@@ -48,6 +52,12 @@ def _source(path: Path, runner: Runner) -> ExportSource:
     spec = runner.spec
     kernel = None if spec is None else KernelName(spec.name, spec.display_name)
     return ExportSource(runner.transcript.entries, runner.info, kernel, path.stem)
+
+
+def _write_pages(path: Path, runner: Runner) -> None:
+    from vitrail.headless.grab import write_pages
+
+    write_pages(path, _source(path, runner))
 
 
 def _picture(path: Path, options: RunOptions, runner: Runner) -> bytes:

@@ -16,8 +16,9 @@ from support.fake_kernel import FakeKernel, script_stream
 from support.transcripts import cell
 from support.transcripts import session as everything
 from support.window import WindowSession, in_window, window_on
+from vitrail.presenters.files.paper import write_pdf
 from vitrail.presenters.files.source import ExportSource
-from vitrail.shell.files.printing import Paper, write_pdf
+from vitrail.shell.files.printing import Paper
 from vitrail_widgets.console.pages import FOOT, Pages
 from vitrail_widgets.transcript.transcript import Transcript
 

@@ -15,8 +15,9 @@ from support.dialogs import choose_file, file_dialog
 from support.fake_kernel import FakeKernel, script_flood, script_result, script_sleep, script_stream
 from support.window import WindowSession, in_window, window_on
 from vitrail.presenters.execution import PASSWORD_ECHO
+from vitrail.presenters.files import slices
 from vitrail.presenters.files.formats import format_named
-from vitrail.shell.files import session_file, slices
+from vitrail.shell.files import session_file
 from vitrail.shell.files.file_commands import FileProgress
 
 pytestmark = pytest.mark.qasync

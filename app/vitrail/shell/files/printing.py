@@ -1,31 +1,19 @@
 """A session on paper, and as a PDF."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QIODevice, QLocale, QMarginsF, QSaveFile, QSize, Qt
-from PySide6.QtGui import (
-    QGuiApplication,
-    QPagedPaintDevice,
-    QPageLayout,
-    QPageSize,
-    QPainter,
-    QPdfWriter,
-)
+from PySide6.QtCore import Qt
 
+from vitrail.presenters.files.paper import print_pages, resolution, write_pdf
 from vitrail.presenters.files.source import ExportSource
-from vitrail.protocol.errors import UsageError
 from vitrail.shell.files.session_file import SessionFile, Tell
-from vitrail.shell.files.slices import in_slices
-from vitrail_widgets.console.pages import Pages
 from vitrail_widgets.console.view import ConsoleView
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
-
-MARGINS_MM = QMarginsF(15, 15, 15, 12)
 
 
 class Paper:
@@ -78,71 +66,3 @@ class Paper:
 
 def _pages(turned: int) -> str:
     return f"page {turned + 1}"
-
-
-def resolution() -> int:
-    """Return the dots per inch of the screen, for which fonts are measured."""
-    return round(QGuiApplication.primaryScreen().logicalDotsPerInchY())
-
-
-async def write_pdf(
-    path: Path, source: ExportSource, family: str | None, tell: Callable[[int], None]
-) -> None:
-    """Write a PDF in slices; cancelled, it leaves what was there before.
-
-    Args:
-        path: Where to.
-        source: What to write.
-        family: Of the code font.
-        tell: Is told how many pieces are painted, after each slice.
-
-    Raises:
-        UsageError: It cannot be written; says why.
-    """
-    file = QSaveFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise UsageError(f"{path} cannot be written: {file.errorString()}")
-    try:
-        writer = QPdfWriter(file)
-        writer.setResolution(resolution())
-        writer.setPageSize(page_size())
-        writer.setPageMargins(MARGINS_MM, QPageLayout.Unit.Millimeter)
-        writer.setTitle(source.title)
-        writer.setCreator("Vitrail")
-        await print_pages(writer, source, family, tell)
-    except BaseException:
-        file.cancelWriting()
-        raise
-    if not file.commit():
-        raise UsageError(f"{path} cannot be written: {file.errorString()}")
-
-
-async def print_pages(
-    device: QPagedPaintDevice, source: ExportSource, family: str | None, tell: Callable[[int], None]
-) -> None:
-    """Paint a session on the pages of a device, in slices.
-
-    Raises:
-        UsageError: The device cannot be painted on.
-    """
-    painter = QPainter()
-    if not painter.begin(device):
-        raise UsageError("The pages cannot be painted: the printer is not there.")
-    try:
-        size = QSize(device.width(), device.height())
-        pages = Pages(size, source.language.lexer, source.title, family)
-        await in_slices(_strips(pages, source, painter, device), tell)
-    finally:
-        painter.end()
-
-
-def _strips(
-    pages: Pages, source: ExportSource, painter: QPainter, device: QPagedPaintDevice
-) -> Iterator[int]:
-    return pages.paint(source.entries, painter, device.newPage)
-
-
-def page_size() -> QPageSize:
-    """Return the paper that is usual where the user lives."""
-    is_metric = QLocale().measurementSystem() == QLocale.MeasurementSystem.MetricSystem
-    return QPageSize(QPageSize.PageSizeId.A4 if is_metric else QPageSize.PageSizeId.Letter)

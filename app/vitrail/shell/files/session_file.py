@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from vitrail.presenters.files.formats import NOTEBOOK, Format
+from vitrail.presenters.files.slices import write_slowly
 from vitrail.presenters.files.source import ExportSource
 from vitrail.protocol.errors import UsageError
 from vitrail.shell.files.dialogs import ask_where_to_write
-from vitrail.shell.files.slices import write_slowly
 
 LONG_S = 0.4
 """After which a file that is being written is worth a word."""
