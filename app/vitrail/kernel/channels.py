@@ -1,4 +1,4 @@
-"""The sockets of one kernel connection; the only module that imports zmq.
+"""The sockets of one kernel connection; the only ones but that of `registration`.
 
 Frames in, frames out: what they mean is decided elsewhere. The sockets are plain ones driven by
 ``loop.add_reader``, not ``zmq.asyncio``: a coroutine that awaits one message at a time starves a

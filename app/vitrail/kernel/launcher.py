@@ -11,12 +11,22 @@ import shutil
 import subprocess
 import uuid
 from pathlib import Path
-from typing import Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from vitrail.kernel.discovery import KernelSpec, runtime_dir, spec_manager, unknown_kernel
 from vitrail.kernel.ports import free_ports
-from vitrail.protocol.connection import LOOPBACK, ConnectionInfo, parse_connection
+from vitrail.protocol.connection import (
+    LOOPBACK,
+    ConnectionInfo,
+    parse_connection,
+    write_connection_file,
+)
 from vitrail.protocol.errors import UsageError
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from vitrail.kernel.registration import Registration
 
 Transport = Literal["auto", "tcp", "ipc"]
 
@@ -59,6 +69,7 @@ class Launcher:
         directory: Working directory of the kernel.
         connection_file: What the kernel is told; written by the first `spawn`.
         interrupt_mode: ``signal`` or ``message``, from the kernelspec.
+        registers: Whether the kernel chooses its ports and tells us, as its kernelspec says.
     """
 
     def __init__(
@@ -89,8 +100,15 @@ class Launcher:
         self.spec = KernelSpec(name, found.display_name or name, found.language)
         self.interrupt_mode = str(found.interrupt_mode)
         self.directory = Path.cwd() if cwd is None else cwd.absolute()
-        self._is_auto = transport == "auto" and connection_file is None
         has_curve = _has_curve(found.metadata)
+        self._registration: Registration | None = None
+        # CurveZMQ and ipc go before: registration has no words for them.
+        self.registers = not (connection_file or has_curve or transport == "ipc") and _registers(
+            found
+        )
+        if self.registers:
+            transport = "tcp"
+        self._is_auto = transport == "auto" and connection_file is None
         self._manager: Any = AsyncKernelManager(
             kernel_name=name,
             kernel_spec_manager=specs,
@@ -134,6 +152,8 @@ class Launcher:
                 **({} if reader is None else {"independent": True, "pass_fds": (reader,)}),
             )
             self._check(command, options)
+            if self.registers:
+                command = self._begin_registration(command)
             found = await self._manager.provisioner.launch_kernel(command, **options)
         except OSError as error:
             raise LaunchError(f"The kernel {self.spec.name!r} cannot be run: {error}.") from error
@@ -144,6 +164,31 @@ class Launcher:
                 "start the kernel yourself and attach to its connection file."
             )
         return cast("subprocess.Popen[bytes]", process), self._connection(found)
+
+    async def registered(self, death: "asyncio.Future[int]") -> ConnectionInfo | None:
+        """Wait until the kernel has told its ports, and write them for whoever attaches to it.
+
+        None when it died, or knows nothing of registration; the next run is told its ports.
+        """
+        assert self._registration is not None
+        try:
+            told = await self._registration.told(death)
+        finally:
+            self._registration.close()
+            self._registration = None
+        self.registers = told is not None
+        if told is not None:
+            write_connection_file(self.connection_file, told)
+        return told
+
+    def _begin_registration(self, command: list[str]) -> list[str]:
+        """Listen for the kernel; return the command with another file to read."""
+        from vitrail.kernel.registration import Registration
+
+        file = self.connection_file.with_name(f"registration-{uuid.uuid4()}.json")
+        connection = self._connection(self._manager.get_connection_info())
+        self._registration = Registration(connection, file)
+        return [part.replace(str(self.connection_file), str(file)) for part in command]
 
     @property
     def is_ipc_a_guess(self) -> bool:
@@ -247,6 +292,15 @@ def _find(specs: Any, kernel_name: str) -> Any:
     except (NoSuchKernel, ValueError, TypeError, TraitError, OSError) as error:
         # Its provisioner, its JSON, or what is in it.
         raise LaunchError(f"The kernelspec {kernel_name!r} cannot be used: {error}.") from error
+
+
+def _registers(spec: Any) -> bool:
+    """Whether a kernelspec says that its kernel chooses its ports."""
+    if not spec.kernel_protocol_version:
+        return False
+    from vitrail.kernel.registration import is_registering
+
+    return is_registering(spec.kernel_protocol_version)
 
 
 def _has_curve(metadata: dict[str, Any]) -> bool:

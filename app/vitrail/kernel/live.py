@@ -148,6 +148,7 @@ class LiveKernel:
                 self._launch = Launch.EXITED
                 self._tell()
                 raise
+            self.client.connection = self.process.connection
             await self.client.reconnect()
             return await self._get_ready(timeout_s)
 

@@ -43,7 +43,7 @@ class KernelProcess:
     Not bound to an event loop: launched on one, it may be used on the next.
 
     Attributes:
-        connection: Where it listens; the same after a restart.
+        connection: Where it listens; the same after a restart, unless the kernel chooses its ports.
         connection_file: The file that tells it so; gone after `terminate`.
         spec: What was launched.
         interrupt_mode: ``signal`` or ``message``, from the kernelspec.
@@ -301,6 +301,26 @@ class KernelProcess:
         self._is_stopping = self._has_answered = self.is_adopted = False
         if self._listing is not None:
             self._listing.enter(self._pid, self._pipe)
+        if self._launcher.registers:
+            await self._take_registration()
+
+    async def _take_registration(self) -> None:
+        """Wait for the ports that the kernel chose; one that tells none is started on ours."""
+        death = asyncio.ensure_future(self.wait_exit())
+        try:
+            told = await self._launcher.registered(death)
+        except BaseException:
+            self._signal(signal.SIGKILL)
+            raise
+        finally:
+            death.cancel()
+        if told is not None:
+            self.connection = told
+            return
+        self._is_stopping = True
+        await self.kill()
+        await self._launcher.forget()
+        await self._start()
 
     async def _stop(self, *, restart: bool, is_idle: bool = False) -> None:
         """Bring the present run to its end, step by step."""
