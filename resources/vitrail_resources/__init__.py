@@ -31,6 +31,23 @@ def icon_svg(name: str) -> str:
     return files("vitrail_resources").joinpath("icons", f"{name}.svg").read_text("utf-8")
 
 
+SENT_FROM_HERE = "# ---- sent from here on ----\n"
+
+
+@cache
+def probe_part(name: str) -> str:
+    """Return a further part of the probe, which `python_probe` takes by its `extend`.
+
+    Args:
+        name: "variables".
+
+    Raises:
+        FileNotFoundError: There is no such part.
+    """
+    source = files("vitrail_resources").joinpath("kernel", f"probe_{name}.py").read_text("ascii")
+    return source.partition(SENT_FROM_HERE)[2]
+
+
 @cache
 def python_probe() -> str:
     """Return the code that is sent into Python kernels; ASCII, for Python 2.7 and 3."""

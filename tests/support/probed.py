@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from support.built_kernels import _spec, missing
-from vitrail_resources import python_probe
+from vitrail.presenters.probe import PARTS
+from vitrail_resources import probe_part, python_probe
 
 OLD_KERNEL: Final = "ipython-1.2.1"
 
@@ -20,6 +21,7 @@ ran = []
 exec(compile(told["objects"], "<objects>", "exec"), globals())
 probe = types.ModuleType("probe")
 exec(compile(told["probe"], "<probe>", "exec"), probe.__dict__)
+for part in told["parts"]: probe.extend(part)
 del ran[:]
 answers = [json.loads(repr(probe.ask(json.dumps(each)))) for each in told["questions"]]
 sys.stdout.write(json.dumps({"answers": answers, "ran": [str(each) for each in ran]}))
@@ -137,7 +139,13 @@ def interpreter(version: str) -> list[str] | None:
 
 def asked(command: list[str], *questions: dict[str, Any], objects: str = OBJECTS) -> Answers:
     """Ask the probe, in a process of its own."""
-    told = {"probe": python_probe(), "objects": objects, "questions": questions}
+    parts = [probe_part(name) for name in set(PARTS.values())]
+    told = {
+        "probe": python_probe(),
+        "parts": parts,
+        "objects": objects,
+        "questions": questions,
+    }
     done = subprocess.run(
         [*command, "-c", HARNESS],
         input=json.dumps(told),

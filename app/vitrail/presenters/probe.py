@@ -14,7 +14,7 @@ from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.messages import Message
 from vitrail.protocol.replies import ExecuteReply, KernelInfoReply
 from vitrail.protocol.requests import ExecuteRequest
-from vitrail_resources import python_probe
+from vitrail_resources import probe_part, python_probe
 
 ANSWER_S: Final = 2.0
 PATIENCE_S: Final = 86_400.0
@@ -22,6 +22,9 @@ PATIENCE_S: Final = 86_400.0
 
 ATTEMPTS: Final = 3
 """To send it: an error in a cell makes the kernel abort what waits behind it."""
+
+PARTS: Final = {"variables": "variables"}
+"""The part of the probe that an operation is in, where it is not the first."""
 
 _KEY: Final = "vitrail"
 _HELLO: Final[dict[str, Any]] = {"op": "hello"}
@@ -36,6 +39,7 @@ class Probe:
     def __init__(self, client: KernelClient) -> None:
         self._client = client
         self._is_there = self._is_hushed = self._is_sending = False
+        self._parts: set[str] = set()
 
     @property
     def is_there(self) -> bool:
@@ -52,6 +56,7 @@ class Probe:
         if info is None or not speaks_python(info) or self._is_sending:
             return
         self._is_sending, self._is_there = True, False
+        self._parts.clear()
         try:
             for _ in range(ATTEMPTS):
                 reply = await self._client.ask(
@@ -76,16 +81,26 @@ class Probe:
         """
         if not self._is_there or (self._client.is_busy and not self._is_hushed):
             return {}
-        question = _question(_asking({"op": op, **fields}))
+        part = PARTS.get(op)
+        if part is not None and part not in self._parts:
+            if await self._put(_extending(probe_part(part)), timeout_s) is None:
+                return {}
+            self._parts.add(part)
+        told = await self._put(_asking({"op": op, **fields}), timeout_s)
+        return _mapping((told or {}).get("ok"))
+
+    async def _put(self, expression: str, timeout_s: float) -> dict[str, Any] | None:
+        """Return what an expression tells, None for nothing; send the probe if it is gone."""
+        question = _question(expression)
         try:
             reply = await self._client.aside(question, timeout_s, quick=self._is_hushed)
         except (TimeoutError, ProtocolError):
-            return {}
+            return None
         told = _told(reply)
         if told is None and _is_missing(reply):
             self._is_there = False
             await self.send()
-        return _mapping((told or {}).get("ok"))
+        return told
 
     def _take_hello(self, reply: Message) -> bool:
         """Note what the probe says of itself; say whether there is no use in trying again."""
@@ -128,6 +143,10 @@ def _installation() -> str:
 
 def _asking(question: dict[str, Any]) -> str:
     return f"__import__('sys').modules[{_name()!r}].ask({json.dumps(question)!r})"
+
+
+def _extending(source: str) -> str:
+    return f"__import__('sys').modules[{_name()!r}].extend({source!r})"
 
 
 def _question(expression: str) -> ExecuteRequest:

@@ -608,6 +608,12 @@ def stop_at_breakpoints():
     sys.breakpointhook = breakpointhook
 
 
+def extend(source):
+    """Take a further part of the probe."""
+    exec(compile(source, "<vitrail probe>", "exec", 0, True), globals())  # noqa: S102
+    return Answer(json.dumps({"ok": {}}))
+
+
 def is_question(kernel):
     try:
         content = kernel.get_parent()["content"]
