@@ -61,7 +61,7 @@ async def picture(theme: str) -> None:
         window.grab().save(str(TARGET / f"console-{theme}.png"))
     finally:
         await window.tab.end()
-        window.close()
+        window.close_unasked()
         window.deleteLater()
 
 

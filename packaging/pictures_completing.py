@@ -39,7 +39,7 @@ async def completing_pictures(theme: str, target: Path) -> None:
         window.grab().save(str(target / f"call-tip-{theme}.png"))
     finally:
         await tab.end()
-        window.close()
+        window.close_unasked()
         window.deleteLater()
 
 

@@ -33,5 +33,5 @@ async def editing_picture(theme: str, target: Path) -> None:
         QTest.keyClicks(view.input, line)
     await asyncio.sleep(SETTLED_S)
     view.grab().save(str(target / f"editing-{theme}.png"))
-    window.close()
+    window.close_unasked()
     window.deleteLater()

@@ -52,7 +52,7 @@ async def file_picture(theme: str, target: Path) -> None:
         window.grab().save(str(target / f"opened-{theme}.png"))
     finally:
         await window.tab.end()
-        window.close()
+        window.close_unasked()
         window.deleteLater()
 
 

@@ -32,5 +32,5 @@ async def key_pictures(theme: str, target: Path) -> None:
     await asyncio.sleep(SETTLED_S)
     dialog.grab().save(str(target / f"keys-{theme}.png"))
     dialog.close()
-    window.close()
+    window.close_unasked()
     window.deleteLater()

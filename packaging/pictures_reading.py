@@ -48,5 +48,5 @@ async def reading_pictures(theme: str, target: Path) -> None:
         window.grab().save(str(target / f"finding-{theme}.png"))
     finally:
         await window.tab.end()
-        window.close()
+        window.close_unasked()
         window.deleteLater()

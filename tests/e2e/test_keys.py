@@ -32,7 +32,7 @@ def window(desktop: Desktop, home: Home) -> Iterator[None]:
     """Open a window and quit when the test is done with it."""
     with desktop.open(home) as program:
         yield
-        desktop.press("ctrl+q")
+        desktop.quit(program)
         done = program.finish()
         assert (done.status, done.stdout, done.stderr) == (0, "", "")
 
@@ -83,5 +83,5 @@ def test_keys_are_recorded_from_the_keyboard(home: Home, desktop: Desktop) -> No
         desktop.focus(program)
         desktop.type(writing("out", "6*7"), then="ctrl+greater")
         assert written(home.desk / "out") == "42"
-        desktop.press("ctrl+q")
+        desktop.quit(program)
         assert program.finish().status == 0

@@ -26,7 +26,7 @@ def window(desktop: Desktop, home: Home, *arguments: str) -> Iterator[Program]:
     """Open a window and, when the test is done with it, quit by Ctrl+Q: nothing may be left."""
     with desktop.open(home, *arguments) as program:
         yield program
-        desktop.press("ctrl+q")
+        desktop.quit(program)
         ended_well(program, home)
 
 
@@ -152,7 +152,7 @@ def test_end_of_the_window_ends_the_cell_that_runs(home: Home, desktop: Desktop,
         if how.startswith("SIG"):
             program.signal(signal.Signals[how])
         else:
-            desktop.press(how)
+            desktop.quit(program)
         ended_well(program, home)
 
 

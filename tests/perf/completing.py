@@ -83,7 +83,7 @@ async def first_lists() -> None:
     await watched.run(MANY)
     await report(watched, "n")
     await window.tab.end()
-    window.close()
+    window.close_unasked()
     window.deleteLater()
 
 

@@ -110,7 +110,7 @@ async def drive(name: str, live: "asyncio.Task[None]") -> None:
         driver = Driver(VitrailConsole(window), CASES[name], measured.set_result)
         driver.start()
         report(await measured)
-    window.close()
+    window.close_unasked()
     await live
 
 

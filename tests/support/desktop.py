@@ -33,6 +33,14 @@ class Desktop:
         self.focus(program)
         return program
 
+    def quit(self, program: Program) -> None:
+        """Quit, and let the kernel be shut down where that is asked."""
+        self.press("ctrl+q")
+        until(lambda: not program.is_running or len(self.windows(program)) != 1)
+        if program.is_running and len(self.windows(program)) > 1:
+            self.focus(program)
+            self.press("Return")
+
     def focus(self, program: Program) -> None:
         """Give the program's window the keyboard."""
         self._do("windowfocus", "--sync", self.windows(program)[-1])

@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Coroutine
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
+from vitrail.kernel.attaching import orphan_to_existing, way_to_existing
 from vitrail.kernel.process import KernelProcess
+from vitrail.options import AttachOptions
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import UsageError
 from vitrail.shell.appearance import Appearance
@@ -15,6 +18,7 @@ from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.settings_file import SettingsFile
 from vitrail.shell.tab_kernel import Kernel, Source
 from vitrail.shell.user_keymap import UserKeymap
+from vitrail_widgets.keys.choices import Recent
 from vitrail_widgets.transcript.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -33,9 +37,28 @@ async def default_kernel() -> Kernel:
 async def launched(name: str) -> Kernel:
     """Launch a kernel by its name; what keeps it from that is returned, to be said."""
     try:
-        return await KernelProcess.launch(name)
+        return await KernelProcess.launch(name, is_lasting=True)
     except UsageError as error:
         return error
+
+
+async def attached(target: str) -> Kernel:
+    """Go to a kernel that runs, by what `--existing` takes; ours of a crashed window is adopted."""
+    options = AttachOptions(existing=target)
+    try:
+        return orphan_to_existing(options) or way_to_existing(options)
+    except UsageError as error:
+        return error
+
+
+def launching(name: str) -> Source:
+    """Return what launches a kernel by its name."""
+    return partial(launched, name)
+
+
+def attaching(target: str) -> Source:
+    """Return what goes to a kernel that runs."""
+    return partial(attached, target)
 
 
 class ClosedTab(NamedTuple):
@@ -55,6 +78,7 @@ class Desk(QObject):
         windows: Those that are open, the latest last.
         closed: Tabs that can be opened again, the latest last.
         kept: Our kernels that were left running.
+        recent: The kernels that were chosen last.
 
     Signals:
         emptied: The last window was closed.
@@ -87,6 +111,7 @@ class Desk(QObject):
         self.windows: list[MainWindow] = []
         self.closed: list[ClosedTab] = []
         self.kept: list[KernelProcess] = []
+        self.recent = Recent()
         self._sources: dict[KernelTab, Source] = {}
         self._made = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -95,6 +120,12 @@ class Desk(QObject):
     def tabs(self) -> list[KernelTab]:
         """All tabs of all windows."""
         return [tab for window in self.windows for tab in window.tabs.all]
+
+    @property
+    def connection_files(self) -> list[Path]:
+        """Those of our kernels that have a tab."""
+        lives = (tab.live for tab in self.tabs)
+        return [each.process.connection_file for each in lives if each and each.process]
 
     def new_tab(self, transcript: Transcript | None = None) -> KernelTab:
         """Make a tab that is shown nowhere and has no kernel."""
@@ -109,6 +140,11 @@ class Desk(QObject):
         chosen = source or self.source
         self._sources[tab] = chosen
         self._spawn(self._begin(tab, chosen))
+
+    def change(self, tab: KernelTab, source: Source) -> None:
+        """Give a tab another kernel; what was said stays."""
+        self._sources[tab] = source
+        self._spawn(self._change(tab, source))
 
     def source_of(self, tab: KernelTab) -> Source:
         """Return what gets a kernel like a tab's."""
@@ -179,6 +215,18 @@ class Desk(QObject):
         else:
             tab.start(kernel, source)
 
+    async def _change(self, tab: KernelTab, source: Source) -> None:
+        await self._part(tab)
+        tab.keeps_kernel = False
+        await self._begin(tab, source)
+
+    async def _part(self, tab: KernelTab) -> None:
+        """Let a tab's kernel go."""
+        process = tab.live.process if tab.live is not None else None
+        await tab.kernel.part(keeps_kernel=tab.keeps_kernel)
+        if tab.keeps_kernel and process is not None and process.exit_code is None:
+            self.kept.append(process)
+
     async def _end(self, tab: KernelTab) -> None:
         process = tab.live.process if tab.live is not None else None
         await tab.end()
@@ -199,8 +247,3 @@ async def _give_up(kernel: Kernel) -> None:
         await kernel.terminate()
     elif not isinstance(kernel, ConnectionInfo | UsageError):
         await kernel.close()
-
-
-def launching(name: str) -> Source:
-    """Return what launches a kernel by its name."""
-    return partial(launched, name)

@@ -137,13 +137,28 @@ class TabKernel(QObject):
                 heir.live.adopt(process)
                 heir.changed.emit()
 
+    async def part(self, *, keeps_kernel: bool) -> None:
+        """Let the kernel go, so that another one can `start` here; what was said stays."""
+        live, self.live, self.info = self.live, None, None
+        self._failed = self._began = self._is_patient = False
+        self._execution.pause()
+        self._execution.abort_queue()
+        await self._end_tasks()
+        self.changed.emit()
+        if live is not None:
+            await live.close(keeps_kernel=keeps_kernel)
+        self._execution.retire()
+
     async def end(self, *, keeps_kernel: bool) -> None:
         """End the kernel if it is ours and not to be kept, and all that is under way."""
+        await self._end_tasks()
+        if self.live is not None:
+            await self.live.close(keeps_kernel=keeps_kernel)
+
+    async def _end_tasks(self) -> None:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self.live is not None:
-            await self.live.close(keeps_kernel=keeps_kernel)
 
     async def _open(self, live: LiveKernel) -> None:
         try:

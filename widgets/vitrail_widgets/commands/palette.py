@@ -1,5 +1,7 @@
 """The command palette: every command by its name, for those who keep their hands on the keys."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -16,7 +18,7 @@ from shiboken6 import isValid
 
 from vitrail_widgets.commands.palette_rows import PaletteRows, spoken
 from vitrail_widgets.keys.choices import Choice
-from vitrail_widgets.qt.list_rows import RowPainter
+from vitrail_widgets.qt.list_rows import DrawIcon, RowPainter
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
 
@@ -31,6 +33,22 @@ MARGIN = 16
 Key = Qt.Key
 
 
+class PaletteWords(NamedTuple):
+    """What a palette says of itself.
+
+    Attributes:
+        name: Of the list, for screen readers.
+        field: What is typed.
+        hint: In the empty field.
+        nothing: When nothing fits.
+    """
+
+    name: str = "Commands"
+    field: str = "Command"
+    hint: str = "What to do"
+    nothing: str = "No command is called that."
+
+
 class CommandPalette(QFrame):
     """A field and a list over a window. Enter does what is chosen, Esc goes back.
 
@@ -43,24 +61,37 @@ class CommandPalette(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        words: PaletteWords = PaletteWords(),  # noqa: B008 - a value
+        draw_icon: DrawIcon | None = None,
+    ) -> None:
+        """Make a palette that is hidden.
+
+        Args:
+            window: What it lies over.
+            words: What it says of itself.
+            draw_icon: Draws the icons of choices; none are drawn without it.
+        """
         super().__init__(window)
         self._window = window
         self._theme = Theme.load("light")
         self._came_from: QWidget | None = None
         self._rows = PaletteRows()
         self._painter = RowPainter(self._rows.row, ROW_HEIGHT)
+        self._painter.draw_icon = draw_icon
         self.field = QLineEdit(self)
         self.list = QListView(self)
-        self._nothing = QLabel("No command is called that.", self)
-        self._build()
+        self._nothing = QLabel(words.nothing, self)
+        self._build(words)
         window.installEventFilter(self)
         self.hide()
 
-    def _build(self) -> None:
-        self.setAccessibleName("Command palette")
-        self.field.setAccessibleName("Command")
-        self.field.setPlaceholderText("What to do")
+    def _build(self, words: PaletteWords) -> None:
+        self.setAccessibleName(f"{words.field} palette")
+        self.field.setAccessibleName(words.field)
+        self.field.setPlaceholderText(words.hint)
         self.field.setFrame(False)
         self.field.textChanged.connect(self._on_field_text_changed)
         self.field.installEventFilter(self)
@@ -70,7 +101,7 @@ class CommandPalette(QFrame):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("Commands")
+        self.list.setAccessibleName(words.name)
         self.list.viewport().setAutoFillBackground(False)
         self.list.clicked.connect(self._choose)
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
@@ -112,6 +143,18 @@ class CommandPalette(QFrame):
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def renew(self, choices: list[Choice]) -> None:
+        """Offer these from now on; what was typed and chosen stays."""
+        row = self.list.currentIndex().row()
+        chosen = self._rows.choice(row).command.id if row >= 0 else ""
+        self._rows.offer(choices, self.field.text())
+        ids = [choice.command.id for choice in self.shown]
+        if chosen in ids:
+            self._choose_row(ids.index(chosen))
+        else:
+            self._choose_first()
+        self.place()
 
     def close_again(self) -> None:
         """Hide, and give the focus back."""

@@ -20,10 +20,10 @@ class PaletteRows(QAbstractListModel):
         self._shown: list[Choice] = []
         self.pattern = Pattern("")
 
-    def offer(self, choices: list[Choice]) -> None:
-        """Take the choices; all are shown."""
+    def offer(self, choices: list[Choice], typed: str = "") -> None:
+        """Take the choices, and show those that what was typed may mean."""
         self._all = choices
-        self.sift("")
+        self.sift(typed)
 
     def sift(self, typed: str) -> None:
         """Show those that what was typed may mean."""
@@ -47,6 +47,7 @@ class PaletteRows(QAbstractListModel):
             aside=choice.why_not or choice.keys,
             is_quiet=bool(choice.why_not),
             is_last=self.ends_recent(row),
+            icon=choice.icon,
         )
 
     def ends_recent(self, row: int) -> bool:

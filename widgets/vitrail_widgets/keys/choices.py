@@ -16,12 +16,14 @@ class Choice(NamedTuple):
         keys: Its keys as the platform writes them; empty for none.
         why_not: Why it cannot be done now, in a few words; empty when it can.
         is_recent: Whether it was chosen a short while ago.
+        icon: Its kind, where icons are drawn; empty for none.
     """
 
     command: Command
     keys: str = ""
     why_not: str = ""
     is_recent: bool = False
+    icon: str = ""
 
 
 class Recent:

@@ -4,6 +4,7 @@ from vitrail_widgets.keys.command import Command
 
 TAB = (
     Command("tab.new", "&New tab", ("Ctrl+T",), menu="Tab"),
+    Command("tab.choose", "New tab with a chosen &kernel…", ("Ctrl+Shift+T",), menu="Tab"),
     Command("tab.new_view", "New &view of this kernel", menu="Tab"),
     # Ctrl+Shift+T is the chooser's, so that this is not where browsers have it.
     Command("tab.reopen", "Reopen the last c&losed tab", ("Alt+Shift+T",), menu="Tab"),

@@ -42,20 +42,3 @@ class TabFace:
         """The tooltip, as plain text."""
         news = f" · {self.news.value}" if self.news is not News.NONE else ""
         return "\n".join((self.title, f"{WORDS[self.state].capitalize()}{news}", *self.details))
-
-
-MONOGRAMS = {
-    "python": "Py",
-    "bash": "sh",
-    "javascript": "JS",
-    "typescript": "TS",
-    "julia": "Jl",
-    "c++": "C+",
-    "sql": "SQ",
-}
-
-
-def monogram(language: str) -> str:
-    """Return the one or two letters that stand for a language."""
-    letters = MONOGRAMS.get(language.lower())
-    return letters or "".join(language.split())[:2].capitalize() or "·"

@@ -14,6 +14,7 @@ from vitrail.shell.tab_kernel import Kernel, Source
 
 if TYPE_CHECKING:
     from vitrail.shell.main_window import MainWindow
+    from vitrail.shell.tabs.chooser import KernelChooser
     from vitrail.shell.tabs.closing import Closing
 
 
@@ -24,6 +25,7 @@ class TabCommands(QObject):
         super().__init__(window)
         self._window, self._desk, self._tabs = window, window.desk, window.tabs
         self._closing: Closing | None = None
+        self._chooser: KernelChooser | None = None
         tabs = self._tabs
         tabs.close_requested.connect(self.close)
         tabs.exited.connect(self.let_go)
@@ -38,6 +40,8 @@ class TabCommands(QObject):
         tabs = self._tabs
         return {
             "tab.new": self.new,
+            "tab.choose": self.choose,
+            "kernel.change": self.change_kernel,
             "tab.new_view": self.new_view,
             "tab.reopen": self.reopen,
             "tab.rename": lambda: self.rename(tabs.current),
@@ -59,6 +63,29 @@ class TabCommands(QObject):
 
             self._closing = Closing(self._desk)
         return self._closing
+
+    @property
+    def chooser(self) -> "KernelChooser":
+        """Lists every kernel there is or could be."""
+        if self._chooser is None:
+            from vitrail.shell.tabs.chooser import KernelChooser  # a start does without
+
+            self._chooser = KernelChooser(self._window, self._desk.appearance, self._desk.recent)
+        return self._chooser
+
+    def choose(self) -> None:
+        """Open a tab with a kernel that the user chooses."""
+        self.chooser.open(self.open, self._desk.connection_files)
+
+    def change_kernel(self) -> None:
+        """Give the current tab a kernel that the user chooses."""
+        tab = self._tabs.current
+
+        def take(source: Source) -> None:
+            change = partial(self._desk.change, tab, source)
+            self.closing.ask([tab], self._window, change, "kernel")
+
+        self.chooser.open(take, self._desk.connection_files)
 
     def new(self) -> KernelTab:
         """Open a tab with the default kernel."""

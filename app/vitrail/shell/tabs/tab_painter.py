@@ -7,12 +7,13 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
 from vitrail.shell.status import DOT, paint_state, state_colour
-from vitrail.shell.tabs.face import News, TabFace, monogram
+from vitrail.shell.tabs.face import News, TabFace
+from vitrail.shell.tabs.monogram import SIZE as ICON
+from vitrail.shell.tabs.monogram import paint_monogram
 from vitrail_widgets.qt.theme import Theme
 
 PAD = 10
 GAP = 6
-ICON = 16
 SLOT = 18  # of the state, and of the cross that takes its place
 LEAST_NAME = 40
 WIDEST_NAME = 180
@@ -36,9 +37,6 @@ class TabPainter:
     def __init__(self, theme: Theme, font: QFont) -> None:
         self.theme = theme
         self._font = font
-        self._small = QFont(font)
-        self._small.setPixelSize(9)
-        self._small.setBold(True)
         self._metrics = QFontMetrics(font)
 
     @property
@@ -92,14 +90,9 @@ class TabPainter:
             painter.fillRect(QRect(tab.left(), tab.bottom(), tab.width(), 1), theme.border)
 
     def _paint_icon(self, painter: QPainter, rect: QRect, face: TabFace, moment: TabMoment) -> None:
-        theme = self.theme
-        ink = theme.text if moment.is_current else theme.muted
-        painter.setPen(QPen(theme.border if not moment.is_current else theme.muted, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 3.5, 3.5)
-        painter.setFont(self._small)
-        painter.setPen(ink)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, monogram(face.language))
+        ink = self.theme.text if moment.is_current else self.theme.muted
+        frame = self.theme.muted if moment.is_current else self.theme.border
+        paint_monogram(painter, QRectF(rect), face.language, ink=ink, frame=frame)
         if face.news is not News.NONE:
             corner = QPointF(rect.right() + 0.5, rect.top() + 1)
             self._paint_badge(painter, corner, face.news, moment)

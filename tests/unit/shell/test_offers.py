@@ -1,0 +1,74 @@
+"""What the chooser says of kernels."""
+
+from pathlib import Path
+
+import pytest
+
+from vitrail.kernel.discovery import KernelSpec
+from vitrail.kernel.environments import Environment, Maker
+from vitrail.kernel.running import Life, RunningKernel
+from vitrail.protocol.connection import ConnectionInfo
+from vitrail.shell.tabs.monogram import monogram
+from vitrail.shell.tabs.offers import (
+    ago,
+    offers_of_environments,
+    offers_of_running,
+    offers_of_specs,
+)
+
+PYTHON = KernelSpec("python3", "Python 3", "python")
+BROKEN = KernelSpec("old", "Old", "R", problem="There is no R.")
+
+
+def kernel(name: str, life: Life = Life.ALIVE, ip: str = "127.0.0.1") -> RunningKernel:
+    connection = ConnectionInfo(
+        shell_port=1, iopub_port=2, stdin_port=3, hb_port=4, ip=ip, kernel_name="python3"
+    )
+    file = Path(f"/run/kernel-{name}.json")
+    return RunningKernel(file, connection, life, 0.01, "", started=0.0, used=3600.0)
+
+
+def test_a_kernelspec_that_cannot_be_launched_says_why() -> None:
+    good, broken = offers_of_specs([PYTHON, BROKEN])
+    assert (good.title, good.language, good.why_not) == ("Python 3", "python", "")
+    assert (broken.language, broken.why_not) == ("r", "There is no R.")
+
+
+@pytest.mark.parametrize("has", [True, False])
+def test_an_environment_without_ipykernel_says_the_command_that_adds_it(has: bool) -> None:
+    install = ("pip", "install", "ipykernel")
+    found = Environment(Path("/p/.venv"), ".venv of p", Maker.VENV, "3.12", has, False, install)
+    [offer] = offers_of_environments([found])
+    assert offer.title == "Python 3.12 (.venv of p)"
+    assert offer.why_not == ("" if has else "needs: pip install ipykernel")
+    assert offer.target == "/p/.venv"
+
+
+def test_running_kernels_say_their_state_and_age_and_dead_ones_are_left_out() -> None:
+    found = [
+        kernel("aaaaaaaa-1"),
+        kernel("b", Life.ENDED),
+        kernel("c", Life.SILENT, "192.0.2.1"),
+        kernel("d", Life.BROKEN),
+    ]
+    here, other = offers_of_running(found, [PYTHON], 7200.0, [Path("kernel-aaaaaaaa-1.json")])
+    assert here.title == "Python 3 — aaaaaaaa"
+    assert here.aside == "has a tab · started 2 h ago · used 1 h ago"
+    assert other.aside == "silent · on 192.0.2.1 · started 2 h ago · used 1 h ago"
+    assert here.language == "python"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(-5, "now"), (59, "now"), (61, "1 min ago"), (7199, "1 h ago"), (200_000, "2 d ago")],
+)
+def test_ages_are_rounded_down(seconds: float, words: str) -> None:
+    assert ago(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"),
+    [("python", "Py"), ("R", "R"), ("bash", "sh"), ("", "·"), ("haskell", "Ha"), ("C++", "C+")],
+)
+def test_a_language_is_known_by_its_letters(language: str, letters: str) -> None:
+    assert monogram(language) == letters
