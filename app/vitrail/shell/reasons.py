@@ -38,6 +38,7 @@ class Reasons:
             "edit.cut": self._why_not_cut,
             "edit.copy": self._why_not_copy,
             "edit.paste": self._why_not_paste,
+            "input.paste_verbatim": self._why_not_paste,
             **dict.fromkeys(OF_CELLS, self._why_no_cells),
             **dict.fromkeys(OF_A_FILE, self._why_no_file),
             **dict.fromkeys(OF_THE_REST, self._why_no_rest),

@@ -218,6 +218,18 @@ def test_the_search_is_seen_while_one_reads_further_up(desk: Desk) -> None:
     assert desk.view.scroller.top == 0
 
 
+def test_it_is_opened_from_the_transcript_too_and_leads_to_the_input(desk: Desk) -> None:
+    desk.console.cell("a", "code")
+    desk.view.focus_transcript()
+    assert desk.view.hasFocus()
+    desk.qtbot.keyClick(desk.view, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert desk.popup.isVisible()
+    desk.type("import")
+    desk.press("Enter")
+    assert desk.input.text() == CODES[0]
+    assert desk.input.hasFocus()
+
+
 def test_an_empty_history_says_so(desk: Desk) -> None:
     desk.finder.search.load([])
     desk.press("Ctrl+R")

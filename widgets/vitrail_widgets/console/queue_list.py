@@ -155,7 +155,7 @@ class QueueList(QFrame):
         for name, word in KEY_WORDS.items():
             keys = key_sequences(keys_of(f"queue.{name}"))[:1]
             hints += [f"{word}\u00a0{key.toString(NATIVE)}" for key in keys]
-        return " · ".join((f"{count} waiting", *hints))
+        return "\u00a0· ".join((f"{count} waiting", *hints))
 
     def _place(self) -> None:
         across, height = self._view.across, self._view.viewport().height()

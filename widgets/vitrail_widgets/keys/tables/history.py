@@ -8,7 +8,7 @@ HISTORY = (
         "history.search",
         "S&earch older inputs…",
         (f"{CONTROL}+R",),
-        Scope.INPUT,
+        Scope.CONSOLE,
         "Edit",
         section=4,
     ),
