@@ -86,6 +86,27 @@ async def test_machine_that_vanishes_is_waited_for_and_then_given_up(
     assert len(looks) > 2
 
 
+async def test_a_cell_that_ends_while_its_stalled_kernel_is_looked_for_ends_the_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with FakeKernel({SLEEP: script_sleep}) as kernel:
+        async with run_on(kernel, SLEEP) as (runner, running), asyncio.timeout(20):
+
+            async def look(_: ConnectionInfo) -> Presence:
+                """Take so long that the kernel comes back, and its cell ends."""
+                kernel.do(kernel.interrupt)
+                while not only_cell(runner).status.is_finished:
+                    await asyncio.sleep(0.005)
+                return Presence.GREETS
+
+            monkeypatch.setattr(runner_module, "presence", look)
+            while not (runner.transcript.entries and only_cell(runner).outputs):
+                await asyncio.sleep(0.005)
+            kernel.stall(0.5)
+            await running
+        assert runner.raised
+
+
 async def test_kernel_that_works_for_another_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(LiveKernel.open, "__defaults__", (0.1,))
     monkeypatch.setattr(live_module, "LOOK_AGAIN_S", 0.02)

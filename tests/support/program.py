@@ -23,7 +23,7 @@ from support.private_home import make_directories
 
 T = TypeVar("T")
 
-PATIENCE_S: Final = 30.0
+PATIENCE_S: Final = 60.0
 """Only a failing test waits this long."""
 
 LAST_WORDS_S: Final = 5.0

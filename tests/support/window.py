@@ -20,7 +20,7 @@ from vitrail.shell.tab_kernel import Kernel, Source
 from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.transcript.cells import Cell
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 
 
 class WindowSession:

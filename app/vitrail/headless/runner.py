@@ -89,6 +89,7 @@ class Runner:
     async def _until_finished(self, kernel: LiveKernel) -> None:
         unreachable_since: float | None = None
         while self._execution.is_busy:
+            self._ended.clear()  # before we look around: the end may come meanwhile
             found = None
             if kernel.state is KernelState.DISCONNECTED:  # its heartbeat stopped
                 found = await presence(kernel.client.connection)
@@ -100,7 +101,6 @@ class Runner:
                 unreachable_since = time.monotonic()
             elif time.monotonic() - unreachable_since >= UNREACHABLE_S:
                 raise RunError(kernel.trouble or "The kernel is gone, or the network to it.")
-            self._ended.clear()
             await self._wait(kernel)
         if kernel.state is KernelState.DEAD or self._has(CellStatus.LOST):
             raise RunError(obituary(kernel))
