@@ -11,10 +11,16 @@ from pathlib import Path
 
 import vitrail
 from desktop_icons import write_icons
+from vitrail.command_line.completion import script
 
 HERE = Path(__file__).parent
 LICENSE = HERE.parent / "LICENSE"
 DEPENDS = "libc6, libegl1, libgl1, libfontconfig1, libdbus-1-3"
+COMPLETIONS = {
+    "bash": "usr/share/bash-completion/completions/vitrail",
+    "zsh": "usr/share/zsh/vendor-completions/_vitrail",
+    "fish": "usr/share/fish/vendor_completions.d/vitrail.fish",
+}
 CONTROL = """\
 Package: vitrail
 Version: {version}
@@ -71,6 +77,9 @@ def lay_out(bundle: Path, root: Path) -> None:
     (root / "usr/bin").mkdir()
     (root / "usr/bin/vitrail").symlink_to("../lib/vitrail/vitrail")
     write_icons(root / "usr/share/icons/hicolor")
+    for shell, target in COMPLETIONS.items():
+        (root / target).parent.mkdir(parents=True)
+        (root / target).write_text(script(shell), "utf-8")
 
 
 def main(directory: Path) -> int:

@@ -12,6 +12,7 @@ import signal
 import sys
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from vitrail.kernel.process import KernelProcess
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from vitrail.kernel.tunnel import Tunnel
     from vitrail.shell.desk import Desk
+    from vitrail.single_instance import Doorbell
 
 OK, FAILED = 0, 2
 
@@ -42,6 +44,12 @@ Kernel: TypeAlias = "KernelProcess | Tunnel | ConnectionInfo | UsageError"
 
 def open_window(options: WindowOptions) -> int:
     """Show the window until it is closed; return the exit status."""
+    if options.is_debug:
+        from vitrail.speaking import speak
+
+        speak(options.log_filter)
+    if options.is_single and _is_handed_over(options):
+        return OK
     lack = (
         display_problem(os.environ)
         or next(iter(problems(platform_of(os.environ))), None)
@@ -66,6 +74,26 @@ def open_window(options: WindowOptions) -> int:
         sys.stderr.write(f"vitrail: Qt cannot be loaded: {error}\n")
         return FAILED
     return _run(application, kernel, options, early, remark)
+
+
+def _is_handed_over(options: WindowOptions) -> bool:
+    """Let the window that is open already do it; whether there is one."""
+    from vitrail.single_instance import Request, hand_over
+
+    request = Request(
+        directory=str(Path.cwd()),
+        file="" if options.file is None else str(options.file.absolute()),
+        kernel=options.kernel or "",
+        existing=options.existing or "",
+    )
+    return hand_over(_door(), request)
+
+
+def _door() -> Path:
+    """Return the socket at which the only window listens."""
+    from vitrail.kernel.discovery import runtime_dir
+
+    return runtime_dir() / "vitrail-window.sock"
 
 
 def _heeded() -> tuple[signal.Signals, ...]:
@@ -103,7 +131,8 @@ async def _kernel(options: WindowOptions) -> Kernel:
             from vitrail.kernel.cluster import find_engine
 
             return await find_engine(options.cluster, options.engine)
-        return await KernelProcess.launch(options.kernel or USUAL, is_lasting=True)
+        name = options.kernel or USUAL
+        return await KernelProcess.launch(name, cwd=options.directory, is_lasting=True)
     except UsageError as error:
         return error
 
@@ -157,7 +186,7 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int], remark
     from vitrail.shell.main_window import MainWindow
 
     closed = asyncio.Event()
-    appearance = Appearance(options.theme, SettingsStore(settings_path()))
+    appearance = Appearance(options.theme, SettingsStore(options.config or settings_path()))
     history = HistoryStore(history_path())
     desk = Desk(appearance, source=partial(_kernel, as_default(options)), history=history)
     desk.emptied.connect(closed.set)
@@ -166,6 +195,7 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int], remark
     # By the loop: a handler of Python's alone is not called while Qt waits for events.
     for which in _heeded():
         asyncio.get_running_loop().add_signal_handler(which, desk.close_unasked)
+    doorbell = None
     try:
         window.tab.start(kernel, partial(_kernel, options))
         if remark:
@@ -175,12 +205,35 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int], remark
             window.show()
             if options.file is not None:
                 window.tab.opening.open(options.file)
+            if options.is_single:
+                doorbell = await _doorbell(desk)
             await closed.wait()
     finally:
+        if doorbell is not None:
+            await doorbell.close()
         await desk.end()
         await history.close()
         for process in desk.kept:
             _say_where(process)
+
+
+async def _doorbell(desk: "Desk") -> "Doorbell":
+    """Open a tab for each later start of the program."""
+    from vitrail.shell.visitors import receive
+    from vitrail.single_instance import Doorbell, Request
+
+    def rung(request: Request) -> None:
+        wanted, _ = with_kernel(
+            WindowOptions(
+                file=Path(request.file) if request.file else None,
+                kernel=request.kernel or None,
+                existing=request.existing or None,
+                directory=Path(request.directory),
+            )
+        )
+        receive(desk, partial(_kernel, wanted), request.file)
+
+    return await Doorbell.open(_door(), rung)
 
 
 def as_default(options: WindowOptions) -> WindowOptions:

@@ -44,7 +44,12 @@ class WindowOptions(AttachOptions):
         kernel: Name of the kernelspec to launch; None for the one that `file` names, else python3.
         cluster: Client file of a cluster whose engine to attach to instead.
         engine: Which of its engines; None means the only one.
-        theme: "light", "dark" or "system"; None for the setting.
+        theme: "light", "dark", "contrast", "system" or a Pygments style; None for the setting.
+        directory: In which the kernel runs; None for the working directory.
+        config: The settings file; None for the user's own.
+        is_single: Whether a window that is open already is to do it.
+        is_debug: Whether to say on stderr what happens.
+        log_filter: The one subject to speak of; None for all.
     """
 
     file: Path | None = None
@@ -52,6 +57,11 @@ class WindowOptions(AttachOptions):
     cluster: Path | None = None
     engine: int | None = None
     theme: str | None = None
+    directory: Path | None = None
+    config: Path | None = None
+    is_single: bool = False
+    is_debug: bool = False
+    log_filter: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,4 +104,28 @@ class DoctorOptions(AttachOptions):
     json: bool = False
 
 
-Options = WindowOptions | RunOptions | DoctorOptions
+@dataclass(frozen=True, kw_only=True)
+class KernelsOptions:
+    """List kernels.
+
+    Attributes:
+        json: Whether to write JSON.
+        names: Whether to write only what `--kernel` takes, a line each; nothing is asked then.
+    """
+
+    json: bool = False
+    names: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompletionOptions:
+    """Write what lets a shell complete our options.
+
+    Attributes:
+        shell: "bash", "zsh" or "fish".
+    """
+
+    shell: str
+
+
+Options = WindowOptions | RunOptions | DoctorOptions | KernelsOptions | CompletionOptions

@@ -14,7 +14,7 @@ PURE = (
     "vitrail_widgets.signature",
     "vitrail_widgets.keys",
 )
-PRINTERS = ("vitrail.cli", "vitrail.headless", "vitrail.doctor")
+PRINTERS = ("vitrail.cli", "vitrail.headless", "vitrail.doctor", "vitrail.inventory")
 LINES_WITHOUT_A_REASON = 400
 
 # Written in pieces, so that this file does not break its own rule.

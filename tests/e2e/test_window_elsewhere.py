@@ -94,7 +94,7 @@ def test_platform_that_is_second_choice_is_taken(home: Home) -> None:
     [
         (("--unknown",), "unrecognized"),
         (("one.py", "two.py"), "unrecognized"),
-        (("--theme", "x"), "--theme"),
+        (("--theme", "x"), "--style"),
     ],
 )
 def test_wrong_call_is_said_in_one_line(home: Home, arguments: tuple[str, ...], said: str) -> None:

@@ -4,7 +4,13 @@ import pytest
 
 from vitrail import __version__
 from vitrail.cli import parse
-from vitrail.options import DoctorOptions, RunOptions, WindowOptions
+from vitrail.options import (
+    CompletionOptions,
+    DoctorOptions,
+    KernelsOptions,
+    RunOptions,
+    WindowOptions,
+)
 
 
 def test_no_arguments_open_a_window_on_python() -> None:
@@ -14,6 +20,35 @@ def test_no_arguments_open_a_window_on_python() -> None:
 def test_existing_without_a_name_means_the_newest() -> None:
     assert parse(["--existing"]) == WindowOptions(existing="kernel-*.json")
     assert parse(["--existing", "k.json"]) == WindowOptions(existing="k.json")
+
+
+def test_window_takes_what_qtconsole_takes() -> None:
+    argv = ["--style", "monokai", "--config", "s.toml", "--kernel", "ir", "x.ipynb"]
+    assert parse(argv) == WindowOptions(
+        theme="monokai", config=Path("s.toml"), kernel="ir", file=Path("x.ipynb")
+    )
+    assert parse(["--single-instance"]) == WindowOptions(is_single=True)
+
+
+def test_a_subject_to_speak_of_is_reason_enough_to_speak() -> None:
+    assert parse(["--log-filter", "wire"]) == WindowOptions(is_debug=True, log_filter="wire")
+    assert parse(["--debug"]) == WindowOptions(is_debug=True)
+
+
+def test_file_without_a_suffix_may_be_called_almost_like_a_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "runs").touch()
+    assert parse(["runs"]) == WindowOptions(file=Path("runs"))
+    assert parse(["runs.py"]) == WindowOptions(file=Path("runs.py"))
+
+
+def test_kernels_are_listed_for_people_programs_and_shells() -> None:
+    assert parse(["kernels"]) == KernelsOptions()
+    assert parse(["kernels", "--json"]) == KernelsOptions(json=True)
+    assert parse(["kernels", "--names"]) == KernelsOptions(names=True)
+    assert parse(["completion", "zsh"]) == CompletionOptions(shell="zsh")
 
 
 def test_run_takes_cells_and_targets() -> None:
@@ -52,7 +87,17 @@ def test_run_takes_a_file_and_a_timeout() -> None:
         (["run", "-c", "1", "--timeout", "nan"], "not a number of seconds"),
         (["--kernel", "a", "--existing", "b"], "not allowed with"),
         (["--unheard-of"], "unrecognized arguments"),
-        (["--theme", "pink"], "invalid choice"),
+        (["--unheard-of"], "unrecognized arguments: --unheard-of (see"),
+        (["--kernal", "ir"], "did you mean --kernel?"),
+        (["--kernal=ir"], "did you mean --kernel?"),
+        (["run", "x.py", "--timout", "3"], "did you mean --timeout?"),
+        (["doctr"], "did you mean doctor?"),
+        (["--theme", "pink"], "neither a theme nor a Pygments style"),
+        (["--style", "monokia"], "monokai"),
+        (["completion", "tcsh"], "invalid choice"),
+        (["--log-filter", "all"], "invalid choice"),
+        (["completion"], "required: shell"),
+        (["kernels", "--jsn"], "did you mean --json?"),
     ],
 )
 def test_a_wrong_call_is_refused_in_one_line(

@@ -13,7 +13,7 @@ from vitrail.protocol.errors import UsageError
 if TYPE_CHECKING:
     from jupyter_client.kernelspec import KernelSpecManager
 
-_OUR_PYTHON: Final = frozenset(("python", "python3", "python{}.{}".format(*sys.version_info)))
+OUR_PYTHON: Final = frozenset(("python", "python3", "python{}.{}".format(*sys.version_info)))
 """What jupyter_client takes our own interpreter for."""
 
 _ICONS: Final = ("logo-svg.svg", "logo-64x64.png", "logo-32x32.png")
@@ -76,7 +76,7 @@ def missing_program(name: str, spec: Any) -> str:
     """
     program = spec.argv[0] if spec.argv else ""
     path = os.path.expandvars(spec.env["PATH"]) if "PATH" in spec.env else None
-    if program in _OUR_PYTHON or shutil.which(Path(program).expanduser(), path=path):
+    if program in OUR_PYTHON or shutil.which(Path(program).expanduser(), path=path):
         return ""
     return (
         f"The kernelspec {name!r} cannot be used: its program {program!r} was not found or is "

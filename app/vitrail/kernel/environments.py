@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import msgspec
 
-from vitrail.kernel.discovery import KernelSpec
+from vitrail.kernel.discovery import OUR_PYTHON, KernelSpec
 from vitrail.kernel.prefix import Prefix
 
 MOST: Final = 200
@@ -216,7 +216,8 @@ def unlisted(
     environments: Iterable[Environment], specs: Iterable[KernelSpec]
 ) -> tuple[Environment, ...]:
     """Return the environments whose interpreter no kernelspec names."""
-    named = {Path(spec.program).parent for spec in specs if Path(spec.program).is_absolute()}
+    programs = [sys.executable if spec.program in OUR_PYTHON else spec.program for spec in specs]
+    named = {Path(program).parent for program in programs if Path(program).is_absolute()}
     return tuple(each for each in environments if Prefix(each.path).programs not in named)
 
 

@@ -1,6 +1,7 @@
 """The requests under way: found by id, waited for, and given up when a kernel stays silent."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from itertools import islice
 from typing import Final
@@ -16,6 +17,8 @@ IRkernel 1.3 sends no busy and idle around an aborted request, tslab 1.0 none af
 
 REPLY_GRACE_S: Final = 2.0
 """How long after an idle its reply may be missing: ipykernel 7.4 has none for bad requests."""
+
+_LOG: Final = logging.getLogger("vitrail.wire")
 
 _SWEEP_S: Final = 0.25
 _REMEMBERED_HIDDEN: Final = 65536
@@ -49,6 +52,7 @@ class Exchanges:
     def add(self, exchange: Exchange) -> None:
         """Take note of a request that is being sent."""
         msg_id = exchange.request.msg_id
+        _LOG.debug("%s on %s, %s", exchange.request.msg_type, exchange.request.channel, msg_id)
         self._open[msg_id] = exchange
         if not exchange.visible:
             self._hidden[msg_id] = None

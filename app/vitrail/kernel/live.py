@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import math
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,8 @@ from vitrail.protocol.requests import KernelInfoRequest
 
 if TYPE_CHECKING:
     from vitrail.kernel.cluster import EngineWatch
+
+_LOG: Final = logging.getLogger("vitrail.kernel")
 
 READY_S: Final = 60.0
 """Long: the first start after an installation compiles everything."""
@@ -351,6 +354,7 @@ class LiveKernel:
         state = self.state
         if state is not self._told:
             self._told = state
+            _LOG.debug("%s is %s", self.client.connection.place, state)
             if self._changed is not None:
                 self._changed()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import re
 import signal
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["AddressError", "KernelProcess", "LaunchError", "describe_exit"]
 
 T = TypeVar("T")
+
+_LOG: Final = logging.getLogger("vitrail.kernel")
 
 _TOLD_LINES: Final = 20
 _PIPE_BYTES: Final = 1 << 20
@@ -296,6 +299,7 @@ class KernelProcess:
         finally:
             os.close(pipe)
         self._pid = process.pid
+        _LOG.debug("%s started as process %d", self.spec.name, self._pid)
         self._pipe = os.fstat(output).st_ino  # the watch closes it
         self._watch = ProcessWatch(process, output)
         self._is_stopping = self._has_answered = self.is_adopted = False

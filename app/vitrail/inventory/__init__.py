@@ -1,0 +1,1 @@
+"""`vitrail kernels`: what could be launched here, and what runs."""
