@@ -16,6 +16,7 @@ from vitrail.shell.files.opening import FileOpening
 from vitrail.shell.files.session_file import SessionFile
 from vitrail.shell.followed_links import FollowedLinks
 from vitrail.shell.pager_split import PagerSplit
+from vitrail.shell.plots_pane import TabPlots
 from vitrail.shell.rest_offer import RestOffer
 from vitrail.shell.tab_kernel import Kernel, Source, TabKernel
 from vitrail.shell.tab_settings import TabSettings
@@ -36,6 +37,7 @@ class KernelTab(QWidget):
         kernel: What becomes of the kernel.
         file: What the session was saved as.
         opening: Opens other files beside the console.
+        plots: The figures of the session beside the console.
         templates: What the user's prompts and status say.
         pager: The console, and beside it what is read page by page.
         rest: Offers what was kept from running.
@@ -94,6 +96,7 @@ class KernelTab(QWidget):
         if history is not None:
             self.presenter.history.use(history)
         self._lay_out()
+        self.plots = TabPlots(self.presenter, appearance.settings, self._panes)
         self._connect_presenter()
         self._connect()
         self.presenter.expected_count_changed()
@@ -152,6 +155,7 @@ class KernelTab(QWidget):
         self.presenter.close()
         self._settings.close()
         self.pager.close_watch()
+        self.plots.close_watch()
         self.templates.close()
         await self.file.finish()
         await self.kernel.end(keeps_kernel=self.keeps_kernel)
@@ -216,6 +220,7 @@ class KernelTab(QWidget):
     def _on_appearance_theme_changed(self) -> None:
         self.view.apply_theme(self._appearance.theme)
         self.opening.apply_theme()
+        self.plots.apply_theme()
         self.rest.bar.apply_theme(self._appearance.theme)
 
     def _on_appearance_font_changed(self) -> None:

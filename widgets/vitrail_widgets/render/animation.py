@@ -25,6 +25,7 @@ class AnimatedBlock(ImageBlock):
         self._frames = raster
         self._movie: QMovie | None = None
         self._place = QRect()
+        self._widget: QWidget | None = None
         self._is_seen = False
 
     @staticmethod

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.browser_only import kind_of_type
@@ -12,7 +12,7 @@ from vitrail_widgets.render.image_loader import shared_loader
 from vitrail_widgets.render.makers import Maker, Makers, json
 from vitrail_widgets.render.raster import RenderError
 from vitrail_widgets.render.text_block import terminal_block
-from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.mime import MimeBundle, mapping
 
 RASTERS = (
     (62, "image/gif"),
@@ -87,7 +87,7 @@ class RendererRegistry:
         for renderer in forms:
             metadata = bundle.metadata.get(renderer.mime, bundle.metadata)
             try:
-                block = renderer.create(bundle.data[renderer.mime], _mapping(metadata))
+                block = renderer.create(bundle.data[renderer.mime], mapping(metadata))
             except RenderError as error:
                 troubles.append((renderer.mime, error))
                 continue
@@ -126,7 +126,3 @@ def _plain_text(data: Any, metadata: Mapping[str, Any]) -> Block:
     bundle = MimeBundle({"text/plain": data})
     text = bundle.text("text/plain")
     return terminal_block(text) if len(text) <= LONGEST_TEXT else shortened(bundle, text)
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}

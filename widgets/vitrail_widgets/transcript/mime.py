@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,8 @@ def choose(bundle: MimeBundle, ranks: Mapping[str, int]) -> str | None:
     """
     offered = [mime for mime, content in bundle.data.items() if content is not None]
     return min((mime for mime in offered if mime in ranks), key=ranks.__getitem__, default=None)
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    """Return what a kernel says in pairs; none where it says something else."""
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
