@@ -40,8 +40,10 @@ def enter(session: WindowSession) -> None:
 
 
 async def test_another_language_lets_its_kernel_say_what_is_complete(
-    qt_loop: asyncio.AbstractEventLoop,
+    qt_loop: asyncio.AbstractEventLoop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("vitrail.presenters.console.IS_COMPLETE_S", 30.0)  # a busy machine
+    monkeypatch.setattr("vitrail_widgets.console.input_question.ANSWER_MS", 30_000)
     manners = toy(is_complete_request={"status": "incomplete", "indent": "  "})
     with FakeKernel(manners=manners) as kernel:
         async with window_on(kernel.connection) as session:
