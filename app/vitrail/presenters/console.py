@@ -42,6 +42,7 @@ class ConsolePresenter:
         refused: Called when code was entered that will not be run: there is no kernel.
         language: Of the kernel, or what is to be expected.
         followers: Called with changes of the transcript when they are shown.
+        probed: Called when the probe has been sent to a kernel.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class ConsolePresenter:
         self.payloads = Payloads(view, self.execution)
         self.refused: Callable[[], None] = lambda: None
         self.followers: list[Callable[[list[Change]], object]] = []
+        self.probed: list[Callable[[], object]] = []
         self._batcher = Batcher(self._show)
         self.language = language_named("")
         self._client: KernelClient | None = None
@@ -219,6 +221,8 @@ class ConsolePresenter:
         self.view.input.prepare()
         if self.probe is not None:
             await self.probe.send()
+        for tell in self.probed:
+            tell()
 
     async def _ask_completeness(self, source: str) -> None:
         """Let the kernel say whether code is complete; silence lets the input decide."""

@@ -105,6 +105,11 @@ class Execution:
         return self._is_vain
 
     @property
+    def last_count(self) -> int | None:
+        """The number of the last cell that the kernel counted; None before the first one."""
+        return self._last_count or None
+
+    @property
     def expected_count(self) -> int:
         """The number that the next submitted cell will probably get."""
         running = self._running

@@ -74,6 +74,8 @@ class Probe:
     async def ask(self, op: str, timeout_s: float = ANSWER_S, **fields: Any) -> dict[str, Any]:
         """Ask, and return what is told; empty when nothing is known, or not now.
 
+        Beside what the operation tells, `ms` says what it took of the kernel's time.
+
         Args:
             op: One of the probe's `OPERATIONS`.
             timeout_s: After which the answer is no longer waited for.
@@ -86,8 +88,9 @@ class Probe:
             if await self._put(_extending(probe_part(part)), timeout_s) is None:
                 return {}
             self._parts.add(part)
-        told = await self._put(_asking({"op": op, **fields}), timeout_s)
-        return _mapping((told or {}).get("ok"))
+        told = await self._put(_asking({"op": op, **fields}), timeout_s) or {}
+        answer = _mapping(told.get("ok"))
+        return answer | {"ms": told.get("ms", 0.0)} if answer else {}
 
     async def _put(self, expression: str, timeout_s: float) -> dict[str, Any] | None:
         """Return what an expression tells, None for nothing; send the probe if it is gone."""

@@ -185,6 +185,13 @@ class StatusSettings(Section, frozen=True, kw_only=True):
     ] = ""
 
 
+class VariablesSettings(Section, frozen=True, kw_only=True):
+    """Which of the kernel's variables are listed."""
+
+    modules: Annotated[bool, Meta(description="List modules too.")] = False
+    functions: Annotated[bool, Meta(description="List functions and classes too.")] = False
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All settings.
 
@@ -202,4 +209,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     pager: PagerSettings = PagerSettings()
     prompt: PromptSettings = PromptSettings()
     status: StatusSettings = StatusSettings()
+    variables: VariablesSettings = VariablesSettings()
     keys: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict[str, tuple[str, ...]])

@@ -27,6 +27,7 @@ from vitrail_widgets.transcript.transcript import Transcript
 
 if TYPE_CHECKING:
     from vitrail.history.store import HistoryStore
+    from vitrail.presenters.variables import Variables
 
 
 class KernelTab(QWidget):
@@ -80,6 +81,7 @@ class KernelTab(QWidget):
         self.own_name = ""
         self.number = 1
         self.keeps_kernel = self.has_ended = False
+        self._variables: Variables | None = None
         transcript = transcript or Transcript()
         self.view = ConsoleView(transcript, appearance.theme, appearance.code_font, parent=self)
         self.presenter = ConsolePresenter(self.view, transcript, now=time.time)
@@ -122,6 +124,15 @@ class KernelTab(QWidget):
         saved = "" if self.file.path is None else self.file.path.name
         return self.own_name or saved or self.name
 
+    @property
+    def variables(self) -> "Variables":
+        """What the kernel's variables are, for who shows them."""
+        if self._variables is None:
+            from vitrail.presenters.variables import Variables  # few starts show them
+
+            self._variables = Variables(self.presenter)
+        return self._variables
+
     def rename(self, name: str) -> None:
         """Give the tab a name; an empty one gives it back its own."""
         self.own_name = " ".join(name.split())
@@ -157,6 +168,8 @@ class KernelTab(QWidget):
         self.pager.close_watch()
         self.plots.close_watch()
         self.templates.close()
+        if self._variables is not None:
+            self._variables.close()
         await self.file.finish()
         await self.kernel.end(keeps_kernel=self.keeps_kernel)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.shell.actions import Deeds, follow_possible, make_actions, menu_of, set_possible
+from vitrail.shell.docks.docks import Docks
 from vitrail.shell.files.file_commands import FileCommands
 from vitrail.shell.icons import themed_icon
 from vitrail.shell.kernel_tab import KernelTab
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._files = FileCommands(self, self.tabs)
         self._tab_commands = TabCommands(self)
         self._commands = WindowCommands(self)
+        self._docks = Docks(self)
         self._status = KernelStatus()
         self._template_status = TemplateStatus(self._run)
         self._deeds = self._make_deeds()
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
             {
                 "kernel.other_clients": lambda: settings.now.kernel.other_clients,
                 "view.full_screen": self.isFullScreen,
+                **self._docks.states,
             },
         )
 
@@ -131,6 +134,7 @@ class MainWindow(QMainWindow):
             **self._files.handlers,
             **self._tab_commands.handlers,
             **self._commands.handlers,
+            **self._docks.handlers,
         }
 
     def _console(self) -> CommandDispatch:

@@ -6,6 +6,9 @@ VIEW = (
     Command("view.zoom_in", "Zoom &in", ("Ctrl++", "Ctrl+="), menu="View"),
     Command("view.zoom_out", "Zoom &out", ("Ctrl+-",), menu="View"),
     Command("view.zoom_reset", "&Actual size", ("Ctrl+0",), menu="View"),
+    Command(
+        "view.variables", "&Variables", ("Ctrl+Alt+V",), menu="View", section=1, is_toggle=True
+    ),
     Command("view.full_screen", "&Full screen", ("F11",), menu="View", section=1, is_toggle=True),
     # These stand in a menu of their own, which shows the chosen one.
     Command("view.theme_system", "Theme like the &system"),

@@ -1,0 +1,1 @@
+"""What stands beside the tabs and follows the current one."""

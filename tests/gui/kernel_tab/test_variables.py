@@ -1,0 +1,145 @@
+"""The dock of the variables, on real kernels."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from support.built_kernels import Built, missing, running
+from support.window import WindowSession, in_window, window_on
+from vitrail.shell.docks.variables_dock import VariablesDock
+from vitrail_widgets.transcript.cells import CellStatus
+from vitrail_widgets.variables.variable import Freshness, Snapshot
+
+pytestmark = pytest.mark.qasync
+
+OLD, OTHER = "ipython-1.2.1", "bash"
+
+
+@pytest.fixture
+def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
+    name = str(request.param)
+    if reason := missing(name):
+        pytest.skip(reason)
+    with running(name) as built:
+        yield built
+
+
+def toggle(session: WindowSession) -> None:
+    session.window.actions_by_id["view.variables"].trigger()
+
+
+def dock(session: WindowSession) -> VariablesDock:
+    found = session.window.findChild(VariablesDock)
+    assert isinstance(found, VariablesDock)
+    return found
+
+
+def snapshot(session: WindowSession) -> Snapshot:
+    return dock(session).pane.model.snapshot
+
+
+def names(session: WindowSession) -> list[str]:
+    model = dock(session).pane.model
+    return [model.row(row).name for row in range(model.rowCount())]
+
+
+@in_window
+async def test_variables_are_listed_and_renewed_after_each_cell(session: WindowSession) -> None:
+    await session.run("import math; apple = 1; pears = [1, 2]")
+    toggle(session)
+    await session.until(lambda: names(session) == ["apple", "pears"])
+    await session.run("apple = 2; quince = {}")
+    await session.until(lambda: names(session) == ["apple", "pears", "quince"])
+    assert snapshot(session).changed == {"apple", "quince"}
+    assert snapshot(session).count == 2
+    assert session.cells[-1].count == 2
+
+
+@in_window
+async def test_they_are_renewed_on_demand_while_a_cell_runs(session: WindowSession) -> None:
+    await session.run("apple = 1")
+    toggle(session)
+    await session.until(lambda: names(session) == ["apple"])
+    session.type("import time; fig = 1\nwhile not globals().get('done'): time.sleep(0.01)")
+    await session.until(lambda: session.cells[-1].status is CellStatus.RUNNING)
+
+    def asked() -> bool:
+        dock(session).pane.refresh_wanted.emit()
+        return "fig" in names(session)
+
+    await session.until(asked)
+    assert session.cells[-1].status is CellStatus.RUNNING
+    session.tab.interrupt()
+    await session.until(lambda: session.cells[-1].status.is_finished)
+
+
+@in_window
+async def test_a_kernel_is_not_asked_while_nobody_looks(session: WindowSession) -> None:
+    toggle(session)
+    await session.until(lambda: snapshot(session).freshness is Freshness.FRESH)
+    toggle(session)
+    await session.run("apple = 1")
+    await session.run("2")
+    assert snapshot(session).rows == ()
+    toggle(session)
+    await session.until(lambda: names(session) == ["apple"])
+
+
+@in_window
+async def test_a_name_is_written_into_the_console(session: WindowSession) -> None:
+    await session.run("apple = 1")
+    toggle(session)
+    await session.until(lambda: names(session) == ["apple"])
+    pane = dock(session).pane
+    pane.field.setFocus()
+    QTest.keyClick(pane.field, Qt.Key.Key_Down)
+    QTest.keyClick(pane.table, Qt.Key.Key_Return)
+    assert session.view.input.text() == "apple"
+
+
+@in_window
+async def test_deleting_asks_and_is_a_cell_of_its_own(session: WindowSession) -> None:
+    await session.run("apple = 1")
+    toggle(session)
+    await session.until(lambda: names(session) == ["apple"])
+    dock(session).pane.delete_wanted.emit("apple")
+    asked = dock(session).findChild(QMessageBox)
+    assert isinstance(asked, QMessageBox)
+    [button] = [each for each in asked.findChildren(QPushButton) if each.text() == "&Delete"]
+    button.click()
+    await session.until(lambda: names(session) == [])
+    assert session.cells[-1].code == "del apple"
+
+
+@in_window
+async def test_the_dock_follows_the_current_tab(session: WindowSession) -> None:
+    await session.run("apple = 1")
+    toggle(session)
+    await session.until(lambda: names(session) == ["apple"])
+    session.window.actions_by_id["tab.new"].trigger()
+    await session.ready()
+    await session.run("pear = 1")
+    await session.until(lambda: names(session) == ["pear"])
+    session.window.actions_by_id["tab.previous"].trigger()
+    await session.until(lambda: names(session) == ["apple"])
+
+
+@pytest.mark.parametrize("kernel", [OLD], indirect=True)
+async def test_an_old_kernel_lists_its_variables(kernel: Built) -> None:
+    async with window_on(kernel.connection) as session:
+        await session.ready()
+        await session.run("apple = u'1'")
+        toggle(session)
+        await session.until(lambda: names(session) == ["apple"])
+
+
+@pytest.mark.parametrize("kernel", [OTHER], indirect=True)
+async def test_a_kernel_of_another_language_says_that_it_cannot(kernel: Built) -> None:
+    async with window_on(kernel.connection) as session:
+        await session.ready()
+        toggle(session)
+        await session.until(lambda: snapshot(session).freshness is Freshness.UNABLE)
+        assert dock(session).pane.empty.text() == "This kernel cannot tell its variables."
