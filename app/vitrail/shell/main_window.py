@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         settings = self.desk.appearance.settings
         return Deeds(
             self._handlers(),
-            lambda command_id: self._console().run(command_id),
+            self._run_in_console,
             Reasons(lambda: self.tab).why_not,
             self.tell,
             {
@@ -140,6 +140,9 @@ class MainWindow(QMainWindow):
     def _console(self) -> CommandDispatch:
         """Return who does the commands of the console."""
         return self.tab.view.input.commands
+
+    def _run_in_console(self, command_id: str) -> object:
+        return self._console().run(command_id)
 
     def _run(self, code: str) -> None:
         self.tab.presenter.submit(code)

@@ -1,6 +1,7 @@
 """Why a command cannot be done now: one answer for its menu, its key and the palette."""
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -73,7 +74,7 @@ class Reasons:
         return "" if is_selected else "Nothing is selected"
 
     def _why_not_paste(self) -> str:
-        held: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        held = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())  # as Qt says
         return "" if held is not None and held.formats() else "The clipboard is empty"
 
     def _has_selection(self) -> bool:
