@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from vitrail.kernel.attaching import orphan_to_existing, way_to_existing
 from vitrail.kernel.process import KernelProcess
 from vitrail.options import AttachOptions
 from vitrail.protocol.connection import ConnectionInfo
@@ -44,6 +43,8 @@ async def launched(name: str) -> Kernel:
 
 async def attached(target: str) -> Kernel:
     """Go to a kernel that runs, by what `--existing` takes; ours of a crashed window is adopted."""
+    from vitrail.kernel.attaching import orphan_to_existing, way_to_existing
+
     options = AttachOptions(existing=target)
     try:
         return orphan_to_existing(options) or way_to_existing(options)

@@ -94,7 +94,7 @@ class KernelTab(QWidget):
         self.opening = FileOpening(self.presenter, self._panes)
         self.rest = RestOffer(self.presenter.execution, appearance, self.run_the_rest, self)
         self._links = FollowedLinks(self.view.links, appearance.settings, self.told.emit)
-        self.news = NewsWatch(self.presenter)
+        self.news = NewsWatch(self.presenter, self.isVisible)
         if history is not None:
             self.presenter.history.use(history)
         self._lay_out()

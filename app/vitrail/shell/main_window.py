@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
             self._tab_commands.close_all()
         if self._is_settled:
             event.accept()
+            self._tab_commands.stop()
             self.desk.leave(self)
         else:
             event.ignore()

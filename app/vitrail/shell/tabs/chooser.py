@@ -96,7 +96,9 @@ class KernelChooser(QObject):
         self.popup.renew(self._choices())
 
     def _offer(self, offers: Sequence[KernelOffer]) -> None:
-        self._offers = {offer.id: offer for offer in offers}
+        """Keep what there is; what cannot be chosen stands last."""
+        possible = sorted(offers, key=lambda offer: bool(offer.why_not))
+        self._offers = {offer.id: offer for offer in possible}
 
     def _choices(self) -> list[Choice]:
         return self._recent.first(_choice(offer) for offer in self._offers.values())

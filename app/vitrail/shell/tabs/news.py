@@ -1,6 +1,6 @@
 """What came into a console while nobody looked at it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.shell.tabs.face import News
@@ -15,8 +15,15 @@ class NewsWatch:
         now: What came.
     """
 
-    def __init__(self, presenter: ConsolePresenter) -> None:
+    def __init__(self, presenter: ConsolePresenter, is_seen: Callable[[], bool]) -> None:
+        """Follow a console.
+
+        Args:
+            presenter: Of the console.
+            is_seen: Whether one sees it at the moment: then nothing is news.
+        """
         self.now = News.NONE
+        self._is_seen = is_seen
         self._transcript = presenter.execution.transcript
         presenter.followers.append(self._follow)
 
@@ -25,6 +32,8 @@ class NewsWatch:
         self.now = News.NONE
 
     def _follow(self, changes: Iterable[Change]) -> None:
+        if self._is_seen():
+            return
         for change in changes:
             if isinstance(change, EntryChanged) and self._has_failed(change.entry_id):
                 self.now = News.ERROR

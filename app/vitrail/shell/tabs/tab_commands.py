@@ -135,6 +135,11 @@ class TabCommands(QObject):
         """Close the window with all its tabs, after one question."""
         self.closing.ask(self._tabs.all, self._window, self._window.close_unasked, "window")
 
+    def stop(self) -> None:
+        """Look for kernels no longer: the window closes."""
+        if self._chooser is not None:
+            self._chooser.close()
+
     def let_go(self, tab: KernelTab) -> None:
         """Close a tab without a question."""
         if len(self._tabs.all) == 1:

@@ -16,7 +16,7 @@ PAD = 10
 GAP = 6
 SLOT = 18  # of the state, and of the cross that takes its place
 LEAST_NAME = 40
-WIDEST_NAME = 180
+WIDEST_NAME = 26  # letters
 BADGE = 6
 CROSS = 3.25  # from its middle to its ends
 ACCENT = 2  # pixels of the edge above the current tab
@@ -47,7 +47,8 @@ class TabPainter:
     def width(self, title: str, *, least: bool = False) -> int:
         """Return a tab's width in pixels; its least one cuts the name off."""
         name = LEAST_NAME if least else self._metrics.horizontalAdvance(title) + 2
-        return PAD + ICON + GAP + min(name, WIDEST_NAME) + GAP + SLOT + PAD // 2
+        widest = WIDEST_NAME * self._metrics.averageCharWidth()
+        return PAD + ICON + GAP + min(name, widest) + GAP + SLOT + PAD // 2
 
     def cross(self, tab: QRect, direction: Qt.LayoutDirection) -> QRect:
         """Return where the cross is in a tab."""
@@ -132,6 +133,7 @@ class TabPainter:
 
     def _paint_slot(self, painter: QPainter, slot: QRect, face: TabFace, moment: TabMoment) -> None:
         theme, middle = self.theme, QRectF(slot).center()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         if not moment.is_hovered:
             dot = QRectF(middle.x() - DOT / 2, middle.y() - DOT / 2, DOT, DOT)
             paint_state(painter, dot, face.state, state_colour(face.state, theme))
