@@ -36,6 +36,8 @@ async def file_picture(theme: str, target: Path) -> None:
             cells = [{"cell_type": "code", "source": source} for source in SOURCES]
             path.write_text(json.dumps({"cells": cells}), "utf-8")
             window.tab.opening.open(path)
+            while window.tab.opening.pane is None:
+                await asyncio.sleep(0.05)
         pane = window.tab.opening.pane
         assert pane is not None
         window.tab.templates.use(

@@ -170,6 +170,7 @@ class KernelTab(QWidget):
         self.templates.close()
         if self._variables is not None:
             self._variables.close()
+        await self.opening.finish()
         await self.file.finish()
         await self.kernel.end(keeps_kernel=self.keeps_kernel)
 
@@ -199,6 +200,7 @@ class KernelTab(QWidget):
         self.file.told.connect(self.told)
         self.file.troubled.connect(self.warn)
         self.opening.troubled.connect(self.warn)
+        self.opening.progress.connect(self.file.progress)
         view = self.view
         view.input.commands.register("input.end_session", self._ask_to_leave)
         view.interrupt_requested.connect(self.interrupt)

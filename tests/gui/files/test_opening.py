@@ -1,6 +1,7 @@
 """A file whose cells are run in the console: opened by key, drop and command line."""
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from support.window import WindowSession, in_window, window_on
 from vitrail.cli import parse
 from vitrail.options import WindowOptions
 from vitrail.presenters.files import opening as opening_module
+from vitrail.presenters.files import slices
 from vitrail.presenters.files.formats import NOTEBOOK, write_now
 from vitrail.presenters.files.source import ExportSource
+from vitrail.shell.files import opening as shell_opening
 from vitrail.shell.files.cells_pane import CellsPane
 from vitrail_widgets.render.image_loader import shared_loader
 from vitrail_widgets.transcript.cells import Cell, CellStatus
@@ -42,6 +45,12 @@ def pane_of(session: WindowSession) -> CellsPane:
 def file_cells(session: WindowSession) -> list[Cell]:
     entries = pane_of(session)._transcript.entries
     return [entry for entry in entries if isinstance(entry, Cell)]
+
+
+async def show(session: WindowSession, path: Path) -> None:
+    """Open a file and wait until its cells are there: on a busy machine it is read in slices."""
+    session.tab.opening.open(path)
+    await session.until(lambda: session.tab.opening.pane)
 
 
 def click(session: WindowSession, text: str) -> None:
@@ -91,7 +100,7 @@ async def test_run_all_stops_at_an_error_and_says_what_was_not_run(
     with FakeKernel(SCRIPTS) as kernel:
         async with window_on(kernel.connection) as session:
             await session.ready()
-            session.tab.opening.open(script(tmp_path))
+            await show(session, script(tmp_path))
             click(session, "Run all")
             await session.until(lambda: session.cells[-1].status is CellStatus.ABORTED)
             wanted = [CellStatus.DONE, CellStatus.FAILED, CellStatus.ABORTED]
@@ -104,7 +113,7 @@ async def test_a_selection_is_run_in_its_order(
     with FakeKernel(SCRIPTS) as kernel:
         async with window_on(kernel.connection) as session:
             await session.ready()
-            session.tab.opening.open(script(tmp_path, "# %%\na = 1\n# %%\nc\n# %%\nd\n"))
+            await show(session, script(tmp_path, "# %%\na = 1\n# %%\nc\n# %%\nd\n"))
             cells = pane_of(session).cells
             await session.until(lambda: cells.visualRect(cells.cells.index(1)).isValid())
             at = cells.visualRect(cells.cells.index(1)).center()
@@ -124,7 +133,7 @@ async def test_a_notebook_is_shown_with_its_outputs_and_texts(
     with FakeKernel(SCRIPTS) as kernel:
         async with window_on(kernel.connection) as session:
             await session.ready()
-            session.tab.opening.open(path)
+            await show(session, path)
             cells = pane_of(session).cells
             await session.until(lambda: cells.visualRect(cells.cells.index(9)).isValid())
             heights = [cells.visualRect(cells.cells.index(row)).height() for row in range(10)]
@@ -165,8 +174,86 @@ async def test_what_cannot_be_opened_is_said_in_a_sentence(
         async with window_on(kernel.connection) as session:
             await session.ready()
             session.tab.opening.open(tmp_path / name)
-            assert sentence in session.text()
+            await session.until(lambda: sentence in session.text())
             assert session.tab.opening.pane is None
+
+
+def long_notebook(tmp_path: Path, cells: int = 300) -> Path:
+    """Write a notebook of some thousand lines."""
+    output = {"output_type": "stream", "name": "stdout", "text": ["a line\n"] * 50}
+    written = [
+        {"cell_type": "code", "source": f"x = {number}", "outputs": [output]}
+        for number in range(cells)
+    ]
+    path = tmp_path / "long.ipynb"
+    path.write_text(json.dumps({"cells": written, "nbformat": 4}), "utf-8")
+    return path
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each step of reading a turn of its own."""
+    monkeypatch.setattr(shell_opening, "AT_ONCE_MS", -1)
+    monkeypatch.setattr(slices, "BUDGET_S", -1.0)
+
+
+@pytest.mark.usefixtures("slowly")
+async def test_a_long_file_is_read_in_slices_that_say_how_far_they_are(
+    qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
+) -> None:
+    path, said = long_notebook(tmp_path), list[str]()
+    with FakeKernel(SCRIPTS) as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            session.tab.opening.progress.connect(said.append)
+            session.tab.opening.open(path)
+            assert session.tab.opening.pane is None
+            await session.run("c")  # the console goes on meanwhile
+            await session.until(lambda: session.tab.opening.pane)
+            assert len(file_cells(session)) == 300
+            assert len(said) > 300
+            assert "Opening long.ipynb · 0.1 MB" in said
+            assert said[-1] == ""
+
+
+@pytest.mark.usefixtures("slowly")
+async def test_reading_can_be_stopped_and_another_file_takes_its_place(
+    qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
+) -> None:
+    path, said = long_notebook(tmp_path), list[str]()
+    with FakeKernel(SCRIPTS) as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            session.tab.opening.progress.connect(said.append)
+            session.tab.opening.open(path)
+            await session.until(lambda: said)
+            [stop] = [
+                each
+                for each in session.window.findChildren(QToolButton)
+                if each.accessibleName() == "Stop writing or reading the file"
+            ]
+            stop.click()
+            await session.until(lambda: said[-1] == "")
+            assert session.tab.opening.pane is None
+            session.tab.opening.open(path)
+            session.tab.opening.open(script(tmp_path))
+            await session.until(lambda: session.tab.opening.pane)
+            assert pane_of(session).title.text() == "steps.py"
+            session.tab.opening.open(path)  # the window may be closed meanwhile
+
+
+async def test_many_cells_are_laid_out_a_batch_at_a_time(
+    qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
+) -> None:
+    with FakeKernel(SCRIPTS) as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            session.tab.opening.open(long_notebook(tmp_path))
+            await session.until(lambda: session.tab.opening.pane)
+            laid_out = pane_of(session).cells._painter._layouts
+            assert len(laid_out) < 100
+            assert [cell.code for cell in pane_of(session).cells.chosen] == ["x = 0"]
+            await session.until(lambda: len(laid_out) == 300)
 
 
 def drop(session: WindowSession, path: Path, modifiers: Qt.KeyboardModifier) -> QDropEvent:
@@ -192,6 +279,7 @@ async def test_a_file_is_opened_by_a_drop_and_its_path_inserted_with_shift(
             drop(session, path, Qt.KeyboardModifier.ShiftModifier)
             assert session.tab.opening.pane is None
             assert drop(session, path, Qt.KeyboardModifier.NoModifier).isAccepted()
+            await session.until(lambda: session.tab.opening.pane)
             assert pane_of(session).title.text() == "steps.py"
 
 
@@ -213,7 +301,7 @@ async def test_a_saved_session_runs_again_on_a_real_kernel(session: WindowSessio
         session.tab.file.save_to(path)
         await session.until(lambda: path.exists() and session.tab.file.path)
         await session.run("x = 0")
-        session.tab.opening.open(path)
+        await show(session, path)
     click(session, "Run all")
     await session.until(lambda: len(session.cells) == 5)
     await session.until(lambda: session.cells[-1].status is CellStatus.DONE)

@@ -8,6 +8,7 @@ from typing import Any
 import nbformat
 
 from vitrail.presenters.files.json_pieces import LongList, dumps, joined
+from vitrail.presenters.files.notebook_marks import OURS, REPLIED, STARTED, is_json
 from vitrail.presenters.files.sgr import sgr_line
 from vitrail.presenters.files.source import ExportSource, KernelName, line_blocks
 from vitrail.protocol.replies import KernelInfoReply
@@ -29,10 +30,6 @@ rwbase: Any = v4.rwbase
 
 NOT_IN_IDS = re.compile(r"[^a-zA-Z0-9_-]")
 LONGEST_ID = 64
-OURS = "vitrail"
-"""Our key in the metadata of cells: what a notebook has no field for."""
-STARTED, REPLIED = "iopub.execute_input", "shell.execute_reply"
-"""Keys of JupyterLab's `execution`, times in ISO 8601."""
 
 
 def notebook_pieces(source: ExportSource) -> Iterator[str]:
@@ -111,11 +108,6 @@ def _output(output: Output) -> Any:
 def _content(mime: str, bundle: MimeBundle) -> Any:
     """Return content as nbformat has it: JSON types as values, the others as text."""
     return bundle.data[mime] if is_json(mime) else bundle.text(mime)
-
-
-def is_json(mime: str) -> bool:
-    """Say whether a notebook holds content of this type as JSON, not as text."""
-    return mime.startswith("application/") and (mime.endswith(("/json", "+json")))
 
 
 def _stream_lines(buffer: TextBuffer) -> Iterable[list[str]]:

@@ -1,18 +1,21 @@
 """A notebook file made into a transcript: its code, and what came out when it was saved."""
 
-import json
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, cast
 
-import nbformat
-
-from vitrail.presenters.files.notebook import OURS, REPLIED, STARTED, is_json
+from vitrail.presenters.files.json_walk import JsonWalk
+from vitrail.presenters.files.notebook_marks import OURS, REPLIED, STARTED, is_json
 from vitrail.protocol.errors import UsageError
 from vitrail_widgets.transcript.cells import CellStatus, ErrorOutput, NoticeLevel
 from vitrail_widgets.transcript.mime import MimeBundle
 from vitrail_widgets.transcript.transcript import Transcript
 
 FOREIGN = "another client"
+PIECE = 200_000
+"""Characters of a stream that are added in one go."""
+
 Fields = dict[str, Any]
 
 
@@ -30,13 +33,56 @@ def read_notebook(text: str, name: str) -> Transcript:
         UsageError: It is no notebook.
     """
     transcript = Transcript()
-    taken: set[str] = set()
-    for number, cell in enumerate(_cells(text, name)):
-        cell_id = str(cell.get("id") or f"cell-{number}")
-        cell_id = f"{cell_id}-{number}" if cell_id in taken else cell_id
-        taken.add(cell_id)
-        _add(transcript, cell, cell_id)
+    for _ in reading_notebook(text, name, transcript):
+        pass
     return transcript
+
+
+def reading_notebook(text: str, name: str, transcript: Transcript) -> Iterator[int]:
+    """Read a notebook cell by cell; yield how many characters were read.
+
+    Args:
+        text: Of the file.
+        name: What to call it in errors.
+        transcript: What the cells are added to.
+
+    Raises:
+        UsageError: It is no notebook.
+    """
+    taken: set[str] = set()
+    with _refusing(name):
+        for number, (cell, length) in enumerate(_walked(text)):
+            _check(cell)
+            cell_id = str(cell.get("id") or f"cell-{number}")
+            cell_id = f"{cell_id}-{number}" if cell_id in taken else cell_id
+            taken.add(cell_id)
+            yield length
+            for _ in _adding(transcript, cell, cell_id):
+                yield 0
+
+
+def _walked(text: str) -> Iterator[tuple[Fields, int]]:
+    """Yield the cells of a notebook of any format, and how many characters each took."""
+    walk, before = JsonWalk(text, "cells"), 0
+    for cell, at in walk:
+        yield cell, at - before
+        before = at
+    if not walk.found:  # the format is an old one
+        for cell in _checked(walk.fields):
+            yield cell, 0
+
+
+@contextmanager
+def _refusing(name: str) -> Generator[None]:
+    """Say in a sentence what makes a text no notebook."""
+    try:
+        yield
+    except KeyError as error:
+        raise UsageError(f"{name} is not a notebook: there is no {error}") from error
+    except RecursionError as error:
+        raise UsageError(f"{name} is not a notebook: it is nested too deeply") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise UsageError(f"{name} is not a notebook: {error}") from error
 
 
 def cells_of_notebook(text: str, name: str) -> tuple[str, ...]:
@@ -48,17 +94,11 @@ def cells_of_notebook(text: str, name: str) -> tuple[str, ...]:
 
 
 def _cells(text: str, name: str) -> list[Fields]:
-    try:
-        notebook = json.loads(text)
-        if not isinstance(notebook, dict):
-            raise TypeError("it holds no object")
-        return _checked(cast("Fields", notebook))
-    except KeyError as error:
-        raise UsageError(f"{name} is not a notebook: there is no {error}") from error
-    except RecursionError as error:
-        raise UsageError(f"{name} is not a notebook: it is nested too deeply") from error
-    except (ValueError, TypeError, AttributeError) as error:
-        raise UsageError(f"{name} is not a notebook: {error}") from error
+    with _refusing(name):
+        cells = [cell for cell, _ in _walked(text)]
+        for cell in cells:
+            _check(cell)
+        return cells
 
 
 def _checked(notebook: Fields) -> list[Fields]:
@@ -68,14 +108,18 @@ def _checked(notebook: Fields) -> list[Fields]:
     cells = notebook["cells"]
     if not isinstance(cells, list):
         raise TypeError("its cells are no list")
-    for cell in cast("list[Fields]", cells):
-        if not isinstance(cell["cell_type"], str) or not isinstance(cell["source"], str | list):
-            raise TypeError("the source of a cell is no text")
     return cast("list[Fields]", cells)
+
+
+def _check(cell: Fields) -> None:
+    if not isinstance(cell["cell_type"], str) or not isinstance(cell["source"], str | list):
+        raise TypeError("the source of a cell is no text")
 
 
 def _converted(notebook: Fields) -> Fields:
     """Return a notebook of format 2 or 3 in format 4."""
+    import nbformat  # 50 ms, for files of 2014 and before
+
     untyped: Any = nbformat
     version = notebook.get("nbformat")
     if version not in (2, 3):
@@ -83,7 +127,8 @@ def _converted(notebook: Fields) -> Fields:
     return cast("Fields", untyped.convert(untyped.from_dict(notebook), 4))
 
 
-def _add(transcript: Transcript, cell: Fields, cell_id: str) -> None:
+def _adding(transcript: Transcript, cell: Fields, cell_id: str) -> Iterator[None]:
+    """Add a cell; each step takes some milliseconds."""
     source, metadata = _joined(cell["source"]), _mapping(cell.get("metadata"))
     remarks = _mapping(metadata.get(OURS))
     if cell["cell_type"] != "code":
@@ -99,16 +144,21 @@ def _add(transcript: Transcript, cell: Fields, cell_id: str) -> None:
     if isinstance(count, int):
         transcript.set_count(cell_id, count)
     for output in _list(cell.get("outputs")):
-        _add_output(transcript, cell_id, _mapping(output))
+        for _ in _adding_output(transcript, cell_id, _mapping(output)):
+            yield
+        yield
     transcript.set_status(cell_id, _status(transcript, cell_id, remarks), ended)
 
 
-def _add_output(transcript: Transcript, cell_id: str, output: Fields) -> None:
+def _adding_output(transcript: Transcript, cell_id: str, output: Fields) -> Iterator[None]:
     """Add an output; of a type that is not known nothing can be shown."""
     match output.get("output_type"):
         case "stream":
             name = output.get("name", "stdout")
-            transcript.append_stream(cell_id, str(name), _joined(output.get("text")))
+            text = _joined(output.get("text"))
+            for start in range(0, len(text), PIECE):
+                transcript.append_stream(cell_id, str(name), text[start : start + PIECE])
+                yield
         case "error":
             lines = [str(line) for line in _list(output.get("traceback"))]
             told = (str(output.get("ename", "")), str(output.get("evalue", "")))

@@ -1,17 +1,22 @@
 """A notebook or a script, read to have its cells run."""
 
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from vitrail.presenters.files.script_reading import cells_of
+from vitrail.presenters.files.script_reading import reading_cells
 from vitrail.protocol.errors import UsageError
 from vitrail_widgets.transcript.cells import CellStatus
 from vitrail_widgets.transcript.transcript import Transcript
 
 SUFFIXES: Final = (".ipynb", ".py")
 LARGEST: Final = 100_000_000
-"""Bytes; to read more would keep the window from answering for seconds."""
+"""Bytes; all of it is in memory while it is read."""
+
+PIECE: Final = 1_000_000
+"""Bytes that are read from the disk in one go."""
 
 
 @dataclass(frozen=True)
@@ -32,42 +37,80 @@ def can_be_opened(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def open_file(path: Path, language: str = "python") -> OpenedFile:
-    """Read a file.
+class FileReading:
+    """Reads a file, a few milliseconds at a time.
 
-    Args:
-        path: A notebook, or a script; with `# %%` lines it has several cells.
-        language: Of the kernel, in lower case.
-
-    Raises:
-        UsageError: It cannot be read, or is not what its name says; a sentence.
+    Attributes:
+        path: The file.
+        opened: Its cells, once all steps are taken.
     """
-    text = _read(path)
-    if path.suffix.lower() == ".ipynb":
-        from vitrail.presenters.files.notebook_reading import read_notebook  # nbformat: 50 ms
 
-        return OpenedFile(path, read_notebook(text, path.name))
-    transcript = Transcript()
-    for number, code in enumerate(cells_of(text, language)):
+    def __init__(self, path: Path, language: str = "python") -> None:
+        """Prepare.
+
+        Args:
+            path: A notebook, or a script; with `# %%` lines it has several cells.
+            language: Of the kernel, in lower case.
+        """
+        self.opened: OpenedFile | None = None
+        self.path = path
+        self._language = language
+
+    def steps(self) -> Iterator[int]:
+        """Read; each step says how many characters were gone through.
+
+        Raises:
+            UsageError: It cannot be read, or is not what its name says; a sentence.
+        """
+        path, transcript, pieces = self.path, Transcript(), list[str]()
+        for piece in _read(path):
+            pieces.append(piece)
+            yield 0
+        text = "".join(pieces)
+        del pieces
+        if path.suffix.lower() == ".ipynb":
+            from vitrail.presenters.files.notebook_reading import reading_notebook  # 50 ms
+
+            yield from reading_notebook(text, path.name, transcript)
+        else:
+            yield from _reading_script(text.replace("\r\n", "\n"), self._language, transcript)
+        self.opened = OpenedFile(path, transcript)
+
+
+def open_file(path: Path, language: str = "python") -> OpenedFile:
+    """Read a file at once; the rest as `FileReading`."""
+    reading = FileReading(path, language)
+    for _ in reading.steps():
+        pass
+    assert reading.opened is not None, "all steps are taken"
+    return reading.opened
+
+
+def _reading_script(text: str, language: str, transcript: Transcript) -> Iterator[int]:
+    for number, code in enumerate(reading_cells(text, language)):
         cell_id = f"cell-{number}"
         transcript.append_cell(cell_id, code, status=CellStatus.DONE, at=0.0)
         transcript.set_status(cell_id, CellStatus.DONE, None)
-    return OpenedFile(path, transcript)
+        yield len(code)
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> Iterator[str]:
     if not can_be_opened(path):
         raise UsageError(f"{path.name} is neither a notebook (.ipynb) nor a script (.py).")
+    decoder = getincrementaldecoder("utf-8-sig")()
+    done = 0
     try:
         size = path.stat().st_size
         if size > LARGEST:
             told = f"{size / 1e6:.0f} MB are more than the {LARGEST / 1e6:.0f} MB that are opened"
             raise UsageError(f"{path.name} is too large: {told}.")
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            while content := file.read(PIECE):
+                yield decoder.decode(content)
+                done += len(content)
+        yield decoder.decode(b"", final=True)
     except OSError as error:
         raise UsageError(f"{path.name} cannot be read: {error.strerror or error}") from error
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        reason = f"byte {error.start} is not UTF-8"
+        reason = f"byte {done + error.start} is not UTF-8"
         raise UsageError(f"{path.name} cannot be read: {reason}") from error

@@ -27,15 +27,19 @@ def cells_of(source: str, language: str = "python") -> tuple[str, ...]:
         source: The text of a file, lines parted by a newline.
         language: Of the code, in lower case; tells what begins a comment.
     """
+    return tuple(reading_cells(source, language))
+
+
+def reading_cells(source: str, language: str = "python") -> Iterator[str]:
+    """Yield what `cells_of` returns, cell by cell."""
     comment = COMMENTS.get(language, "#")
     head = HEADER.match(source)
     source = source[head.end() :] if head is not None else source
-    cells = (
-        _cell(title, text, comment, is_jupytext=head is not None)
-        for title, text in _sections(source, comment, is_jupytext=head is not None)
-        if text.strip() and not OTHER_TYPES.search(title)
-    )
-    return tuple(cell for cell in cells if cell.strip())
+    for title, text in _sections(source, comment, is_jupytext=head is not None):
+        if text.strip() and not OTHER_TYPES.search(title):
+            cell = _cell(title, text, comment, is_jupytext=head is not None)
+            if cell.strip():
+                yield cell
 
 
 def _sections(source: str, comment: str, *, is_jupytext: bool) -> Iterator[tuple[str, str]]:

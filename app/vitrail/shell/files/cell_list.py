@@ -158,7 +158,8 @@ class CellList(QListView):
         self.cells = CellsModel(transcript, self)
         self._transcript = transcript
         self._painter = CellPainter(transcript, Looks.of(theme, font, 300), lexer, self)
-        self.setModel(self.cells)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(20)
         self.setItemDelegate(self._painter)
         self._painter.reshaped.connect(self.scheduleDelayedItemsLayout)
         self._painter.reshaped.connect(self.viewport().update)
@@ -167,11 +168,10 @@ class CellList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(20)
         self.setAccessibleName("Cells of the file")
         self.doubleClicked.connect(self._on_double_clicked)
         self.apply_theme(theme)
+        self.setModel(self.cells)  # last: what is set after it would lay out all cells at once
 
     @property
     def chosen(self) -> list[Cell]:

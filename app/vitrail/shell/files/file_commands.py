@@ -24,14 +24,14 @@ class FileCommands(QObject):
     """Does the commands of the File menu for the current tab.
 
     Attributes:
-        progress: Says how far a file is that is being written.
+        progress: Says how far a file is that is being written or read.
     """
 
     def __init__(self, window: QMainWindow, tabs: KernelTabs) -> None:
         super().__init__(window)
         self._window, self._tabs = window, tabs
         self._followed: SessionFile | None = None
-        self.progress = FileProgress(tabs.in_current(lambda tab: tab.file.cancel()))
+        self.progress = FileProgress(tabs.in_current(stop_files))
         self.progress.hide()
 
     def follow(self, tab: KernelTab) -> None:
@@ -96,8 +96,14 @@ def paper_of(tab: KernelTab) -> "Paper":
     return Paper(tab.file, tab.view)
 
 
+def stop_files(tab: KernelTab) -> None:
+    """Stop what is being written and read."""
+    tab.file.cancel()
+    tab.opening.cancel()
+
+
 class FileProgress(QWidget):
-    """Says how far the writing of a long file is, and lets the user stop it."""
+    """Says how far the writing or reading of a long file is, and lets the user stop it."""
 
     def __init__(self, cancel: Callable[[], object]) -> None:
         super().__init__()
@@ -106,7 +112,7 @@ class FileProgress(QWidget):
         self._cancel = QToolButton()
         self._cancel.setText("Cancel")
         self._cancel.setAutoRaise(True)
-        self._cancel.setAccessibleName("Stop writing the file")
+        self._cancel.setAccessibleName("Stop writing or reading the file")
         self._cancel.clicked.connect(cancel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 0, 0)

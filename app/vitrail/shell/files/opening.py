@@ -1,17 +1,20 @@
 """Opening files: by menu, by drop, by the command line."""
 
+import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QSplitter
 
 from vitrail.presenters.console import ConsolePresenter
-from vitrail.presenters.files.opening import SUFFIXES, can_be_opened, open_file
+from vitrail.presenters.files.opening import SUFFIXES, FileReading, can_be_opened
+from vitrail.presenters.files.slices import in_slices
 from vitrail.protocol.errors import UsageError
 from vitrail.shell.files.dialogs import ask_what_to_open
-from vitrail.shell.files.session_file import default_folder
+from vitrail.shell.files.session_file import default_folder, megabytes
 
 if TYPE_CHECKING:
     from vitrail.shell.files.cells_pane import CellsPane
@@ -20,6 +23,7 @@ FILTERS = (
     f"Notebooks and scripts ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})",
     "All files (*)",
 )
+AT_ONCE_MS = 6  # what takes longer is read in slices
 SHARE = (3, 2)  # of the console and of the cells
 
 
@@ -31,9 +35,11 @@ class FileOpening(QObject):
 
     Signals:
         troubled: A file could not be opened; a sentence.
+        progress: How far a large one is, in words; empty when it is done.
     """
 
     troubled = Signal(str)
+    progress = Signal(str)
 
     def __init__(self, presenter: ConsolePresenter, panes: QSplitter) -> None:
         """Prepare.
@@ -46,6 +52,7 @@ class FileOpening(QObject):
         self.pane: CellsPane | None = None
         self._presenter = presenter
         self._panes = panes
+        self._reading: asyncio.Task[None] | None = None
         self._folder = default_folder()
         presenter.view.viewport().installEventFilter(self)  # sees drops before the input does
 
@@ -54,14 +61,52 @@ class FileOpening(QObject):
         ask_what_to_open(self._panes, "Open", self._folder, FILTERS, self.open)
 
     def open(self, path: Path) -> None:
-        """Show the cells of a file; the one that was open is closed."""
+        """Show the cells of a file; the one that was open is closed. A large one takes a while."""
+        self.cancel()
+        reading = FileReading(path, self._presenter.language.name or "python")
+        steps, clock = reading.steps(), QElapsedTimer()
+        clock.start()
         try:
-            opened = open_file(path, self._presenter.language.name or "python")
+            for _ in steps:
+                if clock.elapsed() > AT_ONCE_MS:
+                    self._reading = asyncio.get_running_loop().create_task(
+                        self._read(reading, steps)
+                    )
+                    return
         except UsageError as error:
             self.troubled.emit(str(error))
             return
+        self._show(reading)
+
+    def cancel(self) -> None:
+        """Read no further."""
+        if self._reading is not None:
+            self._reading.cancel()
+
+    async def finish(self) -> None:
+        """End what is under way."""
+        self.cancel()
+        if self._reading is not None:
+            await asyncio.gather(self._reading, return_exceptions=True)
+
+    async def _read(self, reading: FileReading, steps: Iterator[int]) -> None:
+        def tell(done: int) -> None:
+            self.progress.emit(f"Opening {reading.path.name} · {megabytes(done)}")
+
+        try:
+            await in_slices(steps, tell)
+        except UsageError as error:
+            self.troubled.emit(str(error))
+        else:
+            self._show(reading)
+        finally:
+            self.progress.emit("")
+
+    def _show(self, reading: FileReading) -> None:
+        opened = reading.opened
+        assert opened is not None, "all of it is read"
         self.close()
-        self._folder = path.parent
+        self._folder = opened.path.parent
         from vitrail.shell.files.cells_pane import CellsPane  # a start does without
 
         self.pane = CellsPane(opened, self._presenter, self._panes)
