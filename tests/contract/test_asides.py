@@ -7,6 +7,7 @@ order matters also on the fake.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import pytest
 
@@ -43,7 +44,8 @@ async def meet() -> AsyncIterator[Meet]:
         async def kernel_and_client(
             manners: Manners | None = None, **scripts: Script
         ) -> tuple[FakeKernel, KernelClient, Recorder]:
-            kernel = stack.enter_context(FakeKernel(scripts, manners))
+            of_python = replace(manners or Manners(), language="python")
+            kernel = stack.enter_context(FakeKernel(scripts, of_python))
             heard = Recorder()
             client = KernelClient(kernel.connection, listener=heard, activity_changed=heard.poke)
             stack.callback(client.close)

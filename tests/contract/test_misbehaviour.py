@@ -53,6 +53,11 @@ SCRIPTS = {
 Meet = Callable[..., Awaitable[tuple[FakeKernel, KernelClient, Recorder]]]
 
 
+def of_python(manners: Manners | None = None) -> Manners:
+    """Return the manners of a kernel that may be asked beside a running cell."""
+    return replace(manners or Manners(), language="python")
+
+
 @pytest.fixture
 async def meet() -> AsyncIterator[Meet]:
     """Return a function that makes a fake kernel with given manners, and a ready client."""
@@ -62,7 +67,7 @@ async def meet() -> AsyncIterator[Meet]:
             manners: Manners | None = None, *, curve: bool = False, ipc: Path | None = None
         ) -> tuple[FakeKernel, KernelClient, Recorder]:
             kernel = stack.enter_context(
-                FakeKernel(SCRIPTS, manners, curve=curve, ipc_directory=ipc)
+                FakeKernel(SCRIPTS, of_python(manners), curve=curve, ipc_directory=ipc)
             )
             heard = Recorder()
             client = KernelClient(kernel.connection, listener=heard, activity_changed=heard.poke)
@@ -526,7 +531,7 @@ class ForgetfulKernel(FakeKernel):
 
 
 async def test_aside_goes_elsewhere_when_its_subshell_is_gone() -> None:
-    with ForgetfulKernel(SCRIPTS) as kernel:
+    with ForgetfulKernel(SCRIPTS, of_python()) as kernel:
         client = KernelClient(kernel.connection)
         await client.connect()
         await client.ready(READY_S)

@@ -43,12 +43,14 @@ class Manners:
         mute: Message types that get no reply, only busy and idle.
         deaf: Message types that get nothing at all.
         statusless: Message types without busy and idle around them.
+        language: What the kernel says it speaks; only one of Python is asked beside a cell.
         replies: Contents that replace the canned replies, by request type.
         reply_types: Wrong reply types, by request type.
         idle_first: Send idle before the reply.
     """
 
     features: tuple[str, ...] = ("kernel subshells",)
+    language: str = "canned"
     answers_control_while_busy: bool = True
     obeys_message: bool = True
     answers_interrupt: bool = True
@@ -481,7 +483,9 @@ class FakeKernel:
             return dict(self.manners.replies[request.msg_type])
         match request.msg_type:
             case "kernel_info_request":
-                return _KERNEL_INFO | {"supported_features": list(self.manners.features)}
+                language = {**_KERNEL_INFO["language_info"], "name": self.manners.language}
+                features = list(self.manners.features)
+                return _KERNEL_INFO | {"supported_features": features, "language_info": language}
             case "complete_request":
                 return _completion(request.content)
             case "create_subshell_request":

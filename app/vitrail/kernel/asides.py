@@ -4,6 +4,10 @@ The ladder, best first: a private subshell where the kernel advertises them; the
 where a kernel_info_request is answered there while the kernel is busy (ipykernel 6);
 the main shell, where the question waits for the cell to end. A kernel that can bear one request at
 a time (see `vitrail.kernel.one_by_one`) is asked there, and not while it runs a cell.
+
+Kernels of other languages are asked on the main shell alone. Many are a few lines on top of
+ipykernel, whose ways they inherit without knowing of threads: bash_kernel 0.10 on ipykernel 7
+advertises subshells, and a completion asked for there while a cell runs makes that cell fail.
 """
 
 import asyncio
@@ -66,6 +70,8 @@ class Asides:
             content = replace(content, silent=True, store_history=False, allow_stdin=True)
         if self._client.one_by_one.is_on:
             return await self._ask_between(content, timeout_s)
+        if not self._is_threaded:
+            return await self._client.ask(content, timeout_s=timeout_s)
         deadline_s = asyncio.get_running_loop().time() + timeout_s
         subshell_id = await self._subshell_id(timeout_s)
         if subshell_id is None:
@@ -77,6 +83,12 @@ class Asides:
             self._subshell = None  # somebody deleted it
             return await self._ask_without_subshell(content, deadline_s)
         return reply
+
+    @property
+    def _is_threaded(self) -> bool:
+        """Whether the kernel may answer beside a running cell."""
+        info = self._client.kernel_info
+        return info is None or info.language_info.name == "python"
 
     async def _ask_between(self, content: Content, timeout_s: float) -> Message:
         """Ask a kernel that can bear one request at a time, unless the user keeps it busy."""
