@@ -20,7 +20,11 @@ from vitrail.protocol.messages import Channel
 from vitrail.protocol.replies import InputRequest, IsCompleteReply, KernelInfoReply
 from vitrail.protocol.requests import ExecuteRequest, IsCompleteRequest
 from vitrail_widgets.console.view import ConsoleView
-from vitrail_widgets.editing.completeness import Completeness, python_completeness
+from vitrail_widgets.editing.completeness import (
+    Completeness,
+    python2_completeness,
+    python_completeness,
+)
 from vitrail_widgets.transcript.cells import NoticeLevel
 from vitrail_widgets.transcript.changes import Change
 from vitrail_widgets.transcript.transcript import Transcript
@@ -182,7 +186,8 @@ class ConsolePresenter:
     def _speak(self, language: Language) -> None:
         self.language = language
         self.view.set_lexer(language.lexer)
-        self.view.input.completeness = python_completeness if language.is_python else None
+        judge = python_completeness if language.is_python else None
+        self.view.input.completeness = python2_completeness if language.is_python2 else judge
         self.view.call_tips.language = language.name
         self.history.expect(language.name)
 

@@ -12,11 +12,13 @@ class Language:
     Attributes:
         lexer: Name of a Pygments lexer; may be unknown to it.
         is_python: Whether our own Python can say what is complete.
+        is_python2: Whether it is the Python that ours cannot parse.
     """
 
     name: str
     lexer: str
     is_python: bool
+    is_python2: bool = False
 
 
 def language_of(info: KernelInfoReply) -> Language:
@@ -29,8 +31,9 @@ def language_of(info: KernelInfoReply) -> Language:
     name = language.name.lower()
     lexer = language.pygments_lexer or name
     # Only Python 3 can be judged by ours: a Python 2 print statement is no error there.
-    is_python = name == "python" and not language.version.startswith("2")
-    return Language(name, "ipython3" if is_python else lexer, is_python)
+    is_python2 = name == "python" and language.version.startswith("2")
+    is_python = name == "python" and not is_python2
+    return Language(name, "ipython3" if is_python else lexer, is_python, is_python2)
 
 
 def language_named(name: str) -> Language:

@@ -1,10 +1,15 @@
 """What is edited in the input, run by a real kernel."""
 
+import asyncio
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from support.built_kernels import Built, missing, running
+from support.built_windows import window_on_built
 from support.dropping import drop, files
 from support.window import WindowSession, in_window
 from vitrail_widgets.transcript.cells import CellStatus, RichOutput
@@ -88,3 +93,27 @@ async def test_a_file_dropped_on_the_transcript_is_read(session: WindowSession) 
     session.type("; name.upper()")
     await done(session)
     assert result(session) == '"/NOWHERE/IT\'S HERE"'
+
+
+@pytest.fixture
+def of_python_2() -> Iterator[Built]:
+    if (reason := missing("ipython-1.2.1")) is not None:
+        pytest.skip(reason)
+    with running("ipython-1.2.1") as kernel:
+        yield kernel
+
+
+async def test_enter_goes_on_in_a_block_of_python_2(
+    of_python_2: Built, qt_loop: asyncio.AbstractEventLoop
+) -> None:
+    """IPython 1 cannot be asked whether code is complete."""
+    del qt_loop
+    async with window_on_built(of_python_2) as session:
+        session.type("def f(x):", enter=False)
+        press(session, Qt.Key.Key_Return)
+        QTest.keyClicks(session.view.input, "return x + 1")
+        assert session.view.input.text() == "def f(x):\n    return x + 1"
+        press(session, Qt.Key.Key_Return)
+        press(session, Qt.Key.Key_Return)
+        await session.until(lambda: session.cells)
+        await done(session)

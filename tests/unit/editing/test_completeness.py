@@ -10,6 +10,7 @@ from vitrail_widgets.editing.completeness import (
     MAX_ASKED,
     MAX_SOURCE,
     Completeness,
+    python2_completeness,
     python_completeness,
 )
 
@@ -202,3 +203,38 @@ def test_nothing_is_complete_before_its_last_bracket_or_block_is(source: str) ->
     assert python_completeness(source)[0] is COMPLETE
     assert python_completeness(source + "\nif x:")[0] is INCOMPLETE
     assert python_completeness(source + "\nf((")[0] is INCOMPLETE
+
+
+@pytest.mark.parametrize(
+    ("source", "indent"),
+    [
+        ("def f(x):", "    "),
+        ("def f(x):\n    print 'x'", "    "),
+        ("print (1,", "       "),
+        ("text = '''", ""),
+        ("@decorator", ""),
+        ("x = 1 + \\", "    "),
+        ("class A:\n    def f(self):\n        print self", "        "),
+    ],
+)
+def test_what_is_begun_in_python_2_goes_on(source: str, indent: str) -> None:
+    assert python2_completeness(source) == (INCOMPLETE, indent)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "print 'hello'",
+        "exec 'x = 1'",
+        "def f(x):\n    print 'x'\n",
+        "raise ValueError, 'no'",
+        "print `x`)",
+        "%time print 1",
+        "len?",
+        "# why",
+        "if x: print x",
+    ],
+)
+def test_what_is_whole_in_python_2_is_run(source: str) -> None:
+    assert python2_completeness(source) == (COMPLETE, "")

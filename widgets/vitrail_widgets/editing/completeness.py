@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import warnings
+from collections.abc import Callable
 from enum import StrEnum
 
 from vitrail_widgets.editing.indentation import indent_after, outdented
@@ -61,6 +62,18 @@ def python_completeness(source: str) -> tuple[Completeness, str]:
         for what takes long, and for what our Python cannot parse and a newer one might: ask the
         kernel.
     """
+    return _judged(source, _verdict)
+
+
+def python2_completeness(source: str) -> tuple[Completeness, str]:
+    """Say the same of Python 2, which ours cannot parse: by brackets, colons and blank lines alone.
+
+    Kernels of Python 2 cannot be asked: IPython answers since its version 3.
+    """
+    return _judged(source, _verdict_by_form)
+
+
+def _judged(source: str, verdict_on: Callable[[Scan], Completeness]) -> tuple[Completeness, str]:
     if len(source) > MAX_ASKED or not source.strip():
         return Completeness.COMPLETE, ""
     if len(source) > MAX_SOURCE:
@@ -70,7 +83,7 @@ def python_completeness(source: str) -> tuple[Completeness, str]:
     if cell_magic(first):
         return _cell_magic_completeness(source)
     found = scan(source)
-    verdict = _verdict(found)
+    verdict = verdict_on(found)
     if verdict is not Completeness.INCOMPLETE:
         return verdict, ""
     ended = _ends_blank(source) and found.unfinished is Unfinished.NO and not _is_header(found)
@@ -97,6 +110,16 @@ def _verdict(found: Scan) -> Completeness:
     except (RecursionError, MemoryError, OverflowError):
         return Completeness.COMPLETE
     return Completeness.INCOMPLETE if in_block or _is_open(found) else Completeness.COMPLETE
+
+
+def _verdict_by_form(found: Scan) -> Completeness:
+    if not found.statements:
+        return Completeness.COMPLETE
+    last = found.statements[-1]
+    is_open = _is_open(found) and not found.mismatched
+    is_decorator = not last.escape and found.code(last).startswith("@")
+    is_begun = is_open or is_decorator or _is_header(found) or _in_open_block(found)
+    return Completeness.INCOMPLETE if is_begun else Completeness.COMPLETE
 
 
 def _verdict_on_error(found: Scan, error: SyntaxError, in_block: bool) -> Completeness:
