@@ -574,3 +574,16 @@ def test_esc_clears_a_moment_after_the_list_has_closed(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: not desk.editor.late_escape._grace.isActive())
     desk.press(Key.Key_Escape)
     assert desk.editor.text() == ""
+
+
+def test_a_list_of_one_above_the_line_grows_when_better_answers_come(desk: Desk) -> None:
+    desk.editor.setGeometry(20, desk.window.height() - 25, 660, 20)
+    desk.type("al")
+    desk.until_asked()
+    desk.answer("alpha", start=0, source=Source.WORDS)
+    popup = desk.completer.popup
+    assert popup.is_above
+    bottom, height = popup.geometry().bottom(), popup.height()
+    desk.answer("alpha", "alphabet", "also", "altitude", start=0)
+    assert popup.height() >= height + 3 * popup._painter.row_height
+    assert popup.geometry().bottom() == bottom

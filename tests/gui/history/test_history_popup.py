@@ -53,6 +53,8 @@ class Desk:
 
     def type(self, text: str) -> None:
         self.qtbot.keyClicks(self.focused, text)
+        if self.popup.isVisible():
+            self.qtbot.waitUntil(lambda: self.finder.search.is_done)
 
     @property
     def focused(self) -> QWidget:

@@ -15,6 +15,7 @@ from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
 
 SHOWN_ROWS = 10
+FEWEST_ROWS = 4  # that a list above the line has before it is left where it is
 FRAME = 4
 RADIUS = 8
 MIN_WIDTH = 220
@@ -136,9 +137,13 @@ class CompletionPopup(QFrame):
         area = self._within.rect()
         if again and self.isVisible():
             size = QSize(max(size.width(), self.width()), size.height())
-            if self._is_above or self.y() + size.height() > area.bottom():
+            top = self.y()
+            if self._is_above and self._shown_rows < FEWEST_ROWS:  # better moved than not seen
+                top = max(area.top(), self.geometry().bottom() + 1 - size.height())
+                size.setHeight(self.geometry().bottom() + 1 - top)
+            elif self._is_above or top + size.height() > area.bottom():
                 size.setHeight(self.height())
-            self.setGeometry(QRect(QPoint(self._left(self.x(), size), self.y()), size))
+            self.setGeometry(QRect(QPoint(self._left(self.x(), size), top), size))
             return
         below = QPoint(line.left() - self._painter.text_x, line.bottom() + FRAME)
         above = line.top() - FRAME - size.height()
@@ -147,6 +152,10 @@ class CompletionPopup(QFrame):
         self.setGeometry(QRect(QPoint(self._left(below.x(), size), top), size))
         self.show()
         self.raise_()
+
+    @property
+    def _shown_rows(self) -> int:
+        return (self.height() - 2 * FRAME) // self._painter.row_height
 
     def _left(self, wanted: int, size: QSize) -> int:
         """Return the left edge that keeps it in the window."""
