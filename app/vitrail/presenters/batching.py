@@ -9,7 +9,9 @@ from vitrail_widgets.transcript.changes import Change, EntryAppended, EntryChang
 QUIET_S: Final = 0.010
 """A burst is shown once nothing came for this long,"""
 LONGEST_S: Final = 0.040
-"""but never later than this after it began."""
+"""but never later than this after it began,"""
+FRAME_S: Final = 1 / 60
+"""and no more often than this: nobody sees more, and each batch is a layout and a repaint."""
 
 
 class Batcher:
@@ -80,6 +82,7 @@ class Batcher:
         now = asyncio.get_running_loop().time()
         quiet_at = self._last_added + QUIET_S
         due = min(quiet_at, self._began + LONGEST_S)
+        due = max(due, self._last_output + FRAME_S)
         if now >= due - 0.001:
             self.flush()
         else:

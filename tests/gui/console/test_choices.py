@@ -189,3 +189,8 @@ def test_a_part_of_both_is_selected(console: Console) -> None:
     console.view.selected.select(Selection(Position(0, 1, 2, 0), Position(0, 1, 3, 5)))
     assert console.view.selected.text() == "two\nthree"
     console.view.grab()
+
+
+def test_html_that_shows_nothing_gives_way_without_a_word(console: Console) -> None:
+    show(console, {"text/html": "<pre style='color: red'></pre>", "text/plain": "done"})
+    assert lines(console) == ["done"]

@@ -77,3 +77,18 @@ async def test_what_comes_after_the_end_is_not_shown() -> None:
     batcher.flush()
     await turn()
     assert shown == []
+
+
+async def test_changes_that_come_one_by_one_make_no_more_than_sixty_batches_a_second() -> None:
+    shown: list[list[Change]] = []
+    batcher = Batcher(shown.append)
+    loop = asyncio.get_running_loop()
+    began = due = loop.time()
+    while due < began + 0.5:
+        batcher.add((MORE,))
+        due += 0.012  # longer than a burst pauses
+        while loop.time() < due:
+            await turn()
+    passed = loop.time() - began
+    batcher.close()
+    assert 5 < len(shown) <= 60 * passed + 2

@@ -12,6 +12,7 @@ from vitrail_widgets.render.block import Block, Canvas
 from vitrail_widgets.render.choices import ChoiceBlock
 from vitrail_widgets.render.fold_note import FoldNote
 from vitrail_widgets.render.folded_text import hidden_words
+from vitrail_widgets.render.live import Succeeding
 from vitrail_widgets.render.long_block import FoldPolicy, LongBlock
 from vitrail_widgets.render.registry import RendererRegistry
 from vitrail_widgets.render.text_block import CodeBlock, TextBlock
@@ -27,6 +28,7 @@ from vitrail_widgets.transcript.cells import (
     RichOutput,
     StreamOutput,
 )
+from vitrail_widgets.transcript.mime import MimeBundle
 from vitrail_widgets.transcript.terminal_text import TerminalText
 from vitrail_widgets.transcript.tracebacks import raising_line
 
@@ -43,8 +45,17 @@ class Room(NamedTuple):
 BlockMaker = Callable[[Output, str], Block]
 """Makes an output's block; of a bundle in that form (a MIME type), or the best if it is empty."""
 
+KEPT_WHEN_CLEARED = 4  # blocks, so that what is drawn anew does not flicker
 HEAD_LINES = 3  # in which an error of syntax says where it is
 NOTICE_TONES = {NoticeLevel.INFO: "muted", NoticeLevel.WARN: "warn", NoticeLevel.ERROR: "error"}
+
+
+class _Made(NamedTuple):
+    """A block, and what it was made from."""
+
+    bundle: MimeBundle
+    form: str
+    block: Block
 
 
 class CellLayout:
@@ -60,6 +71,7 @@ class CellLayout:
         self.cell = cell
         self.trailing = 0
         self._forms: dict[int, str] = {}
+        self._made: dict[int, _Made] = {}
         self.fold = Fold.NONE
         self.canvas = canvas
         self._make = make
@@ -220,9 +232,8 @@ class CellLayout:
         if len(outputs) < len(self._outputs):
             self._outputs.truncate(0)
         for output in outputs[len(self._outputs) :]:
-            block = self._make(output, "")
-            block.resize(self.canvas)
-            self._outputs.insert(len(self._outputs), block)
+            index = len(self._outputs)
+            self._outputs.insert(index, self._block_of(index, output, ""))
 
     def touch(self, block: Block) -> bool:
         """Note that the height of an output's block may have changed; False if it is not here."""
@@ -235,6 +246,7 @@ class CellLayout:
     def clear_outputs(self) -> None:
         """Drop the blocks of all outputs."""
         self._forms.clear()
+        self._made = {at: made for at, made in self._made.items() if at < KEPT_WHEN_CLEARED}
         self._outputs.truncate(0)
 
     def refresh_output(self, index: int, from_line: int) -> None:
@@ -259,9 +271,32 @@ class CellLayout:
 
     def _replace(self, index: int, output: RichOutput) -> None:
         form = self._forms.get(index, "")
-        block = self._make(output, form if form in output.bundle.data else "")
+        form = form if form in output.bundle.data else ""
+        block = self._block_of(index, output, form)
+        if block is not self._outputs[index]:
+            self._outputs.replace(index, block)
+
+    def _block_of(self, index: int, output: Output, form: str) -> Block:
+        """Return the block of an output: one is made for all changes of a batch.
+
+        It looks like the one that stood there until there is more to show: nothing flickers.
+        """
+        bundle = output.bundle if isinstance(output, RichOutput) else None
+        before = self._made.get(index)
+        if (
+            before is not None
+            and bundle is not None
+            and before.bundle is bundle
+            and before.form == form
+        ):
+            return before.block
+        block = self._make(output, form)
+        if before is not None and isinstance(block, Succeeding):
+            block.succeed(before.block)
         block.resize(self.canvas)
-        self._outputs.replace(index, block)
+        if bundle is not None:
+            self._made[index] = _Made(bundle, form, block)
+        return block
 
     def resize(self, canvas: Canvas) -> None:
         """Lay out for another canvas."""

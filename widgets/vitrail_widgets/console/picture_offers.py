@@ -1,5 +1,6 @@
-"""What a right click on a picture offers: to copy it, to save it as it came."""
+"""What a right click on a picture offers: to copy it, to open it, to save it as it came."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from vitrail_widgets.console.live_blocks import LiveBlocks
+from vitrail_widgets.render.choices import Content
 from vitrail_widgets.render.live import Pictured
 
 SVG: Final = "image/svg+xml"
@@ -31,9 +33,12 @@ class PictureOffers(QObject):
 
     troubled = Signal(str)
 
-    def __init__(self, blocks: LiveBlocks, window: QWidget) -> None:
+    def __init__(
+        self, blocks: LiveBlocks, open_elsewhere: Callable[[Content], None], window: QWidget
+    ) -> None:
         super().__init__(window)
         self._blocks = blocks
+        self._open = open_elsewhere
         self._window = window
 
     def add_to(self, menu: QMenu, point: QPoint) -> None:
@@ -45,6 +50,8 @@ class PictureOffers(QObject):
         menu.addAction("Copy picture").triggered.connect(lambda: copy(block))
         if block.mime == SVG:
             menu.addAction("Copy SVG source").triggered.connect(lambda: copy_source(block))
+        content = Content(block.mime, lambda: block.harmless)
+        menu.addAction("Open in viewer").triggered.connect(lambda: self._open(content))
         menu.addAction("Save picture as…").triggered.connect(lambda: self._ask(block))
 
     def _ask(self, block: Pictured) -> None:

@@ -124,8 +124,9 @@ class ConsoleView(QAbstractScrollArea):
         self.selected.changed.connect(self.viewport().update)
         self.requests = InputRequests(self, self)
         self.live_blocks = LiveBlocks(self)
-        self.picture_offers = PictureOffers(self.live_blocks, self)
         self.output_choices = OutputChoices(self.live_blocks, self)
+        open_elsewhere = self.output_choices.open_privately
+        self.picture_offers = PictureOffers(self.live_blocks, open_elsewhere, self)
         self.cell_offers = CellOffers(self, self)
         self.queue_list = QueueList(self)
         self.pointer = PointerSelection(self, self)

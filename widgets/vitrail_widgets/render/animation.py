@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize
 from PySide6.QtGui import QMovie, QPainter
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -60,10 +60,14 @@ class AnimatedBlock(ImageBlock):
             return
         movie = self._playing(widget)
         self._is_seen = True
-        self._place = QRect(canvas.x, top + CARD_PAD, self._shown.width(), self._shown.height())
-        painter.drawImage(self._place, movie.currentImage())
+        target = QRect(QPoint(canvas.x - self._left, top + CARD_PAD), self._shown)
+        self._place = target.intersected(QRect(canvas.x, top, self._room, self.height))
+        painter.save()
+        painter.setClipRect(self._place)
+        painter.drawImage(target, movie.currentImage())
         if selected is not None and selected.end != selected.start:
-            painter.fillRect(self._place, canvas.theme.selection)
+            painter.fillRect(target, canvas.theme.selection)
+        painter.restore()
 
     def _playing(self, widget: QWidget) -> QMovie:
         self._widget = widget

@@ -1,12 +1,12 @@
 """A picture, painted from its compressed bytes or from its drawing instructions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
-from vitrail_widgets.render.block import Canvas, Clip, Place, Span
+from vitrail_widgets.render.block import Block, Canvas, Clip, Place, Span
 from vitrail_widgets.render.image_cache import ImageCache
 from vitrail_widgets.render.image_loader import ImageLoader
 from vitrail_widgets.render.raster import Raster
@@ -14,6 +14,7 @@ from vitrail_widgets.render.rendition import Rendition, Source, is_whole_enlarge
 
 CARD_PAD = 8
 CARD_RADIUS = 6
+ENLARGED = 2  # a click on a picture that is shown at its own size
 PAPER = QColor("#ffffff")
 
 
@@ -33,6 +34,10 @@ class ImageBlock:
         self._natural = size
         self._rendition = Rendition(source, cache, loader)
         self._shown = QSize(size)
+        self._room = size.width()
+        self._is_zoomed = False
+        self._left = 0
+        self._reshaped: Callable[[], None] = lambda: None
 
     @staticmethod
     def from_base64(
@@ -59,6 +64,12 @@ class ImageBlock:
         """Height of the picture with its card."""
         return self._shown.height() + 2 * CARD_PAD
 
+    def succeed(self, before: Block) -> None:
+        """Show what another picture showed until this one is decoded: a frame after a frame."""
+        if isinstance(before, ImageBlock):
+            self._rendition.succeed(before._rendition)
+            self._is_zoomed, self._left = before._is_zoomed, before._left
+
     def line(self, index: int) -> str:  # noqa: ARG002 - a picture is one line
         """Return what stands for the picture in copied text."""
         return f"[{self._source.mime} {self._natural.width()} × {self._natural.height()}]"
@@ -68,12 +79,48 @@ class ImageBlock:
         return "" if end == start else self.line(0)
 
     def resize(self, canvas: Canvas) -> None:
-        """Fit the picture into the width; never enlarge it."""
-        room = max(1, canvas.width - 2 * CARD_PAD)
-        self._shown = QSize(self._natural)
-        if self._shown.width() > room:
-            height = max(1, round(self._natural.height() * room / self._natural.width()))
-            self._shown = QSize(room, height)
+        """Fit the picture into the width; it is enlarged only where it was clicked."""
+        self._room = max(1, canvas.width - 2 * CARD_PAD)
+        self._fit()
+
+    def _fit(self) -> None:
+        natural = self._natural
+        self._shown = QSize(natural)
+        if natural.width() > self._room and not self._is_zoomed:
+            height = max(1, round(natural.height() * self._room / natural.width()))
+            self._shown = QSize(self._room, height)
+        elif natural.width() <= self._room and self._is_zoomed:
+            self._shown = natural * ENLARGED
+        self.scroll_sideways(0)
+
+    def watch(self, reshaped: Callable[[], None]) -> None:
+        """Call `reshaped` after it was zoomed."""
+        self._reshaped = reshaped
+
+    def is_clickable(self, x: int, y: int) -> bool:
+        """Tell whether a point is on the picture."""
+        return x < min(self._shown.width(), self._room) and CARD_PAD <= y < self.height - CARD_PAD
+
+    def click(self, x: int, y: int) -> bool:
+        """Show it larger, what is clicked in the middle; or fit it again."""
+        if not self.is_clickable(x, y):
+            return False
+        share = (x + self._left) / self._shown.width()
+        self._is_zoomed = not self._is_zoomed
+        self._left = 0
+        self._fit()
+        self.scroll_sideways(round(share * self._shown.width() - self._room / 2))
+        self._reshaped()
+        return True
+
+    def scroll_sideways(self, pixels: int) -> bool:
+        """Move what is seen of a picture that is wider than the console."""
+        most = max(0, self._shown.width() - self._room)
+        left = min(max(0, self._left + pixels), most)
+        has_moved, self._left = left != self._left, left
+        if has_moved:
+            self._reshaped()
+        return most > 0
 
     def refresh(self, from_line: int) -> None:
         """Do nothing: a picture that changes is another block."""
@@ -85,8 +132,10 @@ class ImageBlock:
         del clip
         wanted = self._shown * painter.device().devicePixelRatio()
         image = self._rendition.image(painter.device(), wanted)
-        target = QRect(canvas.x, top + CARD_PAD, self._shown.width(), self._shown.height())
+        target = QRect(QPoint(canvas.x - self._left, top + CARD_PAD), self._shown)
         painter.save()
+        if self._shown.width() > self._room:
+            painter.setClipRect(QRect(canvas.x, top, self._room, self.height))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if canvas.theme.dark and self._rendition.is_on_paper:
             card = target.adjusted(-CARD_PAD, -CARD_PAD, CARD_PAD, CARD_PAD)
@@ -113,6 +162,11 @@ class ImageBlock:
     def original(self) -> bytes:
         """What came."""
         return self._source.original
+
+    @property
+    def harmless(self) -> bytes:
+        """What came, without what another program might run."""
+        return self._source.harmless
 
     def picture(self) -> QImage:
         """Return it at its own size."""

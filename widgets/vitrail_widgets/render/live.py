@@ -18,6 +18,15 @@ class Reshaping(Protocol):
 
 
 @runtime_checkable
+class Succeeding(Protocol):
+    """A block that takes a while to be drawn, and meanwhile looks like the one it replaces."""
+
+    def succeed(self, before: Block) -> None:
+        """Look like this one, if it is of the same kind, until there is more to show."""
+        ...
+
+
+@runtime_checkable
 class Enclosing(Protocol):
     """A block that shows others: what the pointer does is done to those."""
 
@@ -69,6 +78,11 @@ class Pictured(Protocol):
     @property
     def original(self) -> bytes:
         """What came."""
+        ...
+
+    @property
+    def harmless(self) -> bytes:
+        """What came, without what another program might run; ValueError where it cannot be had."""
         ...
 
     def picture(self) -> QImage:

@@ -100,6 +100,11 @@ class Raster:
         return self.source
 
     @property
+    def harmless(self) -> bytes:
+        """The compressed bytes: pixels run nothing."""
+        return self.source
+
+    @property
     def moves(self) -> bool:
         """Whether there are several frames."""
         reader = _reader(self.source)

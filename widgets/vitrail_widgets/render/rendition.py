@@ -36,6 +36,11 @@ class Source(Protocol):
         """What came."""
         ...
 
+    @property
+    def harmless(self) -> bytes:
+        """What came, without what another program might run; ValueError where it cannot be had."""
+        ...
+
     def fit(self, wanted: QSize) -> QSize:
         """Return the most useful size in pixels for a wanted one."""
         ...
@@ -69,6 +74,17 @@ class Rendition:
         self._decoded_width = 0
         self._requested_width = 0
         self._widget: QWidget | None = None
+        self._stand_in: QImage | None = None
+
+    def succeed(self, before: "Rendition") -> None:
+        """Return what is seen of another one until there is a picture of this one."""
+        self._stand_in = before.seen
+        self.is_on_paper = before.is_on_paper
+
+    @property
+    def seen(self) -> QImage | None:
+        """What was drawn last, as far as it is still held."""
+        return self._cache.find(self._key) or self._stand_in
 
     def image(self, device: QPaintDevice, wanted: QSize) -> QImage | None:
         """Return the picture at a size in pixels, or the best there is for the moment.
@@ -92,7 +108,7 @@ class Rendition:
         if wanted.width() != self._requested_width:
             self._requested_width = wanted.width()
             self._loader.request(self._key, partial(_decoded_to, self.source, wanted), self._take)
-        return decoded
+        return decoded or self._stand_in
 
     def _fitted(self, decoded: QImage, wanted: QSize) -> QImage:
         image = scaled_down(decoded, wanted)
@@ -115,6 +131,7 @@ class Rendition:
     def _keep(self, image: QImage, width: int) -> None:
         self.is_on_paper = _is_white_paper(image)
         self._decoded_width = width
+        self._stand_in = None
         self._cache.put(self._key, image)
 
 

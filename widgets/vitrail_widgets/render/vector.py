@@ -62,6 +62,18 @@ class Vector:
         """The document as it came; it may hold what is not drawn."""
         return self._text.encode("utf-8", "replace")
 
+    @property
+    def harmless(self) -> bytes:
+        """The document without scripts, links and whatever else is not drawn.
+
+        Raises:
+            ValueError: It cannot be drawn with care.
+        """
+        try:
+            return (self._safe or safe_svg(self._text)).source
+        except UnsafeSvgError as error:
+            raise ValueError(str(error)) from error
+
     def fit(self, wanted: QSize) -> QSize:
         """Return a size in pixels that can be drawn; it is that of `wanted` where possible."""
         pixels = wanted.width() * wanted.height()

@@ -8,6 +8,7 @@ from typing import Any, Final
 from PySide6.QtGui import QTextDocument
 
 from vitrail_widgets.render.block import Block
+from vitrail_widgets.render.browser_only import kind_of_html
 from vitrail_widgets.render.deferred import DeferredBlock
 from vitrail_widgets.render.document.block import DocumentBlock
 from vitrail_widgets.render.document.formula import Formula, bare, formula
@@ -40,6 +41,8 @@ def html_document(html: str) -> Block:
         raise RenderError(f"text/html of {len(html) / 1e3:.0f} kB is too large to be laid out")
     clean = static_html(html)
     if not clean.strip():
+        if kind_of_html(html) is None:
+            raise UnsuitedError("text/html shows nothing")
         raise NeedsBrowserError("text/html needs a browser")
     if _depth(clean) > DEEPEST:
         raise RenderError("text/html is nested too deep to be laid out")
