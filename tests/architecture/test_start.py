@@ -57,7 +57,7 @@ async def accompanied(*arguments):
     window.tab.presenter.flush()
     window.grab()
     print("IMPORTED", *sys.modules)
-    window.close()
+    window.close_unasked()
     await task
 
 bootstrap._live = accompanied

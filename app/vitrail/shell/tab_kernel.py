@@ -5,7 +5,7 @@ import math
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
@@ -28,6 +28,12 @@ Source: TypeAlias = Callable[[], Awaitable[Kernel]]
 """Gets a kernel, or once more one like it."""
 
 
+SHORT_MS = 25
+"""Of work that takes no longer nobody needs to see that it began, and its result comes first."""
+
+WORKING = frozenset((KernelState.IDLE, KernelState.BUSY))
+
+
 class TabKernel(QObject):
     """Keeps a console's kernel, and says in the console what becomes of it.
 
@@ -47,6 +53,9 @@ class TabKernel(QObject):
 
     def __init__(self, presenter: ConsolePresenter, parent: QObject) -> None:
         super().__init__(parent)
+        self._told_state = KernelState.STARTING
+        self._short = QTimer(self, singleShot=True, interval=SHORT_MS)
+        self._short.timeout.connect(self.changed)
         self.live: LiveKernel | None = None
         self.info: KernelInfoReply | None = None
         self._presenter, self._execution = presenter, presenter.execution
@@ -250,6 +259,16 @@ class TabKernel(QObject):
             self._execution.abort_queue()
             self._execution.notice(NoticeLevel.ERROR, farewell(live))
             self._give_up()
+        self._tell_state()
+
+    def _tell_state(self) -> None:
+        """Say at once what the state is, unless it only went to work or came from it."""
+        before, self._told_state = self._told_state, self.state
+        if {before, self._told_state} <= WORKING:
+            if not self._short.isActive():
+                self._short.start()
+            return
+        self._short.stop()
         self.changed.emit()
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:

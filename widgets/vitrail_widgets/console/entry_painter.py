@@ -15,9 +15,8 @@ from vitrail_widgets.console.geometry import BAR_WIDTH, BAR_X, INPUT_PAD_Y, RADI
 from vitrail_widgets.console.selection import Selection
 from vitrail_widgets.render.block import Block, Canvas, Clip
 from vitrail_widgets.render.places import placed
-from vitrail_widgets.transcript.cell_width import cell_width
 from vitrail_widgets.transcript.cells import Cell, CellStatus, ErrorOutput, RichOutput
-from vitrail_widgets.transcript.prompt import USUAL, Prompt, Prompts
+from vitrail_widgets.transcript.prompt import USUAL, Prompt, Prompts, pieces_of
 
 OVERHANG = 1  # cells that a number of four digits may hang over to the left
 STALE_OPACITY = 0.55  # of outputs whose kernel is gone
@@ -174,14 +173,13 @@ class EntryPainter:
             colour: Of the number; muted, as the rest, while it is not certain.
         """
         muted, metrics = self.canvas.theme.muted, self.canvas.metrics
-        prompt = prompt.cut(count, self.geometry.gutter_chars + OVERHANG)
-        x = self.geometry.prompt_right - metrics.char_width * prompt.columns(count)
+        columns, pieces = pieces_of(prompt, count, self.geometry.gutter_chars + OVERHANG)
+        x, baseline = self.geometry.prompt_right, top + metrics.baseline
         painter.setFont(metrics.font)
-        parts = ((prompt.before, muted), (prompt.number(count), colour or muted))
-        for text, ink in (*parts, (prompt.after, muted)):
-            painter.setPen(ink)
-            painter.drawText(QPointF(x, top + metrics.baseline), text)
-            x += metrics.char_width * cell_width(text)
+        for piece in pieces:
+            painter.setPen((colour or muted) if piece.is_number else muted)
+            left = x - metrics.char_width * (columns - piece.column)
+            painter.drawText(QPointF(left, baseline), piece.text)
 
     def _paint_frame(
         self,

@@ -65,10 +65,10 @@ class Submission(QObject):
     def force(self) -> None:
         """Submit the text as it is; a blank one is only cleared."""
         source = without_blank_end(self._text())
-        editing.replace_all(self._editor.textCursor(), "")
         if source.strip():
             self._history.append(source)
-            self.submitted.emit(source)
+            self.submitted.emit(source)  # first: the kernel works while the input is cleared
+        editing.replace_all(self._editor.textCursor(), "")
 
     def apply(self, source: str, verdict: Completeness, indent: str) -> None:
         """Take the kernel's answer; one that is late or for another text is ignored."""

@@ -1,5 +1,6 @@
 """What stands beside an input or a result: `In [12]`."""
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from vitrail_widgets.transcript.cell_width import cell_width
@@ -53,3 +54,29 @@ class Prompts(NamedTuple):
 IN: Final = Prompt("In [", "]")
 OUT: Final = Prompt("Out[", "]")
 USUAL: Final = Prompts(IN, OUT)
+
+
+class Piece(NamedTuple):
+    """A part of a prompt that is drawn in one ink.
+
+    Attributes:
+        column: Where it begins, from the left end of the prompt.
+    """
+
+    column: int
+    text: str
+    is_number: bool
+
+
+@lru_cache(maxsize=512)  # each painting asks for all that are in sight
+def pieces_of(prompt: Prompt, count: int | None, columns: int) -> tuple[int, tuple[Piece, ...]]:
+    """Return how many cells a prompt takes, cut to fit, and its parts that are not empty."""
+    fitting = prompt.cut(count, columns)
+    pieces: list[Piece] = []
+    column = 0
+    parts = ((fitting.before, False), (fitting.number(count), True), (fitting.after, False))
+    for text, is_number in parts:
+        if text:
+            pieces.append(Piece(column, text, is_number))
+        column += cell_width(text)
+    return column, tuple(pieces)
