@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 OK, FAILED = 0, 2
 
+LATER_MS = 5000
+"""When work begins that waits until all kernels are idle."""
+
 Kernel: TypeAlias = "KernelProcess | Tunnel | ConnectionInfo | UsageError"
 """What to work with; an error is shown in the window, which opens all the same."""
 
@@ -205,6 +208,7 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int], remark
             window.show()
             if options.file is not None:
                 window.tab.opening.open(options.file)
+            _work_when_idle(desk, options.kernel or USUAL)
             if options.is_single:
                 doorbell = await _doorbell(desk)
             await closed.wait()
@@ -234,6 +238,18 @@ async def _doorbell(desk: "Desk") -> "Doorbell":
         receive(desk, partial(_kernel, wanted), request.file)
 
     return await Doorbell.open(_door(), rung)
+
+
+def _work_when_idle(desk: "Desk", kernel_name: str) -> None:
+    """Do later what no prompt is to wait for; it is not even imported before."""
+    from PySide6.QtCore import QTimer
+
+    def begin() -> None:
+        from vitrail.shell.idle_work import IdleWork
+
+        IdleWork(desk, kernel_name)
+
+    QTimer.singleShot(LATER_MS, desk, begin)
 
 
 def as_default(options: WindowOptions) -> WindowOptions:

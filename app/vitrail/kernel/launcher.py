@@ -67,6 +67,7 @@ class Launcher:
         spec: What is spawned.
         launched_as: The kernelspec's name or the environment's absolute path.
         directory: Working directory of the kernel.
+        is_bound: Whether the next run, of an ipykernel, ends with us.
         connection_file: What the kernel is told; written by the first `spawn`.
         interrupt_mode: ``signal`` or ``message``, from the kernelspec.
         registers: Whether the kernel chooses its ports and tells us, as its kernelspec says.
@@ -99,6 +100,7 @@ class Launcher:
         self.connection_file = connection_file or directory / f"kernel-{uuid.uuid4()}.json"
         self.spec = KernelSpec(name, found.display_name or name, found.language)
         self.interrupt_mode = str(found.interrupt_mode)
+        self.is_bound = False
         self.directory = Path.cwd() if cwd is None else cwd.absolute()
         has_curve = _has_curve(found.metadata)
         self._registration: Registration | None = None
@@ -144,7 +146,7 @@ class Launcher:
         """
         try:
             command, options = await self._manager.pre_start_kernel(
-                env=_environment(),
+                env=_environment(is_bound=self.is_bound),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -155,6 +157,7 @@ class Launcher:
             if self.registers:
                 command = self._begin_registration(command)
             found = await self._manager.provisioner.launch_kernel(command, **options)
+            self.is_bound = False
         except OSError as error:
             raise LaunchError(f"The kernel {self.spec.name!r} cannot be run: {error}.") from error
         process = getattr(self._manager.provisioner, "process", None)
@@ -240,13 +243,14 @@ class Launcher:
         return parse_connection(json.dumps({**fields, "kernel_name": self.spec.name}))
 
 
-def _environment() -> dict[str, str]:
-    """Return the variables of a kernel: ours, less those by which a kernel would know its parent.
+def _environment(*, is_bound: bool) -> dict[str, str]:
+    """Return the variables of a kernel: ours, less that by which a kernel would know its parent.
 
-    We may have been started in a kernel ourselves.
+    We may have been started in a kernel ourselves. A bound one is told that it is we.
     """
+    parent = {"JPY_PARENT_PID": str(os.getpid())} if is_bound else {}
     ours = {name: value for name, value in os.environ.items() if name != "JPY_PARENT_PID"}
-    return {"PYDEVD_DISABLE_FILE_VALIDATION": "1", **ours}
+    return {"PYDEVD_DISABLE_FILE_VALIDATION": "1", **ours, **parent}
 
 
 def _specs(kernel_name: str) -> tuple[Any, str, str]:

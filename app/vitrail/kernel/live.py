@@ -124,7 +124,10 @@ class LiveKernel:
         if self._tunnel is not None:
             await self._tunnel.open(self._on_way)
         await self.client.connect()
-        return await self._get_ready(timeout_s)
+        info = await self._get_ready(timeout_s)
+        if self.process is not None and self.process.is_spare:
+            self._spawn(self._keep(self.process))
+        return info
 
     async def interrupt(self) -> None:
         """Interrupt what runs; see `vitrail.kernel.interrupt`."""
@@ -275,6 +278,13 @@ class LiveKernel:
         await process.start_elsewhere()
         self.client.connection = process.connection
         await self.client.reconnect()
+
+    async def _keep(self, process: KernelProcess) -> None:
+        """Let a spare kernel, which is used from now on, outlive a crash as others do."""
+        from vitrail.kernel.freedom import set_free
+
+        await set_free(self.client)
+        process.is_spare = False
 
     def _spawn_watch(self, process: KernelProcess) -> None:
         self._spawn(self._watch_exit(process))

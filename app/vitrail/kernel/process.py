@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from vitrail.kernel.children import has_only_ended_children
 from vitrail.kernel.launcher import AddressError, Launcher, LaunchError, Transport
-from vitrail.kernel.watch import UNKNOWN_EXIT, ProcessWatch
+from vitrail.kernel.watch import UNKNOWN_EXIT, ProcessWatch, enlarge
 from vitrail.protocol.connection import ConnectionInfo, read_connection_file
 from vitrail.protocol.redaction import secrets_of, without_secrets
 
@@ -27,9 +27,6 @@ T = TypeVar("T")
 _LOG: Final = logging.getLogger("vitrail.kernel")
 
 _TOLD_LINES: Final = 20
-_PIPE_BYTES: Final = 1 << 20
-"""What an orphan may print before it has to wait for somebody to read it."""
-
 _LOOK_S: Final = 0.2
 _LOOK_AT_CHILDREN_S: Final = 0.1
 _TAKEN: Final = re.compile("address (already )?in use", re.IGNORECASE)  # strerror(EADDRINUSE)
@@ -51,6 +48,7 @@ class KernelProcess:
         spec: What was launched.
         interrupt_mode: ``signal`` or ``message``, from the kernelspec.
         is_adopted: Whether somebody else started the present run.
+        is_spare: Whether it ends with us though it is lasting: nobody has used it yet.
     """
 
     def __init__(self, launcher: Launcher, *, is_lasting: bool = False) -> None:
@@ -61,7 +59,8 @@ class KernelProcess:
         self._watch: ProcessWatch | None = None
         self._pid = self._pipe = 0
         self._is_stopping = self._has_answered = False
-        self._is_cleaned = self._is_let_go = self.is_adopted = False
+        self._is_cleaned = self._is_let_go = False
+        self.is_adopted = self.is_spare = False
         self.spec = launcher.spec
         self.interrupt_mode = launcher.interrupt_mode
         self.connection_file = launcher.connection_file
@@ -75,6 +74,7 @@ class KernelProcess:
         cwd: Path | None = None,
         transport: Transport = "auto",
         is_lasting: bool = False,
+        is_spare: bool = False,
     ) -> Self:
         """Start a kernel; returns as soon as its process exists, before it listens.
 
@@ -84,12 +84,14 @@ class KernelProcess:
             cwd: Working directory, ours when None.
             transport: ``auto`` is TCP with CurveZMQ where the kernelspec says that the kernel
                 has it, else ipc when the socket paths fit, else plain loopback TCP.
+            is_spare: Whether an ipykernel that is lasting ends with us until it is set free.
             is_lasting: Whether it outlives a crash of ours; `enlist` lets it be found then.
 
         Raises:
             LaunchError: No such kernel, or its program cannot be run.
         """
         kernel = cls(Launcher(kernel_name, cwd, transport), is_lasting=is_lasting)
+        kernel.is_spare = kernel._launcher.is_bound = is_spare
         try:
             await kernel._start()
         except BaseException:
@@ -289,7 +291,7 @@ class KernelProcess:
             raise LaunchError(f"The kernel {self.spec.name!r} has been terminated.")
         output, pipe = os.pipe()
         if self._is_lasting:
-            _enlarge(pipe)
+            enlarge(pipe)
         try:
             reader = output if self._is_lasting else None
             process, self.connection = await self._launcher.spawn(pipe, reader)
@@ -373,14 +375,6 @@ class KernelProcess:
             if self._listing is not None:
                 self._listing.remove()
             await self._launcher.clean_up(restart=False)
-
-
-def _enlarge(pipe: int) -> None:
-    """Let a pipe hold more of what a kernel prints while nobody reads; Linux alone can."""
-    with contextlib.suppress(ImportError, AttributeError, OSError):
-        import fcntl
-
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def describe_exit(code: int | None) -> str:

@@ -20,6 +20,9 @@ UNKNOWN_EXIT: Final = 1 << 30
 
 KEPT_LINES: Final = 200
 KEPT_LINE_BYTES: Final = 4096
+PIPE_BYTES: Final = 1 << 20
+"""What an orphan may print before it has to wait for somebody to read it."""
+
 _READ_BYTES: Final = 65536
 _POLL_MS: Final = 50
 """How late an exit is noticed where the system has no pidfd (macOS, Linux before 5.3)."""
@@ -176,3 +179,11 @@ def _pidfd(pid: int) -> int | None:
         return int(opener(pid))
     except OSError:
         return None
+
+
+def enlarge(pipe: int) -> None:
+    """Let a pipe hold more of what a kernel prints while nobody reads; Linux alone can."""
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)

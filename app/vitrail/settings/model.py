@@ -132,8 +132,15 @@ class HistorySettings(Section, frozen=True, kw_only=True):
 
 
 class KernelSettings(Section, frozen=True, kw_only=True):
-    """What the console takes from a kernel."""
+    """What the console takes from a kernel, and which are kept."""
 
+    spare: Annotated[
+        bool,
+        Meta(
+            description="Keep one unused Python kernel ready while nothing runs, so that a new tab"
+            " need not wait for its own; it takes some 60 MB."
+        ),
+    ] = True
     other_clients: Annotated[
         bool, Meta(description="Show what other clients of the same kernel run.")
     ] = True

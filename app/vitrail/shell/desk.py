@@ -1,7 +1,7 @@
 """What all windows of the program share, and the tabs that move between them."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -80,6 +80,7 @@ class Desk(QObject):
         closed: Tabs that can be opened again, the latest last.
         kept: Our kernels that were left running.
         recent: The kernels that were chosen last.
+        at_end: What else is ended with the desk.
 
     Signals:
         emptied: The last window was closed.
@@ -113,6 +114,7 @@ class Desk(QObject):
         self.closed: list[ClosedTab] = []
         self.kept: list[KernelProcess] = []
         self.recent = Recent()
+        self.at_end: list[Callable[[], Awaitable[None]]] = []
         self._sources: dict[KernelTab, Source] = {}
         self._made = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -203,7 +205,8 @@ class Desk(QObject):
     async def end(self) -> None:
         """End all tabs at once, and wait for those that end already."""
         self.keys.close()
-        await asyncio.gather(*(self._end(tab) for tab in self.tabs))
+        endings = [end() for end in self.at_end]
+        await asyncio.gather(*endings, *(self._end(tab) for tab in self.tabs))
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for window in self.windows:
             window.deleteLater()
