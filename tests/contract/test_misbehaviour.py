@@ -383,7 +383,7 @@ async def test_readiness_asks_again_until_iopub_reaches_us() -> None:
         await client.connect()
         async with asyncio.timeout(PATIENT_NUDGE_S):  # so much for who does not answer at all
             await client.ready(READY_S)
-        assert len(kernel.received("kernel_info_request")) == 3
+        assert len(kernel.received("kernel_info_request")) >= 3
         client.close()
 
 
@@ -437,11 +437,11 @@ async def test_wrong_key_gets_no_answer_and_says_what_was_refused(meet: Meet) ->
     heard_wrong = Recorder()
     wrong = KernelClient(replace(kernel.connection, key=b"another"), listener=heard_wrong)
     await wrong.connect()
-    exchange = client.execute("1")
-    await heard_wrong.until(lambda: heard_wrong.refusals)
+    while not heard_wrong.refusals:  # what comes before its subscription is not refused
+        exchange = client.execute("1")
+        await client.settled(exchange)
     assert {error.refusal for error, _ in heard_wrong.refusals} == {Refusal.BAD_SIGNATURE}
     wrong.close()
-    await client.settled(exchange)
     assert heard.of(ExecuteResult)
 
 

@@ -1,9 +1,9 @@
 """What a test may leave behind: nothing.
 
-A `Census` is taken before a test and compared after it: threads, child processes, top-level
-widgets, active timers. Whatever is new gets a short grace period, ended by the condition "it is
-gone", because threads and processes need a moment to die. Costs of a test without children and
-without Qt are a few microseconds, so that it can run around every test.
+A `Census` is taken before a test and compared after it: threads, child processes, files of
+kernels, top-level widgets, active timers. Whatever is new gets a short grace period, ended by the
+condition "it is gone", because threads and processes need a moment to die. Costs of a test without
+children and without Qt are a few microseconds, so that it can run around every test.
 
 Not seen: timers made in C++ (`QTimer.singleShot`, a line edit's caret), which end with their
 owners; grandchildren whose parent died, for which `marked_processes` looks at the session's end.
@@ -42,6 +42,7 @@ class Census:
 
     threads: frozenset[int]
     processes: frozenset[psutil.Process]
+    files: frozenset[str]
     widgets: frozenset[int]
     timers: frozenset[int] = field(default_factory=frozenset)
 
@@ -51,6 +52,7 @@ def take_census() -> Census:
     return Census(
         threads=frozenset(id(thread) for thread in threading.enumerate()),
         processes=frozenset(_children()),
+        files=frozenset(_runtime_files()),
         widgets=frozenset(id(widget) for widget in _top_level_widgets()),
         timers=frozenset(id(timer) for timer in _active_timers()),
     )
@@ -77,6 +79,7 @@ def _new(before: Census) -> list[str]:
     return [
         *(f"thread {t.name!r}" for t in threads if not _is_of_the_house(t)),
         *(f"process {_name(p)}" for p in _children() if p not in before.processes),
+        *(f"file {name}" for name in _runtime_files() if name not in before.files),
         *(f"widget {w!r}" for w in _top_level_widgets() if id(w) not in before.widgets),
         *(f"timer {t!r}" for t in _active_timers() if id(t) not in before.timers),
     ]
@@ -119,6 +122,12 @@ def _listed_below(pid: int) -> list[int]:
             for child in map(int, file.read_text("ascii").split()):
                 found += [child, *_listed_below(child)]
     return found
+
+
+def _runtime_files() -> list[str]:
+    """Return what kernels and their clients keep while they run: connection files, sockets."""
+    directory = Path(os.environ["JUPYTER_RUNTIME_DIR"])
+    return [file.name for file in directory.iterdir()] if directory.exists() else []
 
 
 def _has_children() -> bool:
