@@ -128,6 +128,17 @@ PIECES += [">>> ", ">>>", "... ", "...", "> "]
 PIECES += ["x", "f(", ")", "if x:", "    ", "\n", "\n", "'''", '"']
 
 
+def test_a_long_session_loses_its_prompts_too() -> None:
+    cells = [f"In [{n}]: f({n},\n   ...:   {n})\nOut[{n}]: {n}\nInfinity\n" for n in range(6_000)]
+    assert len("".join(cells)) > 200_000
+    assert stripped("\n".join(cells)) == "\n".join(f"f({n},\n  {n})" for n in range(6_000))
+
+
+def test_an_unfinished_piece_that_is_very_long_is_not_looked_through() -> None:
+    lines = [">>> f(", *("...     a," for _ in range(30_000)), "output"]
+    assert stripped("\n".join(lines)) == "\n".join(["f(", *("    a," for _ in range(30_000))])
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.booleans())
 def test_a_second_time_changes_nothing(text: str, python: bool) -> None:
     once = without_prompts(text, python=python)

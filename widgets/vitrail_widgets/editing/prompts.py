@@ -7,8 +7,14 @@ from enum import Enum, auto
 from vitrail_widgets.editing.indentation import leading
 from vitrail_widgets.editing.scan import Unfinished, scan
 
-MAX_SESSION = 100_000
-"""Characters; a longer text is pasted as it is: this one takes 70 ms."""
+MAX_SESSION = 5_000_000
+"""Characters; a longer text is pasted as it is. A million takes 50 to 120 ms, and 700 ms of Qt."""
+
+MAX_SCANNED = 100_000
+"""Characters of one piece of code that are looked at for strings and brackets left open."""
+
+_BEGINNINGS = frozenset("I>.O")
+"""What a line with a prompt begins with: others, which are most of a long output, are no session."""
 
 _IPYTHON = r"In ?\[[ \d*]*\]:(?: |$)"
 _ARROWS = r">>>(?: |$)"
@@ -92,11 +98,13 @@ def _cut_prompt(line: str, prompts: _Prompts) -> int:
 
 
 def _is_evidence(line: str, prompts: _Prompts) -> bool:
+    if line.lstrip(" \t")[:1] not in _BEGINNINGS:
+        return False
     return bool(prompts.first.match(line) or prompts.sure.match(line))
 
 
 def _ends_in_string(text: str) -> bool:
-    return scan(text).unfinished is Unfinished.STRING
+    return len(text) <= MAX_SCANNED and scan(text).unfinished is Unfinished.STRING
 
 
 @dataclass
@@ -129,6 +137,8 @@ class _Session:
         return _without_cut_prompt("\n".join(self.code).rstrip("\n"), self.prompts)
 
     def _read(self, line: str) -> tuple[_Kind, str]:
+        if line.lstrip(" \t")[:1] not in _BEGINNINGS:
+            return _Kind.PLAIN, line
         if match := self.prompts.first.match(line):
             return _Kind.PROMPT, line[match.end() :]
         if match := self.prompts.more.match(line):
@@ -169,6 +179,8 @@ class _Session:
 
 
 def _is_unfinished(code: str) -> bool:
+    if len(code) > MAX_SCANNED:
+        return False
     found = scan(code)
     if not found.statements:
         return False
