@@ -160,6 +160,24 @@ def test_an_expression_that_takes_for_ever_is_given_up_and_said(
     assert "takes too long" in search.bar.report
 
 
+def test_a_slow_search_is_ended_at_once_by_escape_and_by_typing_on(
+    console: Console, search: Search
+) -> None:
+    console.cell("x")
+    console.stream("x", ("t" * 40 + "\n") * 20_000)
+    search.open()
+    QTest.keyClick(search.bar.field, Key.Key_R, ALT)
+    search.bar.field.setText("(t|tt)+x$")
+    assert search.finder.is_searching
+    search.bar.field.setText("t$")
+    search.wait()
+    assert search.finder.index.total == 20_000
+    search.bar.field.setText("(t|tt)+x$")
+    QTest.keyClick(search.bar.field, Key.Key_Escape)
+    assert not search.finder.is_searching
+    assert not search.finder.is_open
+
+
 def test_what_is_not_visible_is_scrolled_to_but_not_below_the_bar(
     console: Console, search: Search
 ) -> None:
