@@ -14,7 +14,7 @@ MAX_SCANNED = 100_000
 """Characters of one piece of code that are looked at for strings and brackets left open."""
 
 _BEGINNINGS = frozenset("I>.O")
-"""What a line with a prompt begins with: others, which are most of a long output, are no session."""
+"""What a line with a prompt begins with; most lines of a long output do not."""
 
 _IPYTHON = r"In ?\[[ \d*]*\]:(?: |$)"
 _ARROWS = r">>>(?: |$)"
