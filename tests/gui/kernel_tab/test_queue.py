@@ -1,20 +1,43 @@
-"""What waits for a real ipykernel is a list that keys and mouse rule."""
+"""What waits for a kernel is a list that keys and mouse rule."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import wraps
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from support.window import WindowSession, in_window
+from support.fake_kernel import FakeKernel, script_result, script_sleep
+from support.window import WindowSession, in_window, window_on
 from vitrail_widgets.console.offers import Offer
 from vitrail_widgets.transcript.cells import Cell, CellStatus
 
-pytestmark = [pytest.mark.kernel, pytest.mark.qasync]
+pytestmark = pytest.mark.qasync
 
 LEFT = Qt.MouseButton.LeftButton
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
-HOLD = "import time\nwhile True: time.sleep(0.01)"
+HOLD = "hold"
+SCRIPTS = {HOLD: script_sleep, **{f"'{name}'": script_result(name) for name in "abcd"}}
+
+
+def in_waiting_window(
+    test: Callable[[WindowSession], Awaitable[None]],
+) -> Callable[[asyncio.AbstractEventLoop], Awaitable[None]]:
+    """Give a test a window on a kernel that holds on until it is interrupted."""
+
+    @wraps(test)
+    async def run(qt_loop: asyncio.AbstractEventLoop) -> None:
+        del qt_loop
+        with FakeKernel(SCRIPTS) as kernel:
+            async with window_on(kernel.connection) as session:
+                await session.ready()
+                await test(session)
+
+    del run.__wrapped__  # pytest would ask for its arguments
+    return run
 
 
 async def queued(session: WindowSession, *codes: str) -> None:
@@ -57,7 +80,7 @@ async def let_go(session: WindowSession) -> None:
     await session.until(lambda: session.cells[0].status is CellStatus.FAILED)
 
 
-@in_window
+@in_waiting_window
 async def test_waiting_cells_are_moved_cancelled_and_taken_back_by_mouse(
     session: WindowSession,
 ) -> None:
@@ -78,7 +101,7 @@ async def test_waiting_cells_are_moved_cancelled_and_taken_back_by_mouse(
     await let_go(session)
 
 
-@in_window
+@in_waiting_window
 async def test_the_list_of_what_waits_is_ruled_by_keys(session: WindowSession) -> None:
     await queued(session, "'a'", "'b'", "'c'")
     QTest.keyClick(session.view.input, Qt.Key.Key_Q, ALT)
@@ -103,7 +126,7 @@ async def test_the_list_of_what_waits_is_ruled_by_keys(session: WindowSession) -
     await let_go(session)
 
 
-@in_window
+@in_waiting_window
 async def test_the_list_follows_the_kernel_and_goes_when_nothing_waits(
     session: WindowSession,
 ) -> None:
@@ -115,7 +138,7 @@ async def test_the_list_follows_the_kernel_and_goes_when_nothing_waits(
     assert not session.view.input.commands.run("queue.open")
 
 
-@in_window
+@in_waiting_window
 async def test_a_waiting_cell_has_its_actions_in_the_context_menu(session: WindowSession) -> None:
     await queued(session, "'a'", "'b'")
     point = offer_point(session, "'b'", Offer.UP)
@@ -134,6 +157,7 @@ async def test_a_waiting_cell_has_its_actions_in_the_context_menu(session: Windo
     await let_go(session)
 
 
+@pytest.mark.kernel
 @in_window
 async def test_the_new_order_is_the_order_in_which_cells_run(session: WindowSession) -> None:
     session.type("import time; time.sleep(0.5)")
@@ -151,7 +175,7 @@ async def test_the_new_order_is_the_order_in_which_cells_run(session: WindowSess
     assert [cell.count for cell in session.cells if cell.count_confirmed] == [1, 2, 3, 4, 5]
 
 
-@in_window
+@in_waiting_window
 async def test_rows_of_the_list_grow_with_the_font(session: WindowSession) -> None:
     session.settings.change("appearance", "font_size", 20.0)
     await queued(session, "'a'", "'b'")
@@ -164,6 +188,7 @@ async def test_rows_of_the_list_grow_with_the_font(session: WindowSession) -> No
     await let_go(session)
 
 
+@pytest.mark.kernel
 @in_window
 async def test_after_an_error_the_rest_is_offered_and_run(session: WindowSession) -> None:
     session.type("import time; time.sleep(0.2); 1/0")
@@ -179,7 +204,7 @@ async def test_after_an_error_the_rest_is_offered_and_run(session: WindowSession
     assert bar.isHidden()
 
 
-@in_window
+@in_waiting_window
 async def test_the_rest_can_be_discarded_by_key_and_is_still_there(session: WindowSession) -> None:
     await queued(session, "'a'")
     await let_go(session)
@@ -194,7 +219,7 @@ async def test_the_rest_can_be_discarded_by_key_and_is_still_there(session: Wind
     await session.until(lambda: session.cells[-1].outputs)
 
 
-@in_window
+@in_waiting_window
 async def test_the_pointer_says_that_an_offer_can_be_clicked(session: WindowSession) -> None:
     await queued(session, "'a'")
     point = offer_point(session, "'a'", Offer.CANCEL)
