@@ -17,6 +17,7 @@ from pictures_files import file_picture
 from pictures_history import history_picture
 from pictures_keys import key_pictures
 from pictures_reading import reading_pictures
+from pictures_rich import rich_pictures
 from pictures_tabs import tab_pictures
 from pictures_waiting import waiting_pictures
 from vitrail.bootstrap import make_application, qt_loop
@@ -77,6 +78,7 @@ async def main() -> None:
         await editing_picture(theme, TARGET)
         await reading_pictures(theme, TARGET)
         await history_picture(theme, TARGET)
+        await rich_pictures(theme, TARGET)
         await tab_pictures(theme, TARGET)
         await waiting_pictures(theme, TARGET)
 

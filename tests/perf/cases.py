@@ -26,6 +26,13 @@ def _figure():
             + _chunk(b'IEND', b''))
 _figures = [_figure() for _ in range(100)]
 """
+TABLE: Final = r"""
+from IPython.display import HTML, display
+_cells = (''.join(f'<td>{n * k}</td>' for k in range(6)) for n in range(10_000))
+_rows = ''.join(f'<tr><th>{n}</th>{cells}</tr>' for n, cells in enumerate(_cells))
+_head = '<thead><tr><th></th>' + ''.join(f'<th>c{k}</th>' for k in range(6)) + '</tr></thead>'
+_table = f'<table class="dataframe">{_head}<tbody>{_rows}</tbody></table>'
+"""
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,28 @@ CASES: Final = {
             "for _f in _figures: display(Image(data=_f))",
             setup=(FIGURES,),
             bounds=Bounds(rss_mb=60),
+        ),
+        Case(
+            "animation",
+            "a figure of 1200 x 900, drawn anew 100 times",
+            "from IPython.display import clear_output\n"
+            "for _f in _figures: clear_output(wait=True); display(Image(data=_f))",
+            setup=(FIGURES,),
+            bounds=Bounds(worst_ms=50, rss_mb=60),
+        ),
+        Case(
+            "table",
+            "a table of 10 000 rows",
+            "display(HTML(_table))",
+            setup=(TABLE,),
+            bounds=Bounds(worst_ms=50),
+        ),
+        Case(
+            "displays",
+            "1000 small displays",
+            "from IPython.display import HTML, display\n"
+            "for _n in range(1000): display(HTML(f'item <b>{_n}</b>'))",
+            bounds=Bounds(worst_ms=50),
         ),
         Case(
             "typing",

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from support.transcripts import INFO, PNG, SVG, cell, session
+from support.transcripts import INFO, PNG, SVG, TABLE, cell, session
 from vitrail.presenters.files.html import html_pieces
 from vitrail.presenters.files.source import ExportSource
 from vitrail_widgets.render.static_html import static_html
@@ -175,3 +175,35 @@ def test_lines_and_what_is_concealed_have_their_styles() -> None:
         '<span class="co">hidden</span>',
     ):
         assert styled in found
+
+
+@pytest.mark.parametrize(
+    ("mime", "content", "kept"),
+    [
+        ("text/plain", "plain <x>", "plain <x>"),
+        ("text/html", "<p>laid <b>out</b></p>", "laid out"),
+        ("text/html", TABLE, "1"),
+        ("text/markdown", "# a title", "# a title"),
+        ("text/latex", "$x^2$", "$x^2$"),
+        ("application/json", {"a": [1, None]}, '"a": ['),
+        ("application/vnd.plotly.v1+json", {"data": ["point"]}, '"point"'),
+        ("audio/wav", "UklGRg==", "[audio/wav]"),
+        ("application/javascript", "run()", "[application/javascript]"),
+    ],
+)
+def test_every_type_that_comes_alone_leaves_its_text_in_the_page(
+    mime: str, content: object, kept: str
+) -> None:
+    transcript = Transcript()
+    cell(transcript, 1, "value")
+    transcript.append_rich("c1", MimeBundle({mime: content}))
+    assert kept in Reader(page(transcript)).text
+
+
+@pytest.mark.parametrize("mime", ["image/png", "image/jpeg", "image/gif", "image/webp"])
+def test_every_type_of_picture_is_in_the_page(mime: str) -> None:
+    transcript = Transcript()
+    cell(transcript, 1, "figure")
+    transcript.append_rich("c1", MimeBundle({mime: PNG}))
+    sources = [attributes.get("src") for _, attributes in Reader(page(transcript)).tags]
+    assert f"data:{mime};base64,{PNG}" in sources

@@ -4,6 +4,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from support.transcripts import PNG, SVG
 from vitrail.presenters.files.notebook import notebook_pieces
 from vitrail.presenters.files.source import ExportSource, KernelName
 from vitrail.protocol.replies import KernelInfoReply, LanguageInfo
@@ -154,3 +155,30 @@ def test_what_comes_during_an_export_may_be_missing_but_does_no_harm() -> None:
     notebook: Any = nbformat.reads("".join([*begun, *pieces]), as_version=4)
     (cell,) = notebook.cells
     assert cell.outputs[0].text == "".join(f"{number}\n" for number in range(4000))
+
+
+def test_every_form_of_every_type_goes_into_the_notebook() -> None:
+    data: dict[str, Any] = {
+        "text/plain": "x",
+        "text/html": "<script>plot()</script>",
+        "text/markdown": "# x",
+        "text/latex": "$x$",
+        "image/png": PNG,
+        "image/jpeg": PNG,
+        "image/gif": PNG,
+        "image/svg+xml": SVG,
+        "audio/wav": "UklGRg==",
+        "video/mp4": "AAAA",
+        "application/pdf": "JVBERg==",
+        "application/javascript": "plot()",
+        "application/json": {"a": [1, None]},
+        "application/vnd.plotly.v1+json": {"data": [{"y": [1]}]},
+        "application/vnd.vegalite.v5+json": {"mark": "bar"},
+        "application/vnd.jupyter.widget-view+json": {"model_id": "1", "version_major": 2},
+        "application/x-nobody-knows": "?",
+    }
+    transcript = with_cell()
+    transcript.append_rich("a", MimeBundle(data, {"image/png": {"width": 2}}))
+    (output,) = read(transcript).cells[0].outputs
+    assert output.data == data
+    assert output.metadata == {"image/png": {"width": 2}}

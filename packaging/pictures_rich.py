@@ -1,0 +1,74 @@
+"""The pictures of rich output, of a shortened traceback and of plots; made by `pictures.py`."""
+
+import asyncio
+from pathlib import Path
+
+from vitrail.kernel.process import KernelProcess
+from vitrail.settings.store import SettingsStore
+from vitrail.shell.appearance import Appearance
+from vitrail.shell.desk import Desk
+from vitrail.shell.main_window import MainWindow
+from vitrail_widgets.render.image_loader import shared_loader
+
+SETTLED_S = 0.3  # laid out and painted
+RICH = (
+    """\
+import pandas as pd
+lengths = {"river": ["Rhine", "Loire", "Po"], "km": [1233, 1006, 652]}
+rivers = pd.DataFrame(lengths)
+rivers.style.background_gradient("Blues")""",
+    "import sympy as sp; x = sp.Symbol('x')\nsp.Integral(sp.exp(-x**2), (x, 0, sp.oo))",
+    """\
+from IPython.display import JSON
+JSON({'rivers': ['Rhine', 'Loire'], 'longest': {'km': 1233}})""",
+)
+FAILING = (
+    "import json\ndef load(text):\n    return json.loads(text)",
+    "config = '{\"name\": }'\nload(config)",
+)
+PLOTTING = (
+    """\
+import numpy as np, matplotlib.pyplot as plt
+def walk(seed):
+    steps = np.random.default_rng(seed).normal(size=500)
+    plt.figure(figsize=(5, 3)); plt.plot(steps.cumsum(), linewidth=1); plt.show()
+for seed in range(4): walk(seed)""",
+)
+
+
+async def rich_pictures(theme: str, target: Path) -> None:
+    """Save outputs of several types, a traceback, and the plots, into a directory."""
+    await _picture(theme, RICH, (760, 660), target / f"rich-{theme}.png")
+    await _picture(theme, FAILING, (820, 540), target / f"traceback-{theme}.png")
+    await _picture(theme, PLOTTING, (1080, 560), target / f"plots-{theme}.png", plots=True)
+
+
+async def _picture(
+    theme: str, cells: tuple[str, ...], size: tuple[int, int], path: Path, *, plots: bool = False
+) -> None:
+    window = MainWindow(Desk(Appearance(theme, SettingsStore())))
+    window.resize(*size)
+    window.show()
+    presenter = window.tab.presenter
+    window.tab.start(await KernelProcess.launch("python3"))
+    try:
+        for code in cells:
+            presenter.submit(code)
+        async with asyncio.timeout(60):
+            while presenter.execution.is_busy or window.tab.kernel.info is None:
+                await asyncio.sleep(0.05)
+        presenter.flush()
+        if plots:
+            window.tab.plots.toggle()
+        else:
+            window.tab.view.scroller.to_start()
+        for _ in range(2):
+            window.grab()
+            while not shared_loader().is_idle:
+                await asyncio.sleep(0.05)
+            await asyncio.sleep(SETTLED_S)
+        window.grab().save(str(path))
+    finally:
+        await window.tab.end()
+        window.close_unasked()
+        window.deleteLater()
