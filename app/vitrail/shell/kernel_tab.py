@@ -15,6 +15,7 @@ from vitrail.shell.appearance import Appearance
 from vitrail.shell.files.opening import FileOpening
 from vitrail.shell.files.session_file import SessionFile
 from vitrail.shell.followed_links import FollowedLinks
+from vitrail.shell.memory import MemoryWatch
 from vitrail.shell.pager_split import PagerSplit
 from vitrail.shell.plots_pane import TabPlots
 from vitrail.shell.rest_offer import RestOffer
@@ -42,6 +43,7 @@ class KernelTab(QWidget):
         templates: What the user's prompts and status say.
         pager: The console, and beside it what is read page by page.
         rest: Offers what was kept from running.
+        memory: How much the kernel has.
         news: What came while nobody looked.
         own_name: What the user calls it; empty for what it is called by itself.
         number: Tells tabs of the same name apart.
@@ -94,6 +96,7 @@ class KernelTab(QWidget):
         self.opening = FileOpening(self.presenter, self._panes)
         self.rest = RestOffer(self.presenter.execution, appearance, self.run_the_rest, self)
         self._links = FollowedLinks(self.view.links, appearance.settings, self.told.emit)
+        self.memory = MemoryWatch(self.kernel, self.isVisible, self)
         self.news = NewsWatch(self.presenter, self.isVisible)
         if history is not None:
             self.presenter.history.use(history)
@@ -168,6 +171,7 @@ class KernelTab(QWidget):
         self.pager.close_watch()
         self.plots.close_watch()
         self.templates.close()
+        self.memory.close()
         if self._variables is not None:
             self._variables.close()
         await self.opening.finish()
@@ -195,6 +199,7 @@ class KernelTab(QWidget):
     def _connect(self) -> None:
         self.kernel.changed.connect(self.changed)
         self.kernel.told.connect(self.told)
+        self.memory.changed.connect(self.changed)
         self.kernel.began.connect(self.templates.refresh)
         self.file.changed.connect(self.changed)
         self.file.told.connect(self.told)

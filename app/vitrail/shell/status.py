@@ -81,14 +81,29 @@ class KernelStatus(QWidget):
         self._interrupt.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._interrupt.clicked.connect(self.interrupt_clicked)
         self._kernel = _plain_label()
+        self._memory = _plain_label()
+        self._memory.setToolTip("Memory of the kernel")
+        self._memory.hide()
         self._lock = _plain_label()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 12, 0)
         layout.setSpacing(6)
-        for widget in (self._interrupt, self._dot, self._state, self._kernel, self._lock):
+        for widget in (
+            self._interrupt,
+            self._dot,
+            self._state,
+            self._kernel,
+            self._memory,
+            self._lock,
+        ):
             layout.addWidget(widget)
         layout.insertSpacing(3, 10)
         layout.insertSpacing(5, 10)
+
+    def show_memory(self, words: str) -> None:
+        """Say how much memory the kernel has; nothing where that is unknown."""
+        self._memory.setText(words)
+        self._memory.setVisible(bool(words))
 
     def forget(self) -> None:
         """Be ready for another kernel, whose state is shown at once."""
@@ -112,7 +127,7 @@ class KernelStatus(QWidget):
 
     def _restyle(self, connection: ConnectionInfo | None, theme: Theme) -> None:
         self._interrupt.setIcon(themed_icon("interrupt", theme.accent, 12))
-        for label in (self._state, self._kernel):
+        for label in (self._state, self._kernel, self._memory):
             label.setStyleSheet(f"color: {theme.muted.name()}")
         self._lock.setVisible(connection is not None)
         if connection is not None:

@@ -7,7 +7,7 @@ import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from support.built_kernels import kernelspecs_found, missing
 from support.fake_kernel import FakeKernel, script_result
@@ -115,6 +115,25 @@ async def test_a_kernel_that_another_tab_shows_goes_on_there_as_ours(
     await session.until(lambda: cell.is_stale)
     await session.ready()
     assert (await session.run("1")).status is CellStatus.DONE
+
+
+@pytest.mark.kernel
+@in_window
+async def test_the_memory_of_a_kernel_is_said_also_while_it_computes(
+    session: WindowSession,
+) -> None:
+    session.type("while True: pass")
+    await session.until(lambda: session.tab.state == "busy")
+    session.tab.memory.look()
+    await session.until(lambda: session.tab.memory.words.endswith("MB"))
+    said = [label.text() for label in session.window.statusBar().findChildren(QLabel)]
+    assert session.tab.memory.words in said
+    await press(session, Key.Key_T)
+    tip = session.window.tabs.groups[0].bar.tabToolTip(0)
+    assert f"{session.window.tabs.all[0].memory.words} of memory" in tip
+    session.window.tabs.step(-1)
+    session.tab.interrupt()
+    await session.until(lambda: session.tab.state == "idle")
 
 
 @pytest.mark.kernel
