@@ -18,6 +18,7 @@ MENUS = {
     "View": "&View",
     "Tab": "&Tab",
     "Kernel": "&Kernel",
+    "Help": "&Help",
 }
 """The menu bar, and the mnemonics in it."""
 

@@ -14,6 +14,9 @@ PROPER_NAMES = {
 }
 
 ENGAGED = "The kernel is busy elsewhere; what is entered here waits for its turn."
+ADOPTED = (
+    "Adopted from a window that crashed. What the kernel ran there is in its history (Ctrl+R)."
+)
 FORGEABLE = "This kernel's messages are not signed: anybody can forge them."
 
 

@@ -11,6 +11,7 @@ from vitrail.kernel.lifecycle import KernelState
 from vitrail.shell.actions import Deeds, follow_possible, make_actions, menu_of, set_possible
 from vitrail.shell.docks.docks import Docks
 from vitrail.shell.files.file_commands import FileCommands
+from vitrail.shell.help_menu import fill_help_menu
 from vitrail.shell.icons import themed_icon
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.palette import WindowPalette
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         )
         self.command_palette.told.connect(self.tell)
         add_theme_menu(menu_of(self, "View"), self.actions_by_id, desk.appearance)
+        fill_help_menu(menu_of(self, "Help"), lambda: self.tab.kernel.info, self.tell)
         follow_possible(self._files.fill_menu(self.actions_by_id), self._deeds)
         self._lay_out_status()
         self._connect()

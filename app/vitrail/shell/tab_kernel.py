@@ -14,7 +14,7 @@ from vitrail.presenters.console import ConsolePresenter
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
 from vitrail.protocol.replies import KernelInfoReply
-from vitrail.shell.kernel_words import ENGAGED, FORGEABLE, farewell, greeting, is_forgeable
+from vitrail.shell.kernel_words import ADOPTED, ENGAGED, FORGEABLE, farewell, greeting, is_forgeable
 from vitrail.shell.way_notices import WayNotices
 from vitrail_widgets.transcript.cells import NoticeLevel
 
@@ -217,6 +217,8 @@ class TabKernel(QObject):
             self._execution.notice(NoticeLevel.INFO, greeting(info))
             if self.live is not None and is_forgeable(self.live.client.connection):
                 self._execution.notice(NoticeLevel.WARN, FORGEABLE)
+            if self.live is not None and self.live.process and self.live.process.is_adopted:
+                self._execution.notice(NoticeLevel.INFO, ADOPTED)
         else:
             self._execution.retire()
         self._began = True

@@ -16,7 +16,9 @@ from vitrail.kernel.process import KernelProcess
 from vitrail.kernel.process_identity import ProcessIdentity
 from vitrail.kernel.registry import Entry, Registry, registry_path
 from vitrail.shell.idle_work import IdleWork
+from vitrail.shell.kernel_words import ADOPTED
 from vitrail.shell.orphan_offer import OrphanOffer, sentence
+from vitrail_widgets.transcript.cells import Notice
 
 pytestmark = [pytest.mark.qasync, pytest.mark.kernel]
 
@@ -107,6 +109,8 @@ async def test_orphans_are_offered_one_after_the_other(session: WindowSession) -
         assert tab.live.process is not None
         assert tab.live.process.pid == orphans[2][0].pid
         assert tab.kernel.is_ours
+        entries = tab.presenter.execution.transcript.entries
+        await session.until(lambda: ADOPTED in [e.text for e in entries if isinstance(e, Notice)])
         assert orphans[0][1].kernel.is_alive
     finally:
         os.killpg(orphans[0][0].pid, signal.SIGKILL)
