@@ -194,3 +194,26 @@ def test_a_part_of_both_is_selected(console: Console) -> None:
 def test_html_that_shows_nothing_gives_way_without_a_word(console: Console) -> None:
     show(console, {"text/html": "<pre style='color: red'></pre>", "text/plain": "done"})
     assert lines(console) == ["done"]
+
+
+@pytest.mark.parametrize("width", [1200, 500, 420, 300, 200])
+def test_a_narrow_console_breaks_the_line_between_words(
+    console: Console, qtbot: QtBot, width: int
+) -> None:
+    show(console, {"text/html": SCRIPT, "text/plain": "Figure()"})
+    console.view.resize(width, 600)
+    console.view.grab()
+    head, canvas = block(console), console.view.document.canvas
+    assert isinstance(head, ChoiceBlock)
+    rows = head.head.row_count
+    line = head.line(0)
+    broken = [line[: at * canvas.columns][-1:] + line[at * canvas.columns] for at in range(1, rows)]
+    longest = max(map(len, (*line.split(), *Verb)))
+    assert canvas.columns < longest or all(" " in pair for pair in broken), line
+    console.view.selected.select_all()
+    said = "A script needs a browser; this is its plain text"
+    assert console.view.selected.text() == f"code\n{said}\nFigure()"
+    [forms] = [span for span in head.head._spans if span[2].verb is Verb.FORMS]
+    [rect, *_] = head.head.rects(canvas, 0, forms[0], forms[1])
+    middle = rect.center().toPoint()
+    assert head.head.choice_at(middle.x(), middle.y()) == forms[2]

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from vitrail_widgets.render.formats import FormatRun, Formats, TextFormat
 from vitrail_widgets.render.live import Reshaping
 from vitrail_widgets.render.text_block import Styled, TextBlock
 from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.row_index import RowIndex
 from vitrail_widgets.transcript.text_buffer import TextBuffer
 
 SEPARATOR = " · "
@@ -56,29 +58,43 @@ class Choice(NamedTuple):
 
 
 class ChoiceLine(TextBlock):
-    """Says something of an output, and what can be done with it."""
+    """Says something of an output, and what can be done with it. It is broken between words."""
 
     def __init__(self, sentence: str, choices: Sequence[Choice]) -> None:
-        buffer = TextBuffer()
-        buffer.extend([SEPARATOR.join((sentence, *(choice.verb for choice in choices)))])
-        super().__init__(buffer, tone="muted")
+        super().__init__(TextBuffer(), tone="muted")
         self._sentence = sentence
+        self._choices = choices
+        self._sentence_end = 0
         self._spans: list[tuple[int, int, Choice]] = []
-        start = len(sentence)
-        for choice in choices:
-            start += len(SEPARATOR)
-            self._spans.append((start, start + len(choice.verb), choice))
-            start += len(choice.verb)
         self._canvas: Canvas | None = None
+        self._fill(sys.maxsize)
 
     def text(self, start: Place, end: Place | None) -> str:
         """Return what is said between two places, without what can be clicked."""
-        return self._sentence[start.offset : None if end is None or end.line else end.offset]
+        last = self._sentence_end
+        if end is not None and end.line == 0:
+            last = min(last, end.offset)
+        return " ".join(self.line(0)[start.offset : last].split())
 
     def resize(self, canvas: Canvas) -> None:
         """Break the line for another number of columns."""
-        super().resize(canvas)
+        self._fill(canvas.columns)
         self._canvas = canvas
+        super().resize(canvas)
+
+    def _fill(self, columns: int) -> None:
+        """Write the line with so many spaces that no word is broken that has room in a row."""
+        line = ""
+        for word in self._sentence.split(" "):
+            line = _joined(line, " " if line else "", word, columns)
+        self._sentence_end = len(line)
+        self._spans = []
+        for choice in self._choices:
+            line = _joined(line, SEPARATOR, choice.verb, columns)
+            self._spans.append((len(line) - len(choice.verb), len(line), choice))
+        self.buffer = TextBuffer()
+        self.buffer.extend([line])
+        self._rows = RowIndex(self.buffer, columns)
 
     def styled(self, formats: Formats, line: int, start: int, end: int) -> Styled:
         """Return a part of the line; what can be clicked has the colour of links."""
@@ -231,6 +247,14 @@ class ChoiceBlock:
     @property
     def _inner_top(self) -> int:
         return self.head.height + GAP
+
+
+def _joined(line: str, between: str, word: str, columns: int) -> str:
+    """Return a line with another word, which begins a row if it would be broken."""
+    used = len(line) % columns
+    if used + len(between) + len(word) <= columns or len(word) > columns:
+        return line + between + word
+    return (line + between.rstrip()).ljust(len(line) - used + columns) + word
 
 
 def _spans(span: Span) -> tuple[Span | None, Span | None]:
