@@ -115,7 +115,6 @@ class Desk(QObject):
         self.kept: list[KernelProcess] = []
         self.recent = Recent()
         self.at_end: list[Callable[[], Awaitable[None]]] = []
-        self._sources: dict[KernelTab, Source] = {}
         self._made = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -141,17 +140,13 @@ class Desk(QObject):
     def begin(self, tab: KernelTab, source: Source | None = None) -> None:
         """Get a kernel for a tab; the default one without a source."""
         chosen = source or self.source
-        self._sources[tab] = chosen
+        tab.kernel.source = chosen
         self._spawn(self._begin(tab, chosen))
 
     def change(self, tab: KernelTab, source: Source) -> None:
         """Give a tab another kernel; what was said stays."""
-        self._sources[tab] = source
+        tab.kernel.source = source
         self._spawn(self._change(tab, source))
-
-    def source_of(self, tab: KernelTab) -> Source:
-        """Return what gets a kernel like a tab's."""
-        return self._sources.get(tab, self.source)
 
     def enter(self, window: "MainWindow") -> None:
         """Take note of a window; the first one says what is wrong with the settings."""
@@ -185,7 +180,7 @@ class Desk(QObject):
     def discard(self, tab: KernelTab) -> None:
         """End a tab that is shown nowhere any more, and remember how to open it again."""
         transcript = tab.presenter.execution.transcript
-        self.closed.append(ClosedTab(transcript, self.source_of(tab), tab.own_name))
+        self.closed.append(ClosedTab(transcript, tab.kernel.source or self.source, tab.own_name))
         del self.closed[:-MOST_CLOSED]
         self._spawn(self._end(tab))
 
@@ -234,7 +229,6 @@ class Desk(QObject):
     async def _end(self, tab: KernelTab) -> None:
         process = tab.live.process if tab.live is not None else None
         await tab.end()
-        self._sources.pop(tab, None)
         if tab.keeps_kernel and process is not None and process.exit_code is None:
             self.kept.append(process)
         tab.deleteLater()

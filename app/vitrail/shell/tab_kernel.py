@@ -40,6 +40,7 @@ class TabKernel(QObject):
     Attributes:
         live: The kernel, None when none could be started.
         info: What it says of itself, None until it answered.
+        source: Gets once more what there is, or should be; None when nobody knows.
 
     Signals:
         changed: The kernel's state, or what is known of it, is another one.
@@ -60,7 +61,7 @@ class TabKernel(QObject):
         self.info: KernelInfoReply | None = None
         self._presenter, self._execution = presenter, presenter.execution
         self._failed = self._began = self._is_patient = False
-        self._again: Source | None = None
+        self.source: Source | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._way = WayNotices(self._execution)
 
@@ -87,7 +88,7 @@ class TabKernel(QObject):
     @property
     def can_restart(self) -> bool:
         """Whether `restart` can give a kernel: ours, or the one that there should have been."""
-        return self.is_ours or (self._again is not None and self.state is KernelState.DEAD)
+        return self.is_ours or (self.source is not None and self.state is KernelState.DEAD)
 
     def start(self, kernel: Kernel, again: Source | None = None) -> None:
         """Begin with a kernel that was launched, one to attach to, or the reason for none.
@@ -96,7 +97,7 @@ class TabKernel(QObject):
             kernel: What there is.
             again: Tries once more to get what there should be.
         """
-        self._again = again or self._again
+        self.source = again or self.source
         if isinstance(kernel, UsageError):
             self._fail(kernel)
             return
@@ -128,10 +129,10 @@ class TabKernel(QObject):
         if live is not None and live.process is not None:
             if self.state is not KernelState.RESTARTING:
                 self._spawn(self._restart(live))
-        elif self._again is not None and self.state is KernelState.DEAD:
+        elif self.source is not None and self.state is KernelState.DEAD:
             self._failed, self.live = False, None
             self._execution.pause()
-            self._spawn(self._try(self._again, live))
+            self._spawn(self._try(self.source, live))
             self.changed.emit()
         elif live is not None:
             self.told.emit("This kernel was started by somebody else, who alone can restart it")

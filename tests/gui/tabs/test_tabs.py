@@ -266,6 +266,36 @@ async def test_the_last_closed_tab_comes_back_with_what_was_said(
         assert (await session.run("1")).status is CellStatus.DONE
 
 
+async def test_a_tab_that_was_attached_is_attached_again_when_it_is_reopened(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    with FakeKernel(SCRIPTS) as first, FakeKernel(SCRIPTS) as second:
+
+        async def to_first() -> Kernel:
+            return first.connection
+
+        async def to_second() -> Kernel:
+            return second.connection
+
+        async with window_on(first.connection, to_first, more=to_second) as session:
+            await session.ready()
+            await new_tab(session)
+            press(session, Key.Key_1, ALT)
+            press(session, Key.Key_W)
+            press(session, Key.Key_T, ALT | SHIFT)
+            await session.ready()
+            assert session.tab.live is not None
+            assert session.tab.live.client.connection == first.connection
+
+
+async def test_a_window_that_is_closed_while_kernels_are_looked_for_ends_at_once(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    async with tabs_on_fake() as session:
+        session.window.actions_by_id["tab.choose"].trigger()
+        assert session.window.close()
+
+
 async def test_what_happens_in_another_tab_shows_on_it_until_one_looks(
     qt_loop: asyncio.AbstractEventLoop,
 ) -> None:
