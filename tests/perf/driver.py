@@ -89,6 +89,7 @@ class Driver(QObject):
             self._rss = self._process.memory_info().rss
             self._measuring = True
             self._worked = time.thread_time()
+            self._painted.count = 0
             self._began = self._ticked = time.perf_counter()
             self._console.submit(self._case.code)
 
