@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-MOST_MODULES = 350
-"""Of ours, with some room; there were 336 when this was written."""
+MOST_MODULES = 360
+"""Of ours, with some room; there were 352 on 21 November 2026."""
 
 LATE = (
     "vitrail_widgets.signature",

@@ -13,25 +13,27 @@ APPLICATION_SIZES = (16, 24, 32, 48, 64, 128, 256)
 def themed_icon(name: str, colour: QColor, size: int = 16) -> QIcon:
     """Return an icon drawn in `colour`, sharp on ordinary and on dense screens."""
     source = icon_svg(name).replace("currentColor", colour.name())
+    renderer = QSvgRenderer(QByteArray(source.encode()))
     icon = QIcon()
     for ratio in RATIOS:
-        icon.addPixmap(_drawn(source, size, ratio))
+        icon.addPixmap(_drawn(renderer, size, ratio))
     return icon
 
 
 def application_icon() -> QIcon:
     """Return the program's icon in its own colours."""
+    renderer = QSvgRenderer(QByteArray(icon_svg("vitrail").encode()))
     icon = QIcon()
     for size in APPLICATION_SIZES:
-        icon.addPixmap(_drawn(icon_svg("vitrail"), size, 1.0))
+        icon.addPixmap(_drawn(renderer, size, 1.0))
     return icon
 
 
-def _drawn(source: str, size: int, ratio: float) -> QPixmap:
+def _drawn(renderer: QSvgRenderer, size: int, ratio: float) -> QPixmap:
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(pixmap.rect()))
+    renderer.render(painter, QRectF(pixmap.rect()))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
