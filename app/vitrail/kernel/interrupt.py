@@ -23,22 +23,25 @@ class Owner(Protocol):
         """Send SIGINT."""
 
 
-async def interrupt(client: KernelClient, owner: Owner | None) -> None:
+async def interrupt(client: KernelClient, owner: Owner | None) -> bool:
     """Interrupt what the kernel runs; returns when that ended, or all has been tried.
 
     First an interrupt_request on control. Without an ok in time SIGINT, for a kernel of ours
     (ipykernel 5 and older, IRkernel, bash_kernel). A cell blocked in ``await`` notices neither
     in ipykernel 5 to 7 until the next message reaches its shell, so that is poked. One that IPython
     drops between announcing and running it gets no reply; the answer to a poke tells so.
+
+    Returns:
+        Whether it ended. What did not may be on its way to it, or deaf to interrupts.
     """
     running = {exchange.request.msg_id for exchange in client.running()}
     if not await _is_taken(client) and owner is not None:
         await owner.interrupt()
     for _ in range(POKES):
         if await _has_ended(client, running):
-            return
+            return True
         client.poke()
-    await _has_ended(client, running)
+    return await _has_ended(client, running)
 
 
 async def _is_taken(client: KernelClient) -> bool:

@@ -129,10 +129,10 @@ class LiveKernel:
             self._spawn(self._keep(self.process))
         return info
 
-    async def interrupt(self) -> None:
-        """Interrupt what runs; see `vitrail.kernel.interrupt`."""
+    async def interrupt(self) -> bool:
+        """Interrupt what runs; whether it ended. See `vitrail.kernel.interrupt`."""
         owner = self._engine.nanny(self.client) if self._engine else self.process
-        await interrupt(self.client, owner)
+        return await interrupt(self.client, owner)
 
     async def restart(self, timeout_s: float = READY_S) -> KernelInfoReply:
         """Restart our kernel, dead or alive, and wait until it is ready.

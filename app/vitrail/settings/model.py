@@ -144,6 +144,16 @@ class KernelSettings(Section, frozen=True, kw_only=True):
     other_clients: Annotated[
         bool, Meta(description="Show what other clients of the same kernel run.")
     ] = True
+    ask_before_restart: Annotated[
+        bool, Meta(description="Ask before a restart loses variables, or what runs or waits.")
+    ] = True
+    restart_when_dead: Annotated[
+        bool,
+        Meta(
+            description="Start a kernel of ours again when it has died; not the third time within"
+            " a minute."
+        ),
+    ] = False
 
 
 class EditorSettings(Section, frozen=True, kw_only=True):

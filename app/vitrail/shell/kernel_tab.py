@@ -1,6 +1,7 @@
 """One tab: a kernel, its console, and what lies beside the console."""
 
 import time
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -29,6 +30,8 @@ from vitrail_widgets.transcript.transcript import Transcript
 if TYPE_CHECKING:
     from vitrail.history.store import HistoryStore
     from vitrail.presenters.variables import Variables
+    from vitrail.shell.restarting import Restarting
+    from vitrail.shell.stuck_offer import StuckOffer
 
 
 class KernelTab(QWidget):
@@ -44,6 +47,7 @@ class KernelTab(QWidget):
         pager: The console, and beside it what is read page by page.
         rest: Offers what was kept from running.
         memory: How much the kernel has.
+        stuck: Offers a way on when an interrupt was in vain; None before.
         news: What came while nobody looked.
         own_name: What the user calls it; empty for what it is called by itself.
         number: Tells tabs of the same name apart.
@@ -89,12 +93,15 @@ class KernelTab(QWidget):
         self.presenter = ConsolePresenter(self.view, transcript, now=time.time)
         self.kernel = TabKernel(self.presenter, self)
         self.templates = TemplateValues(self.presenter)
-        self._settings = TabSettings(self.presenter, self.templates, appearance.settings)
+        self._settings = TabSettings(
+            self.presenter, self.kernel, self.templates, appearance.settings
+        )
         self.file = SessionFile(self._export_source, self)
         self.pager = PagerSplit(self.view, appearance, self)
         self._panes = QSplitter(self)
         self.opening = FileOpening(self.presenter, self._panes)
         self.rest = RestOffer(self.presenter.execution, appearance, self.run_the_rest, self)
+        self.stuck: StuckOffer | None = None
         self._links = FollowedLinks(self.view.links, appearance.settings, self.told.emit)
         self.memory = MemoryWatch(self.kernel, self.isVisible, self)
         self.news = NewsWatch(self.presenter, self.isVisible)
@@ -153,6 +160,14 @@ class KernelTab(QWidget):
         """Restart the kernel, or try again to get one; the transcript stays."""
         self.kernel.restart()
 
+    @cached_property
+    def restarting(self) -> "Restarting":
+        """What restarts the kernel after the question that is due."""
+        from vitrail.shell.restarting import Restarting  # a start does without
+
+        execution, settings = self.presenter.execution, self._appearance.settings
+        return Restarting(self.kernel, execution, settings, self.told.emit, self)
+
     def run_the_rest(self) -> None:
         """Run what an error or an interrupt kept from running."""
         count = self.presenter.execution.run_the_rest()
@@ -179,7 +194,7 @@ class KernelTab(QWidget):
         await self.kernel.end(keeps_kernel=self.keeps_kernel)
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._panes.addWidget(self.pager)
@@ -200,6 +215,7 @@ class KernelTab(QWidget):
         self.kernel.changed.connect(self.changed)
         self.kernel.told.connect(self.told)
         self.memory.changed.connect(self.changed)
+        self.kernel.stuck.connect(self._offer_a_way_on)
         self.kernel.began.connect(self.templates.refresh)
         self.file.changed.connect(self.changed)
         self.file.told.connect(self.told)
@@ -232,6 +248,14 @@ class KernelTab(QWidget):
         kernel = None if spec is None else KernelName(spec.name, spec.display_name)
         entries = list(self.presenter.execution.transcript.entries)
         return ExportSource(entries, self.kernel.info, kernel, title)
+
+    def _offer_a_way_on(self) -> None:
+        if self.stuck is None:
+            from vitrail.shell.stuck_offer import StuckOffer  # most kernels take interrupts
+
+            self.stuck = StuckOffer(self.kernel, self._appearance, self.restarting.ask, self)
+            self._layout.insertWidget(1, self.stuck.bar)
+        self.stuck.offer()
 
     def _on_payloads_exit_requested(self, keeps_kernel: bool) -> None:
         self.keeps_kernel = keeps_kernel

@@ -17,6 +17,8 @@ ENGAGED = "The kernel is busy elsewhere; what is entered here waits for its turn
 ADOPTED = (
     "Adopted from a window that crashed. What the kernel ran there is in its history (Ctrl+R)."
 )
+REVIVED = "Kernel started again; all variables are lost"
+DIES_OFTEN = "The kernel keeps dying, and is not started again by itself."
 FORGEABLE = "This kernel's messages are not signed: anybody can forge them."
 
 
@@ -40,9 +42,9 @@ def proper_name(name: str) -> str:
     return PROPER_NAMES.get(name, name[:1].upper() + name[1:])
 
 
-def farewell(live: LiveKernel) -> str:
-    """Say how a kernel ended, and what can be done."""
+def farewell(live: LiveKernel, *, is_revived: bool) -> str:
+    """Say how a kernel ended, and what can be done unless it is done already."""
     told, _, tail = obituary(live).partition("\n")
-    if live.process is not None:
+    if live.process is not None and not is_revived:
         told = f"{told} Kernel ▸ Restart starts it again."
     return f"{told}\n{tail}" if tail else told

@@ -193,4 +193,5 @@ class MainWindow(QMainWindow):
         live = tab.live is not None and tab.state is not KernelState.DEAD
         set_possible(self.actions_by_id["kernel.interrupt"], "" if live else "There is no kernel")
         foreign = "" if tab.kernel.can_restart else "This kernel is not ours"
-        set_possible(self.actions_by_id["kernel.restart"], foreign)
+        for command in ("kernel.restart", "kernel.restart_and_run_all"):
+            set_possible(self.actions_by_id[command], foreign)

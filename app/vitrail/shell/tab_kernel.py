@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,11 +14,21 @@ from vitrail.presenters.console import ConsolePresenter
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
 from vitrail.protocol.replies import KernelInfoReply
-from vitrail.shell.kernel_words import ADOPTED, ENGAGED, FORGEABLE, farewell, greeting, is_forgeable
+from vitrail.shell.kernel_words import (
+    ADOPTED,
+    DIES_OFTEN,
+    ENGAGED,
+    FORGEABLE,
+    REVIVED,
+    farewell,
+    greeting,
+    is_forgeable,
+)
 from vitrail.shell.way_notices import WayNotices
 from vitrail_widgets.transcript.cells import NoticeLevel
 
 if TYPE_CHECKING:
+    from vitrail.kernel.revival import Revivals
     from vitrail.kernel.tunnel import Tunnel
 
 Kernel: TypeAlias = "KernelProcess | Tunnel | ConnectionInfo | UsageError"
@@ -41,16 +51,19 @@ class TabKernel(QObject):
         live: The kernel, None when none could be started.
         info: What it says of itself, None until it answered.
         source: Gets once more what there is, or should be; None when nobody knows.
+        revives: Whether to start a kernel of ours again when it has died.
 
     Signals:
         changed: The kernel's state, or what is known of it, is another one.
         told: Something happened that deserves a passing word.
         began: A kernel is ready, also after a restart.
+        stuck: An interrupt has not ended what runs.
     """
 
     changed = Signal()
     told = Signal(str)
     began = Signal()
+    stuck = Signal()
 
     def __init__(self, presenter: ConsolePresenter, parent: QObject) -> None:
         super().__init__(parent)
@@ -60,6 +73,8 @@ class TabKernel(QObject):
         self.live: LiveKernel | None = None
         self.info: KernelInfoReply | None = None
         self._presenter, self._execution = presenter, presenter.execution
+        self.revives = False
+        self._revivals: Revivals | None = None
         self._failed = self._began = self._is_patient = False
         self.source: Source | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -121,14 +136,18 @@ class TabKernel(QObject):
             self.told.emit(self._why_not_interrupted(is_busy))
             return
         self.told.emit("Interrupting")
-        self._spawn(self.live.interrupt())
+        self._spawn(self._interrupt(self.live))
 
-    def restart(self) -> None:
-        """Restart the kernel, or try again to get one; the transcript stays."""
+    def restart(self, codes: Sequence[str] = ()) -> None:
+        """Restart the kernel, or try again to get one; the transcript stays.
+
+        Args:
+            codes: What to run then.
+        """
         live = self.live
         if live is not None and live.process is not None:
             if self.state is not KernelState.RESTARTING:
-                self._spawn(self._restart(live))
+                self._spawn(self._restart(live, "Kernel restarted", codes))
         elif self.source is not None and self.state is KernelState.DEAD:
             self._failed, self.live = False, None
             self._execution.pause()
@@ -197,7 +216,12 @@ class TabKernel(QObject):
             await past.close()
         self.start(await again())
 
-    async def _restart(self, live: LiveKernel) -> None:
+    async def _interrupt(self, live: LiveKernel) -> None:
+        has_ended = await live.interrupt()
+        if not has_ended and live is self.live and self.state is KernelState.BUSY:
+            self.stuck.emit()
+
+    async def _restart(self, live: LiveKernel, told: str, codes: Sequence[str] = ()) -> None:
         self._began = False
         self._execution.pause()
         if self.state is not KernelState.DEAD:  # what was entered after its death is for the next
@@ -208,8 +232,10 @@ class TabKernel(QObject):
         except (UsageError, ProtocolError, TimeoutError) as error:
             self._fail(error)
             return
-        self._execution.notice(NoticeLevel.INFO, "Kernel restarted")
+        self._execution.notice(NoticeLevel.INFO, told)
         await self._begin(info)
+        for code in codes:
+            self._execution.submit(code)
 
     async def _begin(self, info: KernelInfoReply) -> None:
         first = self.info is None
@@ -260,8 +286,12 @@ class TabKernel(QObject):
             self._began = False  # one that dies while it starts is told by `_fail`
             self._execution.pause()
             self._execution.abort_queue()
-            self._execution.notice(NoticeLevel.ERROR, farewell(live))
+            is_revived = self._may_revive()
+            words = farewell(live, is_revived=is_revived)
+            self._execution.notice(NoticeLevel.ERROR, words)
             self._give_up()
+            if is_revived:
+                self._spawn(self._restart(live, REVIVED))
         self._tell_state()
 
     def _tell_state(self) -> None:
@@ -273,6 +303,18 @@ class TabKernel(QObject):
             return
         self._short.stop()
         self.changed.emit()
+
+    def _may_revive(self) -> bool:
+        """Whether the user wants a kernel of ours that died again, and it does not keep dying."""
+        if not (self.revives and self.is_ours):
+            return False
+        from vitrail.kernel.revival import Revivals  # a start does without
+
+        self._revivals = self._revivals or Revivals()
+        is_allowed = self._revivals.allow(asyncio.get_running_loop().time())
+        if not is_allowed:
+            self._execution.notice(NoticeLevel.WARN, DIES_OFTEN)
+        return is_allowed
 
     def _spawn(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

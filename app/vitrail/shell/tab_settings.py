@@ -4,15 +4,21 @@ from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.template_values import TemplateValues
 from vitrail.settings.model import Settings
 from vitrail.settings.store import SettingsStore
+from vitrail.shell.tab_kernel import TabKernel
 
 
 class TabSettings:
     """Applies the settings to a console, now and after each change, until it is closed."""
 
     def __init__(
-        self, presenter: ConsolePresenter, templates: TemplateValues, store: SettingsStore
+        self,
+        presenter: ConsolePresenter,
+        kernel: TabKernel,
+        templates: TemplateValues,
+        store: SettingsStore,
     ) -> None:
         self._presenter = presenter
+        self._kernel = kernel
         self._templates = templates
         self.close = store.watch(lambda _, settings: self._apply(settings))
         self._apply(store.now)
@@ -20,6 +26,7 @@ class TabSettings:
     def _apply(self, settings: Settings) -> None:
         view = self._presenter.view
         self._presenter.show_others(settings.kernel.other_clients)
+        self._kernel.revives = settings.kernel.restart_when_dead
         view.completer.as_you_type = settings.completion.as_you_type
         view.input.typing.closes = settings.input.close_pairs
         view.folding.set_limit(settings.output.fold_rows)

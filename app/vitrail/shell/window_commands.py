@@ -44,7 +44,8 @@ class WindowCommands:
             "kernel.run_the_rest": in_tab(KernelTab.run_the_rest),
             "kernel.discard_the_rest": in_tab(lambda tab: tab.rest.discard()),
             "kernel.other_clients": self._toggle_other_clients,
-            "kernel.restart": in_tab(KernelTab.restart),
+            "kernel.restart": in_tab(lambda tab: tab.restarting.ask()),
+            "kernel.restart_and_run_all": in_tab(lambda tab: tab.restarting.ask(runs_all=True)),
             "kernel.show_connection": self._show_connection,
             "kernel.copy_connection": self._copy_connection,
         }
