@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from support.leaks import SESSION_MARK, end, leftovers, marked_processes, take_census, watch_timers
 from support.logwatch import LogWatch
@@ -30,6 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Move the session into a home of its own before anything reads the environment."""
     gc.disable()  # it would free widgets on whatever thread allocates; see `_nothing_left_behind`
     config.stash[HOME] = make_private_home()
+    settings.register_profile("vitrail", deadline=None)  # a busy machine is no failure
+    settings.load_profile("vitrail")
     watch_timers()
 
 
