@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from vitrail_widgets.calltip.call_tips import CallTips
 from vitrail_widgets.console.input_area import InputArea
+from vitrail_widgets.qt import text_pane
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.signature.inspection import signature_of_completion
@@ -238,6 +239,7 @@ def test_all_there_is_scrolls_by_key_and_stays_while_one_types(desk: Desk) -> No
     desk.request()
     pane = desk.tips.pane
     assert pane.scrolled == 0
+    desk.qtbot.waitUntil(lambda: MANUAL.split()[-1] in pane.shown)  # it is written in slices
     desk.qtbot.keyClick(desk.editor, Qt.Key.Key_PageDown)
     scrolled = pane.scrolled
     assert scrolled > 3
@@ -249,6 +251,19 @@ def test_all_there_is_scrolls_by_key_and_stays_while_one_types(desk: Desk) -> No
     desk.qtbot.keyClick(desk.editor, Qt.Key.Key_Escape)
     assert not pane.isVisible()
     assert desk.label == ""
+
+
+def test_what_is_written_in_slices_gets_the_room_of_all_of_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_pane, "SLICE_MS", 0)
+    desk.type("fit(")
+    desk.answer(FIT, text=MANUAL)
+    desk.request()
+    pane = desk.tips.pane
+    first = pane.height()
+    desk.qtbot.waitUntil(lambda: pane.height() > first)
+    assert MANUAL.split()[-1] in pane.shown
 
 
 def test_all_there_is_goes_with_its_call(desk: Desk) -> None:

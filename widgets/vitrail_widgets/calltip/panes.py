@@ -24,6 +24,8 @@ class TipPanes:
     def __init__(self, parent: QWidget) -> None:
         self.label = TipLabel(parent)
         self.pane = TextPane(parent, "Documentation of the call")
+        self.pane.written.connect(self._on_pane_written)
+        self._line = QRect()
 
     @property
     def are_open(self) -> bool:
@@ -57,6 +59,15 @@ class TipPanes:
         """Show all there is, on the side of the line that has more room."""
         if not self.pane.isVisible() or self.pane.text != text:
             self.pane.set_text("", text)
+        self._line = line
+        self._place()
+
+    def _on_pane_written(self) -> None:
+        if self.pane.isVisible():  # with room for what was written at once
+            self._place()
+
+    def _place(self) -> None:
+        line = self._line
         label = self.label.geometry() if self.label.isVisible() else QRect(line)
         area = self.label.within.rect()
         top = min(line.top(), label.top()) - GAP
