@@ -1,11 +1,13 @@
 """What an import drags along, and what PySide6 does to None."""
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -104,7 +106,9 @@ def test_packaging_directory_does_not_shadow_the_library() -> None:
     assert "site-packages" in spec.origin
 
 
-def test_kernel_is_launched_before_anything_is_imported_that_the_launch_does_without() -> None:
+def test_kernel_is_launched_before_anything_is_imported_that_the_launch_does_without(
+    tmp_path: Path,
+) -> None:
     """Each millisecond before the launch is one more until the first prompt."""
     script = (
         "import asyncio, os, subprocess, sys\n"
@@ -117,7 +121,9 @@ def test_kernel_is_launched_before_anything_is_imported_that_the_launch_does_wit
         "subprocess.Popen.__init__ = launched\n"
         "asyncio.run(bootstrap._kernel(WindowOptions()))\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    command = [sys.executable, "-c", script]
+    environment = os.environ | {"JUPYTER_RUNTIME_DIR": str(tmp_path)}  # its file stays behind
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
     assert "jupyter_client.manager" in done.stdout, done.stderr
     late = {"PySide6", "qasync", "msgspec", "psutil", "difflib", "sqlite3"}
     assert not late & set(done.stdout.split()), "import it after the launch, where it is used"
