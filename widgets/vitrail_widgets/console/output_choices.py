@@ -1,6 +1,5 @@
 """Does what was chosen in a line about an output: saves it, or opens it elsewhere."""
 
-import mimetypes
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -134,4 +133,6 @@ def _written(content: Content, path: str) -> str:
 
 def suffix_of(mime: str) -> str:
     """Return the suffix of files of a type."""
+    import mimetypes  # a start does without
+
     return SUFFIXES.get(mime) or mimetypes.guess_extension(mime) or ".bin"
