@@ -89,11 +89,25 @@ async def named_tabs(session: WindowSession, *wanted: str) -> None:
 
 async def test_one_tab_alone_has_no_bar(qt_loop: asyncio.AbstractEventLoop) -> None:
     async with tabs_on_fake() as session:
-        assert bar(session).isHidden()
+        assert not bar(session).isVisible()
         await new_tab(session)
         assert bar(session).isVisible()
         press(session, Key.Key_W)
-        assert bar(session).isHidden()
+        assert not bar(session).isVisible()
+
+
+async def test_the_button_and_a_double_click_beside_the_tabs_open_tabs(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    async with tabs_on_fake() as session:
+        await new_tab(session)
+        header = session.window.tabs.groups[0].header
+        QTest.mouseClick(header.plus, Qt.MouseButton.LeftButton)
+        await session.ready()
+        beside = header.rect().center() + QPoint(header.width() // 2 - 20, 0)
+        QTest.mouseDClick(header, Qt.MouseButton.LeftButton, NONE, beside)
+        await session.ready()
+        assert len(session.window.tabs.all) == 4
 
 
 async def test_tabs_of_one_name_are_told_apart(qt_loop: asyncio.AbstractEventLoop) -> None:
@@ -208,6 +222,11 @@ async def test_tabs_side_by_side_are_both_seen_and_close_to_one(
         left.view.input.setFocus()
         assert session.tab is left
         press(session, Key.Key_PageDown)
+        assert session.tab is right
+        left.view.input.setFocus()
+        QTest.mouseClick(session.window.tabs.groups[1].header.plus, Qt.MouseButton.LeftButton)
+        assert len(session.window.tabs.groups[1].tabs) == 2
+        press(session, Key.Key_W)
         assert session.tab is right
         press(session, Key.Key_W)
         assert session.tab is left

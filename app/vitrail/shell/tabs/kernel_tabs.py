@@ -163,7 +163,7 @@ class KernelTabs(QWidget):
         group.torn_off.connect(self.torn_off)
         group.menu_requested.connect(self._on_group_menu_requested)
         group.new_requested.connect(self.new_requested)
-        group.bar.apply_theme(self._appearance.theme)
+        group.header.apply_theme(self._appearance.theme)
         return group
 
     def _drop(self, group: TabGroup) -> None:
@@ -189,7 +189,7 @@ class KernelTabs(QWidget):
         """Show bars only where there is something to choose."""
         is_one = len(self.all) == 1
         for group in self.groups:
-            group.bar.setVisible(not is_one)
+            group.header.setVisible(not is_one)
         self._style_handles()
 
     def _style_handles(self) -> None:
@@ -202,7 +202,7 @@ class KernelTabs(QWidget):
     def _restyle(self) -> None:
         self._style_handles()
         for group in self.groups:
-            group.bar.apply_theme(self._appearance.theme)
+            group.header.apply_theme(self._appearance.theme)
 
     def _on_tab_changed(self) -> None:
         if not self._settling.isActive():

@@ -15,7 +15,7 @@ class NameField(QLineEdit):
 
     def __init__(self, tabs: KernelTabs, tab: KernelTab) -> None:
         group = tabs.group_of(tab)
-        is_alone = group.bar.isHidden()
+        is_alone = group.header.isHidden()
         super().__init__(group if is_alone else group.bar)
         self._tab = tab
         self._is_done = False

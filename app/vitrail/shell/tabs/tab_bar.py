@@ -24,14 +24,12 @@ class TabBar(QTabBar):
         rename_requested: The tab at an index is to get another name.
         menu_requested: The menu of the tab at an index is wanted, at a point of the screen.
         torn_off: The tab at an index was dragged away, to a point of the screen.
-        empty_double_clicked: Beside the tabs.
     """
 
     close_requested = Signal(int)
     rename_requested = Signal(int)
     menu_requested = Signal(int, QPoint)
     torn_off = Signal(int, QPoint)
-    empty_double_clicked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,16 +160,12 @@ class TabBar(QTabBar):
                 self.close_requested.emit(self.tabAt(at))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Rename a tab; beside the tabs open another one."""
+        """Rename a tab."""
         at = event.position().toPoint()
-        if event.button() != Button.LeftButton or self._cross_at(at) >= 0:
-            return
         index = self.tabAt(at)
-        if index >= 0:
+        if event.button() == Button.LeftButton and index >= 0 > self._cross_at(at):
             self._grabbed = None
             self.rename_requested.emit(index)
-        else:
-            self.empty_double_clicked.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the menu of a tab, by mouse or by key."""

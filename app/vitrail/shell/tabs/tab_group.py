@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.tabs.face import TabFace
-from vitrail.shell.tabs.tab_bar import TabBar
+from vitrail.shell.tabs.tab_header import TabHeader
 from vitrail_widgets.qt.theme import Theme
 
 
@@ -13,6 +13,7 @@ class TabGroup(QWidget):
     """Shows one of some tabs, and the bar above it.
 
     Attributes:
+        header: The bar, and the button beside it.
         bar: Has a tab for each, in their order.
         tabs: From left to right.
 
@@ -37,12 +38,13 @@ class TabGroup(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tabs: list[KernelTab] = []
-        self.bar = TabBar(theme, self)
+        self.header = TabHeader(theme, self)
+        self.bar = self.header.bar
         self._pages = QStackedWidget(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.bar)
+        layout.addWidget(self.header)
         layout.addWidget(self._pages, 1)
         bar = self.bar
         bar.currentChanged.connect(self._on_bar_current_changed)
@@ -52,7 +54,7 @@ class TabGroup(QWidget):
         bar.rename_requested.connect(self._on_bar_rename_requested)
         bar.menu_requested.connect(self._on_bar_menu_requested)
         bar.torn_off.connect(self._on_bar_torn_off)
-        bar.empty_double_clicked.connect(self.new_requested)
+        self.header.new_requested.connect(self._on_header_new_requested)
 
     @property
     def current(self) -> KernelTab | None:
@@ -102,6 +104,11 @@ class TabGroup(QWidget):
     def _on_bar_clicked(self, at: int) -> None:
         if at >= 0:
             self.chosen.emit(self.tabs[at])
+
+    def _on_header_new_requested(self) -> None:
+        if self.current is not None:
+            self.chosen.emit(self.current)  # the new tab is to come here
+        self.new_requested.emit()
 
     def _on_bar_tab_moved(self, here: int, there: int) -> None:
         self.tabs.insert(there, self.tabs.pop(here))
