@@ -4,7 +4,7 @@ import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from vitrail.kernel.lifecycle import KernelState
@@ -16,7 +16,6 @@ from vitrail.shell.appearance import Appearance
 from vitrail.shell.files.opening import FileOpening
 from vitrail.shell.files.session_file import SessionFile
 from vitrail.shell.followed_links import FollowedLinks
-from vitrail.shell.memory import MemoryWatch
 from vitrail.shell.pager_split import PagerSplit
 from vitrail.shell.plots_pane import TabPlots
 from vitrail.shell.rest_offer import RestOffer
@@ -30,8 +29,13 @@ from vitrail_widgets.transcript.transcript import Transcript
 if TYPE_CHECKING:
     from vitrail.history.store import HistoryStore
     from vitrail.presenters.variables import Variables
+    from vitrail.shell.memory import MemoryWatch
     from vitrail.shell.restarting import Restarting
     from vitrail.shell.stuck_offer import StuckOffer
+
+
+SETTLED_MS = 5000
+"""After which there is time for what no prompt needs."""
 
 
 class KernelTab(QWidget):
@@ -46,8 +50,8 @@ class KernelTab(QWidget):
         templates: What the user's prompts and status say.
         pager: The console, and beside it what is read page by page.
         rest: Offers what was kept from running.
-        memory: How much the kernel has.
         stuck: Offers a way on when an interrupt was in vain; None before.
+        memory: How much the kernel has; None until that is watched.
         news: What came while nobody looked.
         own_name: What the user calls it; empty for what it is called by itself.
         number: Tells tabs of the same name apart.
@@ -103,7 +107,10 @@ class KernelTab(QWidget):
         self.rest = RestOffer(self.presenter.execution, appearance, self.run_the_rest, self)
         self.stuck: StuckOffer | None = None
         self._links = FollowedLinks(self.view.links, appearance.settings, self.told.emit)
-        self.memory = MemoryWatch(self.kernel, self.isVisible, self)
+        self.memory: MemoryWatch | None = None
+        self._memory_timer = QTimer(self)
+        self._memory_timer.setSingleShot(True)
+        self._memory_timer.setInterval(SETTLED_MS)
         self.news = NewsWatch(self.presenter, self.isVisible)
         if history is not None:
             self.presenter.history.use(history)
@@ -174,6 +181,21 @@ class KernelTab(QWidget):
         self.view.scroll_to_end()
         self.told.emit(f"Running {count} again" if count else "Nothing was left to run")
 
+    def watch_memory(self) -> "MemoryWatch":
+        """Ask for the kernel's memory from now on, while one looks; nothing at a start needs it."""
+        from vitrail.shell.memory import MemoryWatch
+
+        if self.memory is None:
+            self.memory = MemoryWatch(self.kernel, self.isVisible, self)
+            self.memory.changed.connect(self.changed)
+        self.memory.start()
+        return self.memory
+
+    @property
+    def memory_words(self) -> str:
+        """The kernel's memory in words, empty while unknown."""
+        return "" if self.memory is None else self.memory.words
+
     def warn(self, sentence: str) -> None:
         """Say something in the console that is not to be missed."""
         self.presenter.execution.notice(NoticeLevel.WARN, sentence)
@@ -186,7 +208,9 @@ class KernelTab(QWidget):
         self.pager.close_watch()
         self.plots.close_watch()
         self.templates.close()
-        self.memory.close()
+        self._memory_timer.stop()
+        if self.memory is not None:
+            self.memory.close()
         if self._variables is not None:
             self._variables.close()
         await self.opening.finish()
@@ -214,8 +238,9 @@ class KernelTab(QWidget):
     def _connect(self) -> None:
         self.kernel.changed.connect(self.changed)
         self.kernel.told.connect(self.told)
-        self.memory.changed.connect(self.changed)
         self.kernel.stuck.connect(self._offer_a_way_on)
+        self.kernel.began.connect(self._memory_timer.start)
+        self._memory_timer.timeout.connect(self.watch_memory)
         self.kernel.began.connect(self.templates.refresh)
         self.file.changed.connect(self.changed)
         self.file.told.connect(self.told)

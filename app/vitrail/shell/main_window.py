@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
         connection = tab.live.client.connection if tab.live is not None else None
         theme = self.desk.appearance.theme
         self._status.show_kernel(tab.state, tab.name, connection, theme)
-        self._status.show_memory(tab.memory.words)
+        self._status.show_memory(tab.memory_words)
         self.setWindowTitle(self._files.title)
         self.setWindowModified(tab.file.is_modified)
         live = tab.live is not None and tab.state is not KernelState.DEAD

@@ -34,7 +34,7 @@ class MemoryWatch(QObject):
     changed = Signal()
 
     def __init__(self, kernel: TabKernel, is_wanted: Callable[[], bool], parent: QObject) -> None:
-        """Prepare; begins with the kernel.
+        """Prepare; `start` begins.
 
         Args:
             kernel: Is asked.
@@ -48,13 +48,17 @@ class MemoryWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
-        kernel.began.connect(self._on_kernel_began)
         kernel.changed.connect(self._on_kernel_changed)
 
     @property
     def words(self) -> str:
         """The size in words, empty while unknown."""
         return "" if self.size_bytes is None else in_words(self.size_bytes)
+
+    def start(self) -> None:
+        """Ask now and then every few seconds: another kernel is there, or the same anew."""
+        self._timer.start()
+        self.look()
 
     def look(self) -> None:
         """Ask now, if somebody looks and the kernel can answer."""
@@ -98,9 +102,6 @@ class MemoryWatch(QObject):
 
     def _on_asking_done(self, _: object) -> None:
         self._asking = None
-
-    def _on_kernel_began(self) -> None:
-        self._timer.start()
 
     def _on_kernel_changed(self) -> None:
         if self._kernel.state in (KernelState.DEAD, KernelState.STARTING, KernelState.RESTARTING):

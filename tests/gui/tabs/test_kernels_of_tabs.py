@@ -124,13 +124,13 @@ async def test_the_memory_of_a_kernel_is_said_also_while_it_computes(
 ) -> None:
     session.type("while True: pass")
     await session.until(lambda: session.tab.state == "busy")
-    session.tab.memory.look()
-    await session.until(lambda: session.tab.memory.words.endswith("MB"))
+    session.tab.watch_memory()
+    await session.until(lambda: session.tab.memory_words.endswith("MB"))
     said = [label.text() for label in session.window.statusBar().findChildren(QLabel)]
-    assert session.tab.memory.words in said
+    assert session.tab.memory_words in said
     await press(session, Key.Key_T)
     tip = session.window.tabs.groups[0].bar.tabToolTip(0)
-    assert f"{session.window.tabs.all[0].memory.words} of memory" in tip
+    assert f"{session.window.tabs.all[0].memory_words} of memory" in tip
     session.window.tabs.step(-1)
     session.tab.interrupt()
     await session.until(lambda: session.tab.state == "idle")

@@ -29,8 +29,8 @@ def face_of(tab: KernelTab, title: str, *, is_shown: bool) -> TabFace:
 def _details(tab: KernelTab) -> Iterable[str]:
     kernel = tab.kernel
     yield greeting(kernel.info) if kernel.info is not None else tab.name
-    if tab.memory.words:
-        yield f"{tab.memory.words} of memory"
+    if tab.memory_words:
+        yield f"{tab.memory_words} of memory"
     if kernel.live is not None:
         yield transport_words(kernel.live.client.connection)[1]
     if tab.file.path is not None:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.kernel_tab import KernelTab
-from vitrail.shell.tabs.faces import face_of, titles_of
 from vitrail.shell.tabs.tab_group import TabGroup
 
 SETTLE_MS = 120
@@ -96,8 +95,9 @@ class KernelTabs(QWidget):
         if not group.tabs and len(self.groups) > 1:
             self._drop(group)
         self._fit()
-        if self.all:
-            self._follow_current()
+        if self.all:  # the keyboard may have gone to another group along with the tab
+            self._active = group if group in self.groups else self.groups[-1]
+            self.show_tab(self.current)
 
     def show_tab(self, tab: KernelTab) -> None:
         """Make a tab the current one, and give it the keyboard."""
@@ -144,6 +144,11 @@ class KernelTabs(QWidget):
     def refresh(self) -> None:
         """Show all faces as they are now; what one sees is no news."""
         tabs = self.all
+        if len(tabs) == 1:  # there is no bar
+            tabs[0].news.seen()
+            return
+        from vitrail.shell.tabs.faces import face_of, titles_of  # a start has one tab
+
         titles = dict(zip(tabs, titles_of(tabs), strict=True))
         for group in self.groups:
             for tab in group.tabs:

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QStyle
 
 from vitrail.shell.status import DOT, paint_state, state_colour
 from vitrail.shell.tabs.face import News, TabFace
-from vitrail.shell.tabs.monogram import SIZE as ICON
-from vitrail.shell.tabs.monogram import paint_monogram
 from vitrail_widgets.qt.theme import Theme
 
 PAD = 10
 GAP = 6
+ICON = 16
 SLOT = 18  # of the state, and of the cross that takes its place
 LEAST_NAME = 40
 WIDEST_NAME = 26  # letters
@@ -91,6 +90,8 @@ class TabPainter:
             painter.fillRect(QRect(tab.left(), tab.bottom(), tab.width(), 1), theme.border)
 
     def _paint_icon(self, painter: QPainter, rect: QRect, face: TabFace, moment: TabMoment) -> None:
+        from vitrail.shell.tabs.monogram import paint_monogram  # a start shows no bar
+
         ink = self.theme.text if moment.is_current else self.theme.muted
         frame = self.theme.muted if moment.is_current else self.theme.border
         paint_monogram(painter, QRectF(rect), face.language, ink=ink, frame=frame)
