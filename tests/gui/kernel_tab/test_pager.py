@@ -73,6 +73,7 @@ async def test_a_page_is_scrolled_and_searched_by_keys(session: WindowSession) -
     await session.run("from IPython.core.page import page")
     pane = await shown(session, "page('\\n'.join(f'line {n}' for n in range(500)))")
     bar = pane.text.verticalScrollBar()
+    await session.until(lambda: bar.maximum() > 60)  # once it is laid out
     QTest.keyClick(pane.text, Key.Key_Space)
     assert bar.value() > 0
     QTest.keyClick(pane.text, Key.Key_Backspace)
