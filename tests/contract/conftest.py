@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from support.fake_kernel import FakeKernel
+from support.fake_kernel import FakeKernel, Manners
 from support.recorder import Recorder
 from support.subjects import PYTHON, READY_S, Attach, Subject, launched
 from vitrail.kernel.client import KernelClient
@@ -23,7 +23,7 @@ from vitrail.kernel.client import KernelClient
 def subject(request: pytest.FixtureRequest) -> Iterator[Subject]:
     """Give a kernel that understands the code above."""
     if request.param == "fake":
-        with FakeKernel(PYTHON) as fake:
+        with FakeKernel(PYTHON, Manners(language="python")) as fake:
             yield Subject("fake", fake.connection)
     else:
         yield from launched("ipykernel", "python3")
