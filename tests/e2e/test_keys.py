@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.desktop import Desktop
-from support.program import Home, until
+from support.program import Home, Program, until
 
 pytestmark = pytest.mark.xvfb
 
@@ -28,10 +28,10 @@ def written(path: Path) -> str:
 
 
 @contextmanager
-def window(desktop: Desktop, home: Home) -> Iterator[None]:
+def window(desktop: Desktop, home: Home) -> Iterator[Program]:
     """Open a window and quit when the test is done with it."""
     with desktop.open(home) as program:
-        yield
+        yield program
         desktop.quit(program)
         done = program.finish()
         assert (done.status, done.stdout, done.stderr) == (0, "", "")
@@ -60,10 +60,10 @@ def test_keys_of_the_settings_are_those_of_the_keyboard(home: Home, desktop: Des
 
 
 def test_a_sign_with_shift_reaches_the_window(home: Home, desktop: Desktop) -> None:
-    with window(desktop, home):
+    with window(desktop, home) as program:
         desktop.type(writing("before", "__import__('os').getpid()"))
         before = written(home.desk / "before")
-        desktop.press("ctrl+shift+period")
+        desktop.restart(program)
         desktop.type(writing("after", "__import__('os').getpid()"))
         assert written(home.desk / "after") != before
 

@@ -28,7 +28,7 @@ def one_line(done: Finished) -> str:
     [
         ((), "give either a FILE or -c CODE"),
         (("-c", "1", "script.py"), "give either a FILE or -c CODE"),
-        (("-c", "1", "--to", "out.pdf"), "--to out.pdf: the name must end in .ipynb, .html, .md"),
+        (("-c", "1", "--to", "out.doc"), "--to out.doc: the name must end in .ipynb, .html, .md"),
         (("-c", "1", "--to", "out"), "--to out: the name must end in"),
         (("-c", "1", "--grab", "out.jpg"), "--grab out.jpg: the name must end in .png"),
         (("-c", "1", "--to", "no/out.txt"), "no/out.txt cannot be written: there is no directory"),

@@ -136,10 +136,10 @@ def test_killed_kernel_leaves_the_window_and_restart_mends_it(home: Home, deskto
 
 
 def test_restart_ends_a_cell_that_runs(home: Home, desktop: Desktop) -> None:
-    with window(desktop, home):
+    with window(desktop, home) as program:
         desktop.type(FOR_EVER)
         written(home.desk / "begun")
-        desktop.press("ctrl+shift+period")
+        desktop.restart(program)
         desktop.type(writing("out", "'new'"))
         assert written(home.desk / "out") == "new"
 

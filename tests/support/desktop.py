@@ -41,6 +41,15 @@ class Desktop:
             self.focus(program)
             self.press("Return")
 
+    def restart(self, program: Program) -> None:
+        """Restart the kernel, and say that what it computed may be lost."""
+        self.press("ctrl+shift+period")
+        until(lambda: len(self.windows(program)) == 2)
+        self.focus(program)
+        self.press("Return")
+        until(lambda: len(self.windows(program)) == 1)
+        self.focus(program)
+
     def focus(self, program: Program) -> None:
         """Give the program's window the keyboard."""
         self._do("windowfocus", "--sync", self.windows(program)[-1])

@@ -50,6 +50,7 @@ async def saved(session: WindowSession, path: Path) -> None:
     await session.until(lambda: file_dialog(session.window))
     choose_file(session.window, path)
     await session.until(lambda: session.window.windowTitle().startswith(f"{path.name}[*]"))
+    await session.until(path.exists)
 
 
 async def test_ctrl_s_asks_once_and_then_writes_the_same_file(
