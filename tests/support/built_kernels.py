@@ -40,7 +40,7 @@ BUILT: Final = (
     "bash",
 )
 
-OTHER_LANGUAGES: Final = ("bash", "irkernel")
+OTHER_LANGUAGES: Final = {"bash": "bash", "irkernel": "R"}
 
 _PATIENCE_S: Final = 10.0
 
@@ -63,8 +63,13 @@ class Built:
     owner: Owner
 
     @property
+    def language(self) -> str:
+        """What kernel_info calls it."""
+        return OTHER_LANGUAGES.get(self.name, "python")
+
+    @property
     def is_python(self) -> bool:
-        return self.name not in OTHER_LANGUAGES
+        return self.language == "python"
 
 
 def missing(name: str) -> str | None:
