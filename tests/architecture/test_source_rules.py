@@ -172,6 +172,17 @@ def test_delayed_calls_name_the_object_they_belong_to() -> None:
     assert not found, offences(found)
 
 
+def test_nothing_waits_by_a_call_that_loses_cancellations() -> None:
+    """Before Python 3.12 `wait_for` drops a cancellation that comes with the result."""
+    found = [
+        source.at(call)
+        for source in sources()
+        for name, call in source.calls()
+        if name.endswith("wait_for") and name.startswith("asyncio")
+    ]
+    assert not found, offences(found)
+
+
 def test_silenced_type_errors_have_a_code_and_a_reason() -> None:
     silenced = re.compile(r"#\s*(type|pyright):\s*ignore")
     explained = re.compile(r"#\s*(type|pyright):\s*ignore\[[\w, -]+\]\s+#\s*\S+")

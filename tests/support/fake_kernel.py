@@ -355,9 +355,7 @@ class FakeKernel:
                         self._on_readable(name)
                 self._step()
         finally:
-            for server in self._sockets.values():
-                server.close(linger=0)
-            self._context.term()
+            self._context.destroy(linger=0)
 
     def _on_readable(self, name: str) -> None:
         frames = self._sockets[name].recv_multipart()

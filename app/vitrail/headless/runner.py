@@ -109,7 +109,8 @@ class Runner:
         """Wait for news; a kernel out of reach may end without any."""
         with contextlib.suppress(TimeoutError):
             is_silent = kernel.state is KernelState.DISCONNECTED
-            await asyncio.wait_for(self._ended.wait(), LOOK_AGAIN_S if is_silent else None)
+            async with asyncio.timeout(LOOK_AGAIN_S if is_silent else None):
+                await self._ended.wait()
 
     def _has(self, status: CellStatus) -> bool:
         cells = map(self.transcript.cell, [entry.id for entry in self.transcript.entries])
@@ -120,7 +121,8 @@ class Runner:
         self._execution.abort_queue()
         if self._execution.is_busy:
             try:
-                await asyncio.wait_for(kernel.interrupt(), INTERRUPT_S)
+                async with asyncio.timeout(INTERRUPT_S):
+                    await kernel.interrupt()
             except TimeoutError:
                 return
 

@@ -156,7 +156,8 @@ class Hub:
         self._replies[request.msg_id] = answer
         try:
             self._channels.send(Channel.SHELL, self._session.encode(request))
-            reply = await asyncio.wait_for(answer, timeout_s)
+            async with asyncio.timeout(timeout_s):
+                reply = await answer
         finally:
             del self._replies[request.msg_id]
         return read_roll(_fields(reply))
@@ -231,7 +232,8 @@ class EngineWatch:
                 if self._engine.uuid not in (await self._hub.roll(ROLL_S)).values():
                     self._leave()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._linked_again.wait(), ROLL_AGAIN_S)
+                async with asyncio.timeout(ROLL_AGAIN_S):
+                    await self._linked_again.wait()
 
     def _on_told(self, msg_type: str, fields: Mapping[str, Any]) -> None:
         if msg_type == _SHUT_DOWN or (

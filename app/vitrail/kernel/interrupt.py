@@ -64,7 +64,8 @@ async def _has_ended(client: KernelClient, running: set[str]) -> bool:
     if not ours:
         return True
     try:
-        await asyncio.wait_for(client.settled(ours[0]), REPLY_S)
+        async with asyncio.timeout(REPLY_S):
+            await client.settled(ours[0])
     except TimeoutError:
         return ours[0].state is ExchangeState.REPLIED
     return True

@@ -361,7 +361,8 @@ class KernelProcess:
 
     async def _has_exited_within(self, timeout_s: float) -> bool:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.wait_exit(), timeout_s)
+            async with asyncio.timeout(timeout_s):
+                await self.wait_exit()
         return self.exit_code is not None
 
     def _signal(self, signum: signal.Signals) -> None:

@@ -197,7 +197,8 @@ class Tunnel:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._pid, signum)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.wrap_future(self._watch.exited), _END_S)
+                async with asyncio.timeout(_END_S):
+                    await asyncio.wrap_future(self._watch.exited)
 
 
 def _resolved(server: SshServer, far: ConnectionInfo) -> SshServer:
