@@ -106,6 +106,19 @@ def irkernel(home: Path) -> tuple[list[str], dict[str, str]]:
     return ["R", "--slave", "-e", "IRkernel::main()", "--args", "{connection_file}"], {}
 
 
+def deno(home: Path) -> tuple[list[str], dict[str, str]]:
+    """Install deno, whose program is in a package of npm's."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise NotHereError("there is no npm")
+    options = ["--silent", "--no-fund", "--no-audit", "--prefix", str(home)]
+    subprocess.run([npm, "install", *options, "deno@2.9.6"], check=True)
+    found = sorted((home / "node_modules" / "@deno").glob("*/deno"))
+    if not found:
+        raise NotHereError("npm has no deno for this machine")
+    return [str(found[0]), "jupyter", "--kernel", "--conn", "{connection_file}"], {}
+
+
 KERNELS = {
     "ipython-0.13.2": ipython("0.13.2", "IPython.zmq.ipkernel"),
     "ipython-1.0.0": ipython("1.0.0", "IPython.kernel.zmq.kernelapp"),
@@ -123,6 +136,7 @@ KERNELS = {
         transport="tcp",  # dies of "Invalid argument" on ipc
     ),
     "bash": Kernel("bash_kernel 0.10.0", bash, language="bash"),
+    "deno": Kernel("Deno 2.9.6", deno, language="typescript", transport="tcp"),
     "irkernel": Kernel("R", irkernel, language="R", transport="tcp"),
 }
 

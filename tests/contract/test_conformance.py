@@ -108,6 +108,17 @@ WORDS = {
         match="unalias",
         incomplete="unknown",
     ),
+    "typescript": Words(
+        failing="throw new Error('no')",
+        hello="console.log('hello')",
+        sleep="console.log('started'); await new Promise((r) => setTimeout(r, 60000))",
+        display="await Deno.jupyter.display({'text/html': '<b>x</b>'}, {raw: true})",
+        clear="console.log(1); await Deno.jupyter.broadcast('clear_output', {wait: false});"
+        " console.log(2)",
+        begun="1\n'𨭎𨭎'; decodeURIComp",
+        match="decodeURIComponent",
+        ask="console.log(`<${prompt('name? ')}>`)",
+    ),
     "R": Words(
         failing="stop('no')",
         hello="cat('hello\\n')",
@@ -133,6 +144,15 @@ LACKS: dict[str, dict[str, str]] = {
         "input": "`read` hangs its shell for good",
         "end_of_file": "`read` hangs its shell for good",
     },
+    "deno": {
+        "page": "has no help",
+        "next_input": "has no word for it",
+        "expressions": "evaluates none",
+        "inspection": "finds nothing",
+        "history": "keeps none",
+        "end_of_file": "goes on waiting",
+        "interrupt": "does not end what is awaited",
+    },
     "irkernel": {
         "silence": "says that silent code which fails is well",
         "result": "shows results as displays",
@@ -150,7 +170,7 @@ LACKS: dict[str, dict[str, str]] = {
 }
 
 
-@pytest.fixture(scope="module", params=[TODAYS, *BUILT, "irkernel"])
+@pytest.fixture(scope="module", params=[TODAYS, *BUILT, "deno", "irkernel"])
 def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
     """Run each kernel that is there."""
     reason = missing(request.param)
@@ -230,11 +250,12 @@ async def test_kernel_info(attach: Attach, kernel: Built) -> None:
     assert number is None or info.implementation_version == number[1]
 
 
-async def test_silence(attach: Attach) -> None:
+async def test_silence(attach: Attach, kernel: Built) -> None:
     """Silent code keeps the count, and nothing of it is shown, errors neither."""
     client, heard = await attach()
     before = await count_of(client)
-    reply = await client.ask(ExecuteRequest(code="1/0", silent=True), timeout_s=ANSWER_S)
+    request = ExecuteRequest(code=WORDS[kernel.language].failing, silent=True)
+    reply = await client.ask(request, timeout_s=ANSWER_S)
     assert isinstance(reply.content, ExecuteReply)
     assert reply.content.status == "error"
     assert await count_of(client) == before
@@ -247,7 +268,7 @@ async def test_result(attach: Attach) -> None:
     exchange, reply = await run(client, "6*7")
     assert told(heard, exchange) == ["busy", "execute_input", "execute_result", "idle"]
     [started], [result] = heard.of(ExecuteInput, exchange), heard.of(ExecuteResult, exchange)
-    assert result.data["text/plain"] == "42"
+    assert plain(result.data) == "42"
     assert {started.execution_count, result.execution_count, reply.execution_count} == {before + 1}
     assert started.code == "6*7"
     assert reply.is_ok

@@ -40,7 +40,7 @@ BUILT: Final = (
     "bash",
 )
 
-OTHER_LANGUAGES: Final = {"bash": "bash", "irkernel": "R"}
+OTHER_LANGUAGES: Final = {"bash": "bash", "deno": "typescript", "irkernel": "R"}
 
 _PATIENCE_S: Final = 10.0
 
