@@ -4,7 +4,6 @@ Real kernels are launched once a module, outside of any event loop, as the appli
 test attaches a client of its own on its own loop.
 """
 
-import importlib.util
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 
@@ -27,14 +26,6 @@ def subject(request: pytest.FixtureRequest) -> Iterator[Subject]:
             yield Subject("fake", fake.connection)
     else:
         yield from launched("ipykernel", "python3")
-
-
-@pytest.fixture(scope="module")
-def bash(request: pytest.FixtureRequest) -> Iterator[Subject]:
-    """Give a kernel of another language, where there is one."""
-    if importlib.util.find_spec("bash_kernel") is None:
-        pytest.skip("bash_kernel is not installed")
-    yield from launched("bash", "bash")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from vitrail.shell.docks.docks import WIDTH
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.variables.pane import VariablesPane
@@ -47,6 +48,14 @@ def test_data_is_shown_by_name_and_modules_and_code_are_left_out(pane: Variables
         *("x2", "ndarray[float64]", "3 × 4", "96 B", "[0.0, 1.0]")
     ]
     assert pane.foot.text() == "2 of 4 · as of In [3] · 0.7 ms of the kernel's time"
+
+
+def test_the_value_has_room_where_the_dock_is_as_wide_as_at_first(pane: VariablesPane) -> None:
+    pane.resize(WIDTH, 320)
+    pane.show_snapshot(FRESH)
+    assert pane.table.columnWidth(Column.VALUE) >= 120
+    last = pane.table.visualRect(pane.model.index(0, Column.VALUE))
+    assert last.right() <= pane.table.viewport().width()
 
 
 def test_what_changed_is_marked_for_a_moment(pane: VariablesPane, qtbot: QtBot) -> None:

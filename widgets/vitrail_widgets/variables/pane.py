@@ -29,10 +29,10 @@ LEAST_ROW = 24
 LEADING = 8
 MARKED_MS = 1200
 ROOM = {  # of a column, for texts like these; the value has the rest
-    Column.NAME: "temperature",
-    Column.TYPE: "ndarray[float64]",
-    Column.SIZE: "1000 × 1000",
-    Column.MEMORY: "000.0 MB",
+    Column.NAME: "variable",
+    Column.TYPE: "ndarray[fl…",
+    Column.SIZE: "480 × 640",
+    Column.MEMORY: "Memory",
 }
 
 SAID = {
@@ -167,6 +167,7 @@ class VariablesPane(QWidget):
         table.setAccessibleName("Variables")
         table.setModel(self.model)
         table.setRootIsDecorated(False)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setUniformRowHeights(True)
         table.setAllColumnsShowFocus(True)
         table.setFrameShape(QFrame.Shape.NoFrame)
