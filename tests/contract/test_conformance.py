@@ -437,8 +437,10 @@ async def test_ports(attach: Attach, kernel: Built) -> None:
     client, _ = await attach()
     try:
         reply = await client.ask(ConnectRequest(), timeout_s=3)
-    except (TimeoutError, RequestLostError) as error:
-        assert isinstance(error, TimeoutError) or not kernel.is_python
+    except TimeoutError:
+        pytest.skip(f"{kernel.name}: answers no connect_request")
+    except RequestLostError:
+        assert not kernel.is_python
         pytest.skip(f"{kernel.name}: answers no connect_request")
     assert isinstance(reply.content, ConnectReply)
     assert reply.content.shell_port == kernel.connection.shell_port
