@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from vitrail.kernel.process import KernelProcess
+from vitrail.presenters.console_kernel import Kernel, Source
 from vitrail.settings.store import SettingsStore
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.desk import Desk, default_kernel
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.main_window import MainWindow
-from vitrail.shell.tab_kernel import Kernel, Source
 from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.transcript.cells import Cell
 

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from vitrail.kernel.process import KernelProcess
 from vitrail.options import AttachOptions
+from vitrail.presenters.console_kernel import Kernel, Source
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import UsageError
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.settings_file import SettingsFile
-from vitrail.shell.tab_kernel import Kernel, Source
 from vitrail.shell.user_keymap import UserKeymap
 from vitrail_widgets.keys.choices import Recent
 from vitrail_widgets.transcript.transcript import Transcript

@@ -5,9 +5,9 @@ from PySide6.QtCore import QObject, QTimer
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.orphans import orphans
 from vitrail.kernel.spare import Spare
+from vitrail.presenters.console_kernel import Kernel
 from vitrail.shell.desk import Desk
 from vitrail.shell.orphan_offer import OrphanOffer
-from vitrail.shell.tab_kernel import Kernel
 
 LOOK_MS = 5000
 """Between looks whether everything is idle; work begins when two in a row have seen it so."""

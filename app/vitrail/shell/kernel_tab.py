@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
 from vitrail.presenters.console import ConsolePresenter
+from vitrail.presenters.console_kernel import ConsoleKernel, Kernel, Source
 from vitrail.presenters.files.source import ExportSource, KernelName
 from vitrail.presenters.template_values import TemplateValues
 from vitrail.shell.appearance import Appearance
@@ -19,7 +20,6 @@ from vitrail.shell.followed_links import FollowedLinks
 from vitrail.shell.pager_split import PagerSplit
 from vitrail.shell.plots_pane import TabPlots
 from vitrail.shell.rest_offer import RestOffer
-from vitrail.shell.tab_kernel import Kernel, Source, TabKernel
 from vitrail.shell.tab_settings import TabSettings
 from vitrail.shell.tabs.news import NewsWatch
 from vitrail_widgets.console.view import ConsoleView
@@ -95,7 +95,7 @@ class KernelTab(QWidget):
         transcript = transcript or Transcript()
         self.view = ConsoleView(transcript, appearance.theme, appearance.code_font, parent=self)
         self.presenter = ConsolePresenter(self.view, transcript, now=time.time)
-        self.kernel = TabKernel(self.presenter, self)
+        self.kernel = ConsoleKernel(self.presenter, self)
         self.templates = TemplateValues(self.presenter)
         self._settings = TabSettings(
             self.presenter, self.kernel, self.templates, appearance.settings
@@ -156,7 +156,7 @@ class KernelTab(QWidget):
         self.changed.emit()
 
     def start(self, kernel: Kernel, again: Source | None = None) -> None:
-        """Begin with a kernel; see `TabKernel.start`."""
+        """Begin with a kernel; see `ConsoleKernel.start`."""
         self.kernel.start(kernel, again)
 
     def interrupt(self) -> None:

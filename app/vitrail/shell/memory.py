@@ -6,11 +6,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from vitrail.kernel.lifecycle import KernelState
+from vitrail.presenters.console_kernel import ConsoleKernel
 from vitrail.protocol.channel import Channel
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.replies import UsageReply
 from vitrail.protocol.requests import UsageRequest
-from vitrail.shell.tab_kernel import TabKernel
 
 LOOK_MS = 5000
 ANSWER_S = 2.0
@@ -33,7 +33,9 @@ class MemoryWatch(QObject):
 
     changed = Signal()
 
-    def __init__(self, kernel: TabKernel, is_wanted: Callable[[], bool], parent: QObject) -> None:
+    def __init__(
+        self, kernel: ConsoleKernel, is_wanted: Callable[[], bool], parent: QObject
+    ) -> None:
         """Prepare; `start` begins.
 
         Args:

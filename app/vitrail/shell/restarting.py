@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from vitrail.kernel.lifecycle import KernelState
+from vitrail.presenters.console_kernel import ConsoleKernel
 from vitrail.presenters.execution import Execution
 from vitrail.presenters.restarting import loss_of, run_cells
 from vitrail.settings.store import SettingsStore
-from vitrail.shell.tab_kernel import TabKernel
 
 
 class RestartBox(QMessageBox):
@@ -64,7 +64,7 @@ class Restarting:
 
     def __init__(
         self,
-        kernel: TabKernel,
+        kernel: ConsoleKernel,
         execution: Execution,
         settings: SettingsStore,
         told: Callable[[str], object],

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from vitrail.kernel.lifecycle import KernelState
+from vitrail.presenters.console_kernel import ConsoleKernel
 from vitrail.shell.appearance import Appearance
-from vitrail.shell.tab_kernel import TabKernel
 from vitrail_widgets.qt.offer_bar import OfferBar
 
 
@@ -21,7 +21,7 @@ class StuckOffer:
 
     def __init__(
         self,
-        kernel: TabKernel,
+        kernel: ConsoleKernel,
         appearance: Appearance,
         restart: Callable[[], object],
         parent: QWidget,

@@ -1,10 +1,10 @@
 """What the settings mean for a tab."""
 
 from vitrail.presenters.console import ConsolePresenter
+from vitrail.presenters.console_kernel import ConsoleKernel
 from vitrail.presenters.template_values import TemplateValues
 from vitrail.settings.model import Settings
 from vitrail.settings.store import SettingsStore
-from vitrail.shell.tab_kernel import TabKernel
 
 
 class TabSettings:
@@ -13,7 +13,7 @@ class TabSettings:
     def __init__(
         self,
         presenter: ConsolePresenter,
-        kernel: TabKernel,
+        kernel: ConsoleKernel,
         templates: TemplateValues,
         store: SettingsStore,
     ) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from vitrail.presenters.console_kernel import Source
 from vitrail.shell.desk import Desk
-from vitrail.shell.tab_kernel import Source
 
 
 def receive(desk: Desk, source: Source, file: str) -> None:

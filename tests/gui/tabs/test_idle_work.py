@@ -15,8 +15,8 @@ from support.window import WindowSession, in_window
 from vitrail.kernel.process import KernelProcess
 from vitrail.kernel.process_identity import ProcessIdentity
 from vitrail.kernel.registry import Entry, Registry, registry_path
+from vitrail.presenters.kernel_words import ADOPTED
 from vitrail.shell.idle_work import IdleWork
-from vitrail.shell.kernel_words import ADOPTED
 from vitrail.shell.orphan_offer import OrphanOffer, sentence
 from vitrail_widgets.transcript.cells import Notice
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from support.fake_kernel import FakeKernel, Turn, script_result, script_sleep, script_stream
 from support.window import WindowSession, window_on
 from vitrail.kernel.lifecycle import KernelState
-from vitrail.shell.tab_kernel import Kernel
+from vitrail.presenters.console_kernel import Kernel
 from vitrail.shell.tabs.face import News
 from vitrail.shell.tabs.name_field import NameField
 from vitrail.shell.tabs.tab_bar import TabBar

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from vitrail.kernel.discovery import KernelSpec, kernelspecs
 from vitrail.kernel.environments import find_environments, here, unlisted
 from vitrail.kernel.running import running_kernels
+from vitrail.presenters.console_kernel import Source
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.desk import attaching, launching
-from vitrail.shell.tab_kernel import Source
 from vitrail.shell.tabs.monogram import SIZE, paint_monogram
 from vitrail.shell.tabs.offers import (
     RUNNING,

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from vitrail.presenters.kernel_words import greeting
 from vitrail.shell.kernel_tab import KernelTab
-from vitrail.shell.kernel_words import greeting
 from vitrail.shell.status import transport_words
 from vitrail.shell.tabs.face import News, TabFace
 

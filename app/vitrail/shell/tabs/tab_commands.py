@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication
 
 from vitrail.kernel.process import KernelProcess
+from vitrail.presenters.console_kernel import Kernel, Source
 from vitrail.shell.actions import menu_of
 from vitrail.shell.kernel_tab import KernelTab
-from vitrail.shell.tab_kernel import Kernel, Source
 
 if TYPE_CHECKING:
     from vitrail.shell.main_window import MainWindow

@@ -11,10 +11,7 @@ from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.process import KernelProcess
 from vitrail.presenters.console import ConsolePresenter
-from vitrail.protocol.connection import ConnectionInfo
-from vitrail.protocol.errors import ProtocolError, UsageError
-from vitrail.protocol.replies import KernelInfoReply
-from vitrail.shell.kernel_words import (
+from vitrail.presenters.kernel_words import (
     ADOPTED,
     DIES_OFTEN,
     ENGAGED,
@@ -24,7 +21,10 @@ from vitrail.shell.kernel_words import (
     greeting,
     is_forgeable,
 )
-from vitrail.shell.way_notices import WayNotices
+from vitrail.presenters.way_notices import WayNotices
+from vitrail.protocol.connection import ConnectionInfo
+from vitrail.protocol.errors import ProtocolError, UsageError
+from vitrail.protocol.replies import KernelInfoReply
 from vitrail_widgets.transcript.cells import NoticeLevel
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ SHORT_MS = 25
 WORKING = frozenset((KernelState.IDLE, KernelState.BUSY))
 
 
-class TabKernel(QObject):
+class ConsoleKernel(QObject):
     """Keeps a console's kernel, and says in the console what becomes of it.
 
     Attributes:
@@ -65,7 +65,7 @@ class TabKernel(QObject):
     began = Signal()
     stuck = Signal()
 
-    def __init__(self, presenter: ConsolePresenter, parent: QObject) -> None:
+    def __init__(self, presenter: ConsolePresenter, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._told_state = KernelState.STARTING
         self._short = QTimer(self, singleShot=True, interval=SHORT_MS)
@@ -158,7 +158,7 @@ class TabKernel(QObject):
         else:
             self.told.emit("There is no kernel to restart")
 
-    def hand_over(self, heir: "TabKernel") -> None:
+    def hand_over(self, heir: "ConsoleKernel") -> None:
         """Leave a kernel of ours to another tab that shows it; here it is somebody else's then."""
         if self.live is not None and heir.live is not None:
             process = self.live.release()
