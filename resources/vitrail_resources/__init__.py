@@ -39,7 +39,7 @@ def probe_part(name: str) -> str:
     """Return a further part of the probe, which `python_probe` takes by its `extend`.
 
     Args:
-        name: "variables".
+        name: Of `kernel/probe_NAME.py`.
 
     Raises:
         FileNotFoundError: There is no such part.

@@ -1,5 +1,6 @@
 """The probe run by an interpreter of any age, on objects that notice what is done to them."""
 
+import itertools
 import json
 import os
 import shutil
@@ -139,7 +140,7 @@ def interpreter(version: str) -> list[str] | None:
 
 def asked(command: list[str], *questions: dict[str, Any], objects: str = OBJECTS) -> Answers:
     """Ask the probe, in a process of its own."""
-    parts = [probe_part(name) for name in set(PARTS.values())]
+    parts = [probe_part(name) for name in dict.fromkeys(itertools.chain(*PARTS.values()))]
     told = {
         "probe": python_probe(),
         "parts": parts,

@@ -23,8 +23,11 @@ PATIENCE_S: Final = 86_400.0
 ATTEMPTS: Final = 3
 """To send it: an error in a cell makes the kernel abort what waits behind it."""
 
-PARTS: Final = {"variables": "variables"}
-"""The part of the probe that an operation is in, where it is not the first."""
+PARTS: Final[dict[str, tuple[str, ...]]] = {
+    "variables": ("variables",),
+    "glance": ("variables", "paths"),
+}
+"""The further parts of the probe that an operation needs, in the order in which they are sent."""
 
 _KEY: Final = "vitrail"
 _HELLO: Final[dict[str, Any]] = {"op": "hello"}
@@ -83,14 +86,20 @@ class Probe:
         """
         if not self._is_there or (self._client.is_busy and not self._is_hushed):
             return {}
-        part = PARTS.get(op)
-        if part is not None and part not in self._parts:
-            if await self._put(_extending(probe_part(part)), timeout_s) is None:
+        for part in PARTS.get(op, ()):
+            if not await self._has(part, timeout_s):
                 return {}
-            self._parts.add(part)
         told = await self._put(_asking({"op": op, **fields}), timeout_s) or {}
         answer = _mapping(told.get("ok"))
         return answer | {"ms": told.get("ms", 0.0)} if answer else {}
+
+    async def _has(self, part: str, timeout_s: float) -> bool:
+        """See to it that the probe has a part; say whether it does."""
+        if part not in self._parts:
+            if await self._put(_extending(probe_part(part)), timeout_s) is None:
+                return False
+            self._parts.add(part)
+        return True
 
     async def _put(self, expression: str, timeout_s: float) -> dict[str, Any] | None:
         """Return what an expression tells, None for nothing; send the probe if it is gone."""

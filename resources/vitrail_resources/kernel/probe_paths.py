@@ -1,0 +1,77 @@
+"""How the probe finds an object that no name stands for; sent when it is first asked for.
+
+Only what stands below the line goes into the kernel, into the namespace of the probe itself.
+As there, nothing of the user's is run: items are read by the methods of the builtin containers,
+whatever a class that inherits from them says.
+"""
+
+from vitrail_resources.kernel.probe_variables import told_of
+from vitrail_resources.kernel.python_probe import (
+    IS_2,
+    OPERATIONS,
+    Found,
+    Unknown,
+    attribute,
+    is_a,
+    is_computed,
+    kind_of,
+    resolve,
+)
+
+# ---- sent from here on ----
+
+
+def glance(question, budget):
+    """Tell of what a path leads to what the list of variables tells, without its name."""
+    found = locate(question["path"])
+    if found.is_member and is_computed(found.value):
+        raise Unknown("it is computed")
+    value = found.value
+    return {"row": [kind_of(value, found.is_member)] + told_of(value) + [id(value) % 2**53]}
+
+
+def locate(path):
+    """Return what a path leads to.
+
+    A path is [name, step, ...], a step is [kind, at]; `STEPS` names the kinds. `at` is the name
+    of an attribute, or the place of an item in the order of its container, from 0.
+
+    Raises:
+        Unknown: There is nothing, or only the user's code could tell.
+    """
+    found = resolve(path[0])
+    for kind, at in path[1:]:
+        if found.is_member and is_computed(found.value):
+            raise Unknown("%s is computed" % at)
+        if kind not in STEPS:
+            raise Unknown(kind)
+        found = STEPS[kind](found.value, at)
+    return found
+
+
+def item(value, at):
+    """Return the item at a place of a builtin container."""
+    if at < 0:
+        raise Unknown(at)
+    for kind in (list, tuple):
+        if is_a(value, kind):
+            if at >= kind.__len__(value):
+                raise Unknown(at)
+            return Found(kind.__getitem__(value, at))
+    if is_a(value, dict):
+        return one_of(dict.itervalues(value) if IS_2 else dict.values(value), at)
+    for kind in (set, frozenset):
+        if is_a(value, kind):
+            return one_of(kind.__iter__(value), at)
+    raise Unknown("no items")
+
+
+def one_of(values, at):
+    for place, found in enumerate(values):
+        if place == at:
+            return Found(found)
+    raise Unknown(at)
+
+
+STEPS = {"attribute": attribute, "item": item}
+OPERATIONS["glance"] = glance
