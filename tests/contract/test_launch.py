@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from support.subjects import answering
 from vitrail.kernel.client import KernelClient
 from vitrail.kernel.discovery import runtime_dir
 from vitrail.kernel.lifecycle import KernelState
@@ -354,6 +355,18 @@ async def test_kernel_whose_port_was_taken_is_started_on_other_ones(
     assert ports_of(process)[0] == json.loads(file.read_text())["shell_port"]
     await kernel.close()
     assert not file.exists()
+
+
+@pytest.mark.kernel
+async def test_a_kernel_under_test_is_started_on_other_ports_as_well(
+    thief: Callable[[int, int], None],
+) -> None:
+    thief(0, 1)
+    process = await answering("python3", "tcp")
+    try:
+        assert process.exit_code is None
+    finally:
+        await process.terminate()
 
 
 @pytest.mark.parametrize("end", ["sys.exit(1)", "time.sleep(600)"])

@@ -16,11 +16,10 @@ from typing import Any, Final, Protocol
 import psutil
 
 from support.sources import ROOT
-from support.subjects import READY_S
+from support.subjects import READY_S, answering
 from vitrail.kernel.client import KernelClient
 from vitrail.kernel.discovery import runtime_dir
 from vitrail.kernel.ports import free_ports
-from vitrail.kernel.process import KernelProcess
 from vitrail.protocol.connection import ConnectionInfo, read_connection_file
 
 HOME: Final = ROOT / ".kernels"
@@ -88,9 +87,8 @@ def running(name: str) -> Iterator[Built]:
             yield built
         return
     with kernelspecs_found():
-        process = asyncio.run(KernelProcess.launch(name, transport=about["transport"]))
+        process = asyncio.run(answering(name, about["transport"]))
     try:
-        asyncio.run(process.guard(_answer(process.connection)))
         with _children_ended(process.pid):
             yield Built(name, process.connection, process.connection_file, process)
             asyncio.run(process.terminate())

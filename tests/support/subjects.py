@@ -18,6 +18,8 @@ from support.fake_kernel import (
 from support.recorder import Recorder
 from vitrail.kernel.client import KernelClient
 from vitrail.kernel.interrupt import interrupt
+from vitrail.kernel.launcher import Transport
+from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.process import KernelProcess
 from vitrail.protocol.connection import ConnectionInfo
 
@@ -67,9 +69,21 @@ class Subject:
         await interrupt(client, self.process)
 
 
+async def answering(kernel_name: str, transport: Transport = "auto") -> KernelProcess:
+    """Launch a kernel and wait until it answers, again on other ports if somebody took one."""
+    live = LiveKernel(await KernelProcess.launch(kernel_name, transport=transport))
+    try:
+        await live.open(READY_S)
+        process = live.release()
+        assert process is not None
+        return process
+    finally:
+        await live.close()
+
+
 def launched(name: str, kernel_name: str) -> Generator[Subject]:
     """Launch a real kernel, outside of any event loop as the application does, and end it."""
-    process = asyncio.run(KernelProcess.launch(kernel_name))
+    process = asyncio.run(answering(kernel_name))
     try:
         yield Subject(name, process.connection, process)
     finally:
