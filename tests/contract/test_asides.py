@@ -15,13 +15,30 @@ from support.fake_kernel import FakeKernel, Manners, Script, Turn
 from support.recorder import Recorder
 from support.subjects import Attach, Subject, launched
 from vitrail.kernel.client import KernelClient
-from vitrail.protocol.broadcasts import Error, ExecuteInput, ExecuteResult, Status, Stream
+from vitrail.protocol.broadcasts import (
+    DisplayData,
+    Error,
+    ExecuteInput,
+    ExecuteResult,
+    Status,
+    Stream,
+)
 from vitrail.protocol.exchange import Exchange, ExchangeState
 from vitrail.protocol.messages import Channel
 from vitrail.protocol.replies import CompleteReply, ExecuteReply, InputRequest, ListSubshellReply
 from vitrail.protocol.requests import CompleteRequest, ExecuteRequest, ListSubshellRequest
 
 READY_S = 20.0
+LINES = 150
+TIMER = f"""
+import threading
+def tell(n=0):
+    print(n, flush=True)
+    display({{"text/plain": str(n)}}, raw=True)
+    if n < {LINES - 1}: threading.Timer(0.004, tell, (n + 1,)).start()
+threading.Timer(0.004, tell).start()
+"""
+QUESTION = ExecuteRequest(code="", silent=True, user_expressions={"six": "2*3"})
 GO = "go = True"
 # Runs until an aside says so, in the kernel and nowhere else.
 WAIT = "go = False\nprint('started', flush=True)\nimport time\nwhile not go: time.sleep(0.005)\n"
@@ -172,6 +189,23 @@ async def test_a_busy_subshell_is_left_alone_when_a_question_is_given_up(attach:
     assert len(mine) == 1
     assert listed.content.subshell_id
     assert not [e for e in client.log.entries() if e.msg_type.startswith("delete_subshell")]
+
+
+@pytest.mark.kernel
+async def test_what_a_thread_prints_and_shows_between_questions_is_all_heard(
+    attach: Attach,
+) -> None:
+    """ipykernel 7 names the question that came last as the parent of what a thread says."""
+    client, heard = await attach()
+    exchange = client.execute(TIMER)
+    await client.settled(exchange)
+    async with asyncio.timeout(READY_S):
+        while len(heard.of(DisplayData)) < LINES:
+            await client.aside(QUESTION, READY_S, quick=True)
+            await client.aside(COMPLETE, READY_S)
+    said = "".join(text.text for text in heard.of(Stream, exchange))
+    assert said.split() == [str(n) for n in range(LINES)]
+    assert len(heard.of(DisplayData, exchange)) == LINES
 
 
 async def test_payloads_without_a_running_cell_go_nowhere(meet: Meet) -> None:
