@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from wcwidth import wcwidth
+
 from vitrail_widgets.transcript.sgr import apply_sgr
 from vitrail_widgets.transcript.styles import PLAIN, Run, StyledLine, TextStyle
 
 Cells = list[tuple[str, TextStyle]]
+"""A wide character is followed by an empty one, of its style."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def _step_text(step: Step) -> str:
 
 
 class ReferenceTerminal:
-    """Rows of single characters under a cursor."""
+    """Rows of cells under a cursor; one character each, or half of a wide one."""
 
     def __init__(self) -> None:
         self.rows: list[Cells] = [[]]
@@ -80,8 +83,17 @@ class ReferenceTerminal:
                 self._pad(cells)
             case _:
                 self._pad(cells)
-                cells[self.column : self.column + 1] = [(character, self.style)]
-                self.column += 1
+                width = wcwidth(character)
+                self._halve(cells, self.column)
+                self._halve(cells, self.column + width)
+                taken = [(character, self.style), ("", self.style)][:width]
+                cells[self.column : self.column + width] = taken
+                self.column += width
+
+    def _halve(self, cells: Cells, column: int) -> None:
+        """Leave blanks of a wide character that a column cuts."""
+        if 0 < column < len(cells) and not cells[column][0]:
+            cells[column - 1 : column + 1] = [(" ", cells[column][1])] * 2
 
     def _pad(self, cells: Cells) -> None:
         cells += [(" ", PLAIN)] * (self.column - len(cells))
@@ -108,8 +120,10 @@ class ReferenceTerminal:
 
     def _erase_line(self, cells: Cells, mode: int) -> None:
         if mode == 0:
+            self._halve(cells, self.column)
             del cells[self.column :]
         elif mode == 1:
+            self._halve(cells, self.column + 1)
             count = min(self.column + 1, len(cells))
             cells[:count] = [(" ", PLAIN)] * count
         elif mode == 2:
@@ -117,7 +131,7 @@ class ReferenceTerminal:
 
     def _erase_display(self, cells: Cells, mode: int) -> None:
         if mode == 0:
-            del cells[self.column :]
+            self._erase_line(cells, 0)
             del self.rows[self.row + 1 :]
         elif mode == 1:
             for row in self.rows[: self.row]:
@@ -129,6 +143,7 @@ class ReferenceTerminal:
 
 def _styled_line(cells: Cells) -> StyledLine:
     runs: list[Run] = []
+    cells = [cell for cell in cells if cell[0]]
     for index, (_, style) in enumerate(cells):
         if style == PLAIN:
             continue

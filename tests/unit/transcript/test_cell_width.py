@@ -11,8 +11,8 @@ from wcwidth import iter_graphemes, wcswidth, wcwidth
 from vitrail_widgets.transcript.cell_width import (
     cell_width,
     cell_widths,
-    is_latin,
     is_narrow,
+    is_narrow_at_sight,
     is_simple,
     uniform_width,
 )
@@ -96,14 +96,14 @@ def test_simple_characters_are_clusters_of_their_own() -> None:
     assert re.search(r"[\u0300-\u036f\u200d\ufe0f\U0001f1e6-\U0001f1ff]", joined) is None
 
 
-def test_latin_code_points_take_one_cell_and_are_clusters_of_their_own() -> None:
-    latin = [chr(code) for code in range(0x20, 0x300) if is_latin(chr(code)) and code != 0x7F]
-    latin = [each for each in latin if each.isprintable() or each == "\u00a0"]
-    assert len(latin) > 600
-    assert {wcwidth(each) for each in latin} == {1}
-    assert [*iter_graphemes("".join(latin))] == latin
+def test_what_is_narrow_at_sight_takes_one_cell_and_is_a_cluster_of_its_own() -> None:
+    narrow = [chr(code) for code in range(0x20, 0x3000) if is_narrow_at_sight(chr(code))]
+    narrow = [each for each in narrow if each != "\x7f"]
+    assert {"a", "é", "α", "Ж", "█", "━"} <= set(narrow)
+    assert {wcwidth(each) for each in narrow} == {1}
+    assert [*iter_graphemes("".join(narrow))] == narrow
 
 
-@pytest.mark.parametrize("odd", ["e\u0301", "\u00ad", "\u00a9", "\u0085", "漢", "α"])
-def test_what_needs_a_second_look_is_not_latin(odd: str) -> None:
-    assert not is_latin(f"a{odd}")
+@pytest.mark.parametrize("odd", ["e\u0301", "\u00ad", "\u00a9", "\u0085", "漢", "क"])
+def test_what_needs_a_second_look_is_not_narrow_at_sight(odd: str) -> None:
+    assert not is_narrow_at_sight(f"a{odd}")

@@ -105,3 +105,15 @@ def test_a_screen_that_is_drawn_again_from_its_top_stays_one_screen() -> None:
         terminal.feed(f"\x1b[H\x1b[2Jcount {number}\nof a watch\n\x1b[10;5Hstatus")
     lines = [line.text for line in terminal.buffer]
     assert lines == ["count 2", "of a watch", *[""] * 7, "    status"]
+
+
+def test_a_bar_that_is_renamed_in_another_script_leaves_nothing_of_its_old_name() -> None:
+    written = Written()
+    shown = bar(written, "processing", 3)
+    shown.update()
+    shown.set_description("处理")
+    shown.set_description("✅")
+    shown.close()
+    assert written.lines[0].startswith("✅:")
+    assert written.lines[0].endswith("]")
+    assert written.lines[0].count("it/s]") == 1

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.render.formats import FontSet, FormatRun, TextFormat
 from vitrail_widgets.render.text_lines import paint_text_lines
-from vitrail_widgets.transcript.cell_width import cell_width, is_latin
+from vitrail_widgets.transcript.cell_width import cell_width, is_narrow_at_sight
 
 RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 SHAPING_NEIGHBOURS = frozenset((*RIGHT_TO_LEFT, "NSM", "BN"))
@@ -141,7 +141,7 @@ def filled(
 
 def _clusters(text: str) -> Iterator[str]:
     """Yield grapheme clusters; neighbouring right-to-left ones together."""
-    if is_latin(text):
+    if is_narrow_at_sight(text):
         yield from text
         return
     from wcwidth import iter_graphemes  # 10 ms that a start in Latin does without

@@ -11,10 +11,13 @@ from typing import Final, NamedTuple
 
 # Code points that are a cluster of their own, one or two cells wide, unless one outside of this
 # set stands next to them. Not complete, only safe: the rest takes the slow path.
-_LATIN: Final = r" -~\u00a0-\u00a8\u00aa-\u00ac\u00af-\u02ff"
+_NARROW: Final = (
+    r" -~\u00a0-\u00a8\u00aa-\u00ac\u00af-\u02ff\u0370-\u0482\u048a-\u052f"  # Latin, Greek …
+    r"\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e\u2500-\u25a9"  # dashes, boxes, bars
+)
 _SIMPLE: Final = "".join(
     (
-        _LATIN,
+        _NARROW,
         r"\u0370-\u0482\u048a-\u052f\u0531-\u058a\u10a0-\u10ff\u1e00-\u1fff",  # Greek, Cyrillic …
         r"\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3\u0904-\u0939\u0e01-\u0e30",  # Hebrew, Arabic …
         r"\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u2cee\u2e00-\u3029",  # symbols
@@ -23,7 +26,7 @@ _SIMPLE: Final = "".join(
     )
 )
 
-_all_latin: Final = re.compile(f"[{_LATIN}]*").fullmatch
+_all_narrow: Final = re.compile(f"[{_NARROW}]*").fullmatch
 
 
 class _Tools(NamedTuple):
@@ -46,22 +49,22 @@ def _tools() -> _Tools:
     )
 
 
-def is_latin(text: str) -> bool:
+def is_narrow_at_sight(text: str) -> bool:
     """Whether it is ASCII, or each code point stands for itself and takes exactly one cell.
 
-    The quick answer to text of many languages, and to no other.
+    The quick answer to European text and to progress bars, and to no other.
     """
-    return text.isascii() or _all_latin(text) is not None
+    return text.isascii() or _all_narrow(text) is not None
 
 
 def is_simple(text: str) -> bool:
     """Whether each code point stands for itself and has a width of one or two."""
-    return is_latin(text) or _tools().all_simple.fullmatch(text) is not None
+    return is_narrow_at_sight(text) or _tools().all_simple.fullmatch(text) is not None
 
 
 def uniform_width(text: str) -> int:
     """Return 1 or 2 when each code point takes that many cells; 0 when they differ."""
-    if is_latin(text):
+    if is_narrow_at_sight(text):
         return 1
     if not is_simple(text):
         return 0
@@ -76,7 +79,7 @@ def is_narrow(text: str) -> bool:
 
 def cell_width(text: str) -> int:
     """Return the cells that *text* takes; it must hold no control characters."""
-    if is_latin(text):
+    if is_narrow_at_sight(text):
         return len(text)
     if len(text) == 1:
         return _character_width(text)

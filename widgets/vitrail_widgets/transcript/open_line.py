@@ -1,8 +1,12 @@
-"""The line under the cursor: text that grows at its end for nothing and can be overwritten."""
+"""The line under the cursor: text that grows at its end for nothing and can be overwritten.
+
+Columns are cells of a terminal, from 0; where in the text one is depends on the characters before.
+"""
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
+from vitrail_widgets.transcript.cell_width import cell_width, cell_widths, is_narrow_at_sight
 from vitrail_widgets.transcript.styles import PLAIN, Run, StyledLine, TextStyle
 
 _MANY_PARTS = 64
@@ -37,7 +41,7 @@ class OpenLine:
         is_ascii: Whether it is surely ASCII; False only says that some part was not.
     """
 
-    __slots__ = ("_parts", "_runs", "_runs_read", "is_ascii", "length")
+    __slots__ = ("_parts", "_runs", "_runs_read", "_width", "is_ascii", "length")
 
     def __init__(self, line: StyledLine = StyledLine("")) -> None:  # noqa: B008 immutable
         self._parts = [line.text] if line.text else []
@@ -45,6 +49,16 @@ class OpenLine:
         self._runs_read: tuple[Run, ...] | None = line.runs
         self.length = len(line.text)
         self.is_ascii = line.text.isascii()
+        self._width: int | None = None
+
+    @property
+    def width(self) -> int:
+        """In cells."""
+        if self.is_ascii:
+            return self.length
+        if self._width is None:
+            self._width = cell_width(self.text)
+        return self._width
 
     @property
     def text(self) -> str:
@@ -63,6 +77,10 @@ class OpenLine:
     def append(self, text: str, style: TextStyle = PLAIN) -> None:
         """Write at the end."""
         start = self.length
+        if self.is_ascii:
+            self._width = None if text.isascii() else start + cell_width(text)
+        elif self._width is not None:
+            self._width += cell_width(text)
         self._parts.append(text)
         self.is_ascii = self.is_ascii and text.isascii()
         self.length = start + len(text)
@@ -76,44 +94,81 @@ class OpenLine:
 
     def write(self, column: int, text: str, style: TextStyle = PLAIN) -> None:
         """Write over what is at *column*; a gap before it is filled with spaces."""
-        if column == self.length:
+        width = self.width
+        if column >= width:
+            self.append(" " * (column - width))
             self.append(text, style)
-            return
-        if column > self.length:
-            self.append(" " * (column - self.length))
-        overlap = min(column + len(text), self.length)
-        if column < overlap:
-            self._overwrite(column, text[: overlap - column], style)
-        if len(text) > overlap - column:
-            self.append(text[overlap - column :], style)
+        elif self._has_narrow_cells and is_narrow_at_sight(text):
+            over = text[: self.length - column]
+            if over:
+                self._overwrite(column, over, style)
+            self.append(text[len(over) :], style)
+        else:
+            self._put_for(column, column + cell_width(text), text, style)
 
     def truncate(self, column: int) -> None:
         """Drop everything from *column* on."""
-        if column >= self.length:
-            return
-        self._replace_parts(column, self.length, "")
-        self._replace_runs(column, self.length, [])
-        self.length = column
+        if column < self.width:
+            self._truncate(self._boundary(column))
 
     def insert_gap(self, column: int, count: int) -> None:
         """Put plain spaces before what is at *column*, which moves to the right."""
-        if column >= self.length:
-            return
-        text, runs = self.text, self.runs
-        self.truncate(column)
-        self.append(" " * count)
-        self._append_rest(text, runs, column)
+        if column < self.width:
+            self._put_for(column, column, " " * count)
 
     def cut(self, column: int, count: int) -> None:
         """Take out what is at *column*; what comes after it moves to the left."""
-        if column >= self.length:
-            return
+        if column < self.width:
+            self._put_for(column, column + count, "")
+
+    @property
+    def _has_narrow_cells(self) -> bool:
+        """Whether each code point is a cell."""
+        return self.is_ascii or is_narrow_at_sight(self.text)
+
+    def _put_for(self, column: int, end: int, text: str, style: TextStyle = PLAIN) -> None:
+        """Put text in the place of the cells from *column* up to *end*."""
+        start = self._boundary(column)
+        end = self._boundary(end)
+        whole, runs = self.text, self.runs
+        self._truncate(start)
+        self.append(text, style)
+        self._append_rest(whole, runs, end)
+
+    def _boundary(self, column: int) -> int:
+        """Return where in the text a column begins.
+
+        A wide character of which it would be the second half becomes two blanks.
+        """
+        if self._has_narrow_cells:
+            return min(column, self.length)
+        at, first = 0, 0
+        for index, width in enumerate(cell_widths(self.text)):
+            if width and at >= column:
+                return index if at == column else self._halve(first, index)
+            first = index if width else first
+            at += width
+        return self.length if at <= column else self._halve(first, self.length)
+
+    def _halve(self, start: int, end: int) -> int:
+        """Make blanks of a wide cluster; return where the second is."""
         text, runs = self.text, self.runs
-        self.truncate(column)
-        self._append_rest(text, runs, column + count)
+        style = next((run.style for run in runs if run.start <= start < run.end), PLAIN)
+        self._truncate(start)
+        self.append("  ", style)
+        self._append_rest(text, runs, end)
+        return start + 1
+
+    def _truncate(self, index: int) -> None:
+        if index >= self.length:
+            return
+        self._replace_parts(index, self.length, "")
+        self._replace_runs(index, self.length, [])
+        self.length = index
+        self._width = None
 
     def _append_rest(self, text: str, runs: tuple[Run, ...], start: int) -> None:
-        """Write the part of another line that begins at *start*."""
+        """Write the part of another line that begins at an index."""
         shift = self.length - start
         self.append(text[start:])
         for run in runs[bisect_right(runs, start, key=run_end) :]:
@@ -122,6 +177,7 @@ class OpenLine:
     def _overwrite(self, start: int, text: str, style: TextStyle) -> None:
         end = start + len(text)
         self.is_ascii = self.is_ascii and text.isascii()
+        self._width = None
         self._replace_parts(start, end, text)
         self._replace_runs(start, end, [] if style == PLAIN else [Run(start, end, style)])
 

@@ -28,7 +28,7 @@ class Screen:
 
     Attributes:
         buffer: The lines; its open one is the cursor's.
-        column: Of the cursor, from 0; may be beyond the end of the line.
+        column: Of the cursor, in cells from 0; may be beyond the end of the line.
         style: Of what is written next.
         first_changed: The first line that may have changed since this was set.
     """
@@ -111,7 +111,7 @@ class Screen:
         return max(self.buffer.first_live, self.buffer.row_total - SCREEN_ROWS)
 
     def _reachable(self, column: int) -> int:
-        return min(column, max(self.buffer.open.length, self.column, COLUMN_LIMIT))
+        return min(column, max(self.buffer.open.width, self.column, COLUMN_LIMIT))
 
     def _begin(self, row: int) -> None:
         """Begin empty lines until there is that one."""
@@ -135,7 +135,7 @@ class Screen:
         if mode == 0:
             line.truncate(self.column)
         elif mode == 1:
-            line.write(0, " " * min(self.column + 1, line.length))
+            line.write(0, " " * min(self.column + 1, line.width))
         elif mode == 2:
             line.truncate(0)
 
@@ -163,7 +163,7 @@ class Screen:
             case "P":
                 line.cut(self.column, number)
             case "X":
-                blanks = min(number, line.length - self.column)
+                blanks = min(number, line.width - self.column)
                 if blanks > 0:
                     line.write(self.column, " " * blanks)
             case "L":

@@ -5,22 +5,20 @@ within the last lines, and what a terminal would do to the rest of its screen is
 control sequences do is in ``screen.py``; here is what text does.
 """
 
-from typing import Final
-
 from vitrail_widgets.transcript.ansi import (
     Kind,
     SequenceJoiner,
     split_styling,
     tokens,
 )
+from vitrail_widgets.transcript.cell_width import cell_width
+from vitrail_widgets.transcript.columns import TAB_COLUMNS, expand_tabs, overlaid
 from vitrail_widgets.transcript.control_characters import is_plain, pictured
 from vitrail_widgets.transcript.run_layer import RunLayer
 from vitrail_widgets.transcript.screen import Screen
 from vitrail_widgets.transcript.sgr import apply_link, apply_sgr
 from vitrail_widgets.transcript.styles import PLAIN
 from vitrail_widgets.transcript.text_buffer import TextBuffer
-
-TAB_COLUMNS: Final = 8
 
 
 class TerminalText:
@@ -58,11 +56,11 @@ class TerminalText:
         if "\t" in plain or not is_plain(plain):
             return False
         buffer = self.buffer
-        layer = RunLayer(self._screen.style, buffer.open_index, self._screen.column)
+        layer = RunLayer(self._screen.style, buffer.open_index, buffer.open.length)
         layer.lay(texts, styles)
         self._screen.style = layer.style
         buffer.extend(plain.split("\n"), layer.runs)
-        self._screen.column = buffer.open.length
+        self._screen.column = buffer.open.width
         return True
 
     def _walk(self, text: str) -> None:
@@ -86,7 +84,7 @@ class TerminalText:
         return self.buffer.open_index + 1 == self.buffer.row_total
 
     def _is_at_end(self) -> bool:
-        return self._screen.column == self.buffer.open.length and self._is_in_last_row()
+        return self._screen.column == self.buffer.open.width and self._is_in_last_row()
 
     def _write(self, text: str) -> None:
         if "\r" not in text and self._is_at_end():
@@ -103,7 +101,7 @@ class TerminalText:
             and "\t" not in text
             and self._is_in_last_row()
         ):
-            self.buffer.extend(["", *(_overlaid(line.split("\r")) for line in lines[:-1])])
+            self.buffer.extend(["", *(overlaid(line.split("\r")) for line in lines[:-1])])
             del lines[:-1]
         for line in lines:
             self.buffer.newline()
@@ -112,17 +110,17 @@ class TerminalText:
 
     def _write_plain(self, text: str) -> None:
         if "\t" in text:
-            text = _expand_tabs(text, self._screen.column)
+            text = expand_tabs(text, self._screen.column)
         self.buffer.extend(text.split("\n"))
-        self._screen.column = self.buffer.open.length
+        self._screen.column = self.buffer.open.width
 
     def _write_line(self, line: str) -> None:
         first, *rewritten = line.split("\r")
         self._write_cells(first)
         if rewritten and "\t" not in line:
             self._screen.column = 0
-            self._put(_overlaid(rewritten))
-            self._screen.column = len(rewritten[-1])
+            self._put(overlaid(rewritten))
+            self._screen.column = cell_width(rewritten[-1])
             return
         for text in rewritten:
             self._screen.column = 0
@@ -137,24 +135,10 @@ class TerminalText:
     def _put(self, text: str) -> None:
         if text:
             self.buffer.open.write(self._screen.column, text, self._screen.style)
-            self._screen.column += len(text)
+            self._screen.column += cell_width(text)
 
     def _tab(self) -> None:
         self._screen.column += TAB_COLUMNS - self._screen.column % TAB_COLUMNS
-        missing = self._screen.column - self.buffer.open.length
+        missing = self._screen.column - self.buffer.open.width
         if missing > 0:
             self.buffer.open.append(" " * missing)
-
-
-def _expand_tabs(text: str, column: int) -> str:
-    offset = column % TAB_COLUMNS
-    return (" " * offset + text).expandtabs(TAB_COLUMNS)[offset:]
-
-
-def _overlaid(texts: list[str]) -> str:
-    """Return what is left of texts that were written over each other."""
-    seen = texts[-1]
-    for text in reversed(texts):
-        if len(text) > len(seen):
-            seen += text[len(seen) :]
-    return seen
