@@ -26,6 +26,9 @@ ATTEMPTS: Final = 3
 PARTS: Final[dict[str, tuple[str, ...]]] = {
     "variables": ("variables",),
     "glance": ("variables", "paths"),
+    "members": ("variables", "paths", "members"),
+    "run": ("variables", "paths", "members", "running"),
+    "forget": ("variables", "paths", "members", "running"),
 }
 """The further parts of the probe that an operation needs, in the order in which they are sent."""
 

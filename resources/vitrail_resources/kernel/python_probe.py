@@ -331,7 +331,11 @@ def names(question, budget):
 
 def makes_up_names(path):
     """Tell whether code of the user's may know further names that can follow a path."""
-    value = resolve(path).value
+    return makes_up(resolve(path).value)
+
+
+def makes_up(value):
+    """Tell whether code of the user's may know further names that an object has."""
     if is_a(value, types.ModuleType):
         made = "__getattr__", "__dir__"
         return (
