@@ -13,6 +13,7 @@ os.environ.setdefault("QT_SCALE_FACTOR", "2")
 
 from pictures_completing import completing_pictures
 from pictures_editing import editing_picture
+from pictures_embedding import embedding_picture
 from pictures_files import file_picture
 from pictures_history import history_picture
 from pictures_keys import key_pictures
@@ -76,6 +77,7 @@ async def main() -> None:
         await key_pictures(theme, TARGET)
         await file_picture(theme, TARGET)
         await editing_picture(theme, TARGET)
+        await embedding_picture(theme, TARGET)
         await reading_pictures(theme, TARGET)
         await history_picture(theme, TARGET)
         await rich_pictures(theme, TARGET)

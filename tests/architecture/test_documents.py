@@ -12,7 +12,7 @@ DOCUMENTS = sorted(
 LINK = re.compile(r"\]\((?!https?://)([^)#]+)\)")
 TEST = re.compile(r"^(?:async )?def (test_\w+)", re.MULTILINE)
 NAMED_TEST = re.compile(r"`(test_[a-z0-9_]+)`")
-PATH = re.compile(r"`((?:app|widgets|resources|tests|docs|packaging)/[\w./-]+)`")
+PATH = re.compile(r"`((?:app|widgets|resources|tests|docs|packaging|examples)/[\w./-]+)`")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

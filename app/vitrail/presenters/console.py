@@ -160,7 +160,8 @@ class ConsolePresenter:
 
     def expected_count_changed(self) -> None:
         """Number the prompt of the input."""
-        self.view.set_pending_count(self.execution.expected_count)
+        if not self._is_closed:  # the view may be gone
+            self.view.set_pending_count(self.execution.expected_count)
 
     def input_requested(self, cell_id: str, request: InputRequest) -> None:
         """Show a field below the cell's outputs."""
