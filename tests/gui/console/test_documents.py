@@ -236,6 +236,14 @@ def test_latex_that_cannot_be_set_stays_as_it_is(console: Console, qtbot: QtBot)
     assert lines(console) == ["$\\frac{$"]
 
 
+@pytest.mark.parametrize("inside", ["a & b", "$x$ & $y$"])
+def test_a_table_of_latex_is_no_formula(console: Console, qtbot: QtBot, inside: str) -> None:
+    table = rf"\begin{{tabular}}{{ll}}{inside}\end{{tabular}}"
+    show(console, latex=table, html="<table><tr><td>shown</td></tr></table>")
+    qtbot.waitUntil(lambda: shared_loader().is_idle)
+    assert lines(console) == ["shown"]
+
+
 def test_html_is_laid_out_and_runs_nothing(console: Console) -> None:
     show(console, html="<h3>Head</h3><script>run()</script><p onclick='x()'>Text</p>", plain="x")
     told, *shown = lines(console)

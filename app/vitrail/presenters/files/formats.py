@@ -22,15 +22,15 @@ class Format:
         suffix: How its name ends.
         name: What the user reads.
         pieces: Yields the file; each piece is the work of some milliseconds.
-        prepare: Loads what that needs, which takes a tenth of a second the first time; it may be
-            done in a thread.
+        prepare: Does what takes long for a file, loading modules among it; it may be done in a
+            thread, before `pieces`.
     """
 
     id: str
     suffix: str
     name: str
     pieces: Callable[[ExportSource], Iterator[Piece]]
-    prepare: Callable[[], object] = lambda: None
+    prepare: Callable[[ExportSource], object] = lambda _: None
 
 
 def _notebook(source: ExportSource) -> Iterator[Piece]:
@@ -39,14 +39,15 @@ def _notebook(source: ExportSource) -> Iterator[Piece]:
     return notebook_pieces(source)
 
 
-def _load_nbformat() -> None:
+def _load_nbformat(_source: ExportSource) -> None:
     for _ in _notebook(ExportSource([Notice("", NoticeLevel.INFO, "")])):
         pass
 
 
-def _load_html() -> None:
-    for _ in _html(ExportSource([])):
-        pass
+def _typeset(source: ExportSource) -> None:
+    from vitrail.presenters.files.html import typeset
+
+    typeset(source)
 
 
 def _html(source: ExportSource) -> Iterator[Piece]:
@@ -96,7 +97,7 @@ def _output_text(output: Output) -> Iterator[Piece]:
 NOTEBOOK = Format("notebook", ".ipynb", "Jupyter notebook", _notebook, _load_nbformat)
 FORMATS = (
     NOTEBOOK,
-    Format("html", ".html", "Web page", _html, _load_html),
+    Format("html", ".html", "Web page", _html, _typeset),
     Format("markdown", ".md", "Markdown", _markdown),
     Format("script", ".py", "Script", _script),
     Format("annotated_script", ".py", "Script with outputs as comments", _annotated_script),

@@ -7,6 +7,7 @@ from vitrail.presenters.files.forms import Picture, picture_of, text_of
 from vitrail.presenters.files.html_style import style_sheet
 from vitrail.presenters.files.html_text import code_html, line_html, text
 from vitrail.presenters.files.source import ExportSource, line_blocks
+from vitrail.presenters.files.typeset import formula_html, markdown_html
 from vitrail_widgets.render.static_html import static_html
 from vitrail_widgets.transcript.cells import (
     Cell,
@@ -45,6 +46,14 @@ def html_pieces(source: ExportSource) -> Iterator[str]:
     for entry in source.entries:
         yield from _cell(entry, lexer) if isinstance(entry, Cell) else _notice(entry)
     yield "</main>\n</body>\n</html>\n"
+
+
+def typeset(source: ExportSource) -> None:
+    """Set what takes long, on any thread: `html_pieces` finds it done."""
+    for entry in source.entries:
+        for output in tuple(entry.outputs) if isinstance(entry, Cell) else ():
+            if isinstance(output, RichOutput):
+                _ = formula_html(output.bundle) or markdown_html(output.bundle)
 
 
 def _notice(notice: Notice) -> Iterator[str]:
@@ -90,13 +99,17 @@ def _text(buffer: TextBuffer, kind: str) -> Iterator[str]:
 
 
 def _value(bundle: MimeBundle) -> Iterator[str]:
-    html = static_html(bundle.text("text/html"))
+    html = formula_html(bundle) or static_html(bundle.text("text/html"))
     if html:
         yield f'<div class="html">{html}</div>'
         return
     picture = picture_of(bundle)
     if picture is not None:
         yield _picture(picture, bundle.text("text/plain"))
+        return
+    written = markdown_html(bundle)
+    if written:
+        yield f'<div class="html prose">{written}</div>'
         return
     mime, shown = text_of(bundle)
     if mime == "text/plain":

@@ -37,6 +37,19 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 8; }
 .html th, .html td { border-bottom: 1px solid var(--border); padding: 4px 10px;
  text-align: right; vertical-align: top; }
 .html th { color: var(--muted); font-weight: 600; }
+.prose { max-width: 46rem; line-height: 1.55; }
+.prose > :first-child { margin-top: 0; }
+.prose > :last-child { margin-bottom: 0; }
+.prose h1 { font-size: 1.5em; } .prose h2 { font-size: 1.25em; }
+.prose h3, .prose h4, .prose h5, .prose h6 { font-size: 1.05em; }
+.prose th, .prose td { text-align: left; }
+.prose .code, .prose table { margin: 12px 0; }
+.prose code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace;
+ font-size: .93em; }
+.prose blockquote { margin-left: 0; padding-left: 12px; color: var(--muted);
+ border-left: 3px solid var(--border); }
+.formula { font-size: 1.1em; opacity: .9; max-width: 100%; }
+.display { display: block; padding: 4px 0; }
 .picture { overflow: hidden; }
 .picture img { max-width: 100%; height: auto; background: #fff; border-radius: 6px; }
 a { color: var(--accent); }
@@ -56,6 +69,7 @@ a { color: var(--accent); }
 """
 
 DARK = """\
+ .formula { filter: invert(1); }
  .cf { color: var(--df, inherit); }
  .cg { background: var(--dg, transparent); }
  .picture img { padding: 8px; }

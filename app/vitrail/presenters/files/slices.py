@@ -29,7 +29,7 @@ async def write_slowly(
     Raises:
         UsageError: It cannot be written; says why.
     """
-    await in_a_thread(chosen.prepare)
+    await in_a_thread(lambda: chosen.prepare(source))
     try:
         with WholeFile(path) as file:
             await in_slices(_written(file, path.parent, chosen.pieces(source)), tell)

@@ -20,7 +20,7 @@ def test_a_hundred_thousand_lines_come_in_small_pieces() -> None:
     transcript.append_cell("a", "flood()", status=CellStatus.DONE, at=1.0)
     transcript.append_stream("a", "stdout", "".join(f"{n:09}\n" for n in range(100_000)))
     for each in FORMATS:
-        each.prepare()
+        each.prepare(ExportSource(transcript.entries, INFO))
         sizes = [
             len(piece) if isinstance(piece, str) else len(piece[1])
             for piece in each.pieces(ExportSource(transcript.entries, INFO))

@@ -1,4 +1,4 @@
-"""Formulas of LaTeX as pictures, without a TeX installation.
+"""Formulas of LaTeX as SVG, without a TeX installation and without Qt.
 
 ziamath sets them as SVG; a font for mathematics comes with it. Setting takes 5 to 60 ms, the first
 one 200 ms more, and is done on the loader's thread.
@@ -10,12 +10,8 @@ from functools import lru_cache
 from threading import Lock
 from typing import Final
 
-from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QColor, QImage
-
 from vitrail_widgets.render.safe_svg import safe_svg
 from vitrail_widgets.render.svg_references import UnsafeSvgError
-from vitrail_widgets.render.vector import drawn
 
 LONGEST: Final = 10_000
 """Characters of a formula that is set; a longer one takes seconds, and nobody reads it."""
@@ -30,14 +26,13 @@ _SETTING: Final = Lock()
 """Two threads at once get glyphs that are not there: ziamath keeps them without care."""
 
 _DELIMITERS: Final = (("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$"))
-_ENVIRONMENT: Final = re.compile(
-    r"\\begin\{(equation|displaymath|math)\*?\}(.*)\\end\{\1\*?\}", re.DOTALL
-)
-_MATHEMATICS: Final = re.compile(
-    r"\\begin\{((?:align(?:at|ed)?|gather(?:ed)?|multline|split|cases|array|[bBpvV]?(?:small)?matrix)"
-    r"\*?)\}.*\\end\{\1\}",
-    re.DOTALL,
-)
+_WRAPPERS: Final = "equation|displaymath|math"
+_SHAPES: Final = "align(?:at|ed)?|gather(?:ed)?|multline|split|cases|array|[bBpvV]?(?:small)?matrix"
+ENVIRONMENTS: Final = rf"(?:{_WRAPPERS}|{_SHAPES}|eqnarray)\*?"
+"""A regular expression for the names of environments that are formulas; a `tabular` is none."""
+
+_ENVIRONMENT: Final = re.compile(rf"\\begin\{{({_WRAPPERS})\*?\}}(.*)\\end\{{\1\*?\}}", re.DOTALL)
+_MATHEMATICS: Final = re.compile(rf"\\begin\{{((?:{_SHAPES})\*?)\}}.*\\end\{{\1\}}", re.DOTALL)
 _EQNARRAY: Final = re.compile(r"\\(begin|end)\{eqnarray(\*?)\}")
 _LABEL: Final = re.compile(r"\\(?:label|tag)\{[^}]*\}|\\(?:nonumber|notag)\b")
 
@@ -48,26 +43,19 @@ class Formula:
 
     Attributes:
         svg: With `INK` for a colour.
-        size: In ems.
+        width: In ems.
+        height: In ems.
         depth: How far it reaches below the baseline, in ems.
     """
 
     svg: str
-    size: QSizeF
+    width: float
+    height: float
     depth: float
 
-    def image(self, em_px: float, ratio: float, colour: QColor) -> QImage:
-        """Return the formula as a picture.
-
-        Args:
-            em_px: Size of its font in pixels.
-            ratio: Device pixels for each of those.
-            colour: Of its strokes.
-        """
-        source = self.svg.replace(INK, colour.name())
-        image = drawn(source.encode(), (self.size * em_px * ratio).toSize())
-        image.setDevicePixelRatio(ratio)
-        return image
+    def inked(self, colour: str) -> str:
+        """Return the SVG in a colour that is written as in CSS."""
+        return self.svg.replace(INK, colour)
 
 
 def bare(source: str) -> tuple[str, bool] | None:
@@ -111,4 +99,4 @@ def _set(latex: str, *, is_display: bool) -> Formula:
     found = Latex(latex, size=EM, color=INK, inline=not is_display)
     width, height = found.getsize()
     svg = safe_svg(found.svg()).source.decode()
-    return Formula(svg, QSizeF(width / EM, height / EM), -float(found.getyofst()) / EM)
+    return Formula(svg, width / EM, height / EM, -float(found.getyofst()) / EM)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontInfo, QPainter
 
 from vitrail_widgets.render.block import Canvas, Clip, Place, Span
 from vitrail_widgets.render.document.formula import Formula
+from vitrail_widgets.render.document.formula_image import formula_image, formula_size
 from vitrail_widgets.render.image_cache import ImageCache
 
 PAD_Y: Final = 4
@@ -49,8 +50,8 @@ class FormulaBlock:
     def resize(self, canvas: Canvas) -> None:
         """Follow the font; a formula that is too wide is made smaller."""
         em = QFontInfo(canvas.metrics.font).pixelSize() * SCALE
-        self._em_px = min(em, canvas.width / max(self._formula.size.width(), 0.1))
-        size = self._formula.size * self._em_px
+        self._em_px = min(em, canvas.width / max(self._formula.width, 0.1))
+        size = formula_size(self._formula, self._em_px)
         self._size = QSize(max(1, round(size.width())), max(1, round(size.height())))
 
     def refresh(self, from_line: int) -> None:
@@ -66,7 +67,7 @@ class FormulaBlock:
         key = (self._key, self._em_px, ratio, colour.rgb())
         image = self._cache.find(key)
         if image is None:
-            image = self._formula.image(self._em_px, ratio, colour)
+            image = formula_image(self._formula, self._em_px, ratio, colour)
             self._cache.put(key, image)
         target = QRect(canvas.x, top + PAD_Y, self._size.width(), self._size.height())
         if selected is not None and selected.end != selected.start:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 
 from vitrail_widgets.render.document.finish import blocks_of, merge, stretches
 from vitrail_widgets.render.document.formula import Formula
+from vitrail_widgets.render.document.formula_image import formula_image
 
 SCALE = 1.1  # to the running text, whose letters are larger for their size
 
@@ -35,7 +36,7 @@ class InlineFormula:
 
     def image(self, ratio: float) -> QImage:
         """Return the picture with its margins."""
-        bare = self.formula.image(self._em, ratio, self.colour)
+        bare = formula_image(self.formula, self._em, ratio, self.colour)
         size = bare.deviceIndependentSize()
         excess = size.height() - 2 * self._depth - self._raise  # above the line, of what it may be
         above, below = max(0.0, -excess), max(0.0, excess)

@@ -13,7 +13,11 @@ from vitrail_widgets.render.deferred import DeferredBlock
 from vitrail_widgets.render.document.block import DocumentBlock
 from vitrail_widgets.render.document.formula import Formula, bare, formula
 from vitrail_widgets.render.document.formula_block import FormulaBlock
-from vitrail_widgets.render.document.mathematics import MarkdownWithFormulas, formulas_in
+from vitrail_widgets.render.document.mathematics import (
+    MarkdownWithFormulas,
+    formulas_in,
+    is_prose,
+)
 from vitrail_widgets.render.image_cache import ImageCache
 from vitrail_widgets.render.image_loader import ImageLoader
 from vitrail_widgets.render.raster import NeedsBrowserError, RenderError, UnsuitedError
@@ -83,7 +87,7 @@ def latex_maker(cache: ImageCache, loader: ImageLoader) -> Maker:
             raise RenderError("text/latex is too large to be set")
         found = bare(source)
         if found is None:
-            if formulas_in(source):
+            if is_prose(source):
                 return markdown(source, metadata)
             raise UnsuitedError("text/latex that is no formula is not drawn")
         work = partial(formula, found[0], is_display=found[1])

@@ -5,17 +5,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from vitrail_widgets.render.document.formula import Formula, formula
+from vitrail_widgets.render.document.formula import ENVIRONMENTS, Formula, formula
 
 _CODE: Final = re.compile(r"(^|\n)(```|~~~).*?(\n\2|\Z)|(`+)(?!`).*?(?<!`)\4(?!`)", re.DOTALL)
 _FORMULA: Final = re.compile(
     r"\$\$(?P<display>[^$]+?)\$\$"
     r"|\\\[(?P<bracket>.+?)\\\]"
     r"|\\\((?P<paren>.+?)\\\)"
-    r"|(?P<environment>\\begin\{(?P<name>\w+\*?)\}.*?\\end\{(?P=name)\})"
+    rf"|(?P<environment>\\begin\{{(?P<name>{ENVIRONMENTS})\}}.*?\\end\{{(?P=name)\}})"
     r"|(?<![\\$\w])\$(?P<inline>[^\s$](?:[^$\n]*?[^\s$\\])?)\$(?![\d$])",
     re.DOTALL,
 )
+_OTHER: Final = re.compile(rf"\\begin\{{(?!{ENVIRONMENTS}\}})")
 MOST: Final = 200
 """Formulas of one text that are set; each takes some ten milliseconds."""
 
@@ -34,6 +35,11 @@ def formulas_in(text: str) -> list[Found]:
     """Return the formulas of a text, those in code left out."""
     without_code = _CODE.sub(lambda match: "`" * len(match[0]), text)
     return [_found(match) for match in _FORMULA.finditer(without_code)][:MOST]
+
+
+def is_prose(latex: str) -> bool:
+    """Tell whether LaTeX is text with formulas in it, and nothing that only TeX can lay out."""
+    return _OTHER.search(latex) is None and bool(formulas_in(latex))
 
 
 def _found(match: re.Match[str]) -> Found:
