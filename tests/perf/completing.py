@@ -61,7 +61,7 @@ class Watched:
         QTest.keyClicks(self.view.input, code[-1])
         await self.until(lambda: self._painted.count > count)
         first_ms = 1e3 * (time.perf_counter() - began)
-        await self.until(lambda: completer._asked is None)
+        await self.until(lambda: completer.asking.question is None)
         last_ms = 1e3 * (time.perf_counter() - began)
         QTest.keyClick(self.view.input, Qt.Key.Key_Escape)
         self.view.input.set_text("")

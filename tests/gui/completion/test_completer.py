@@ -408,7 +408,7 @@ def test_no_words_where_there_is_an_answer(desk: Desk) -> None:
     desk.type("al")
     desk.until_asked()
     desk.answer("alpha", "alto", start=0)
-    assert not desk.completer._words_timer.isActive()
+    assert not desk.completer.asking._words.isActive()
     assert desk.offered() == ["alpha", "alto"]
 
 
@@ -442,7 +442,7 @@ def test_on_tab_the_slow_answer_is_wanted_at_once(desk: Desk) -> None:
     rested: list[str] = []
     desk.completer.rested.connect(lambda code, _: rested.append(code))
     desk.tab("al")
-    assert desk.completer._rest_timer.interval() == 0
+    assert desk.completer.asking._rest.interval() == 0
     desk.qtbot.waitUntil(lambda: rested == ["al"])
 
 

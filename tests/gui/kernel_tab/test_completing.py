@@ -60,7 +60,7 @@ async def test_names_of_an_object_are_offered_and_nothing_of_it_runs(
         await session.run(OBJECTS)
         session.type("loud.me", enter=False)
         await session.until(lambda: "method" in "".join(offered(session)))
-        await session.until(lambda: session.view.completer._asked is None)
+        await session.until(lambda: session.view.completer.asking.question is None)
         press(session, Key.Key_Tab)
         assert session.view.input.text() == "loud.method"
 

@@ -95,7 +95,7 @@ async def test_an_answer_that_the_code_has_outrun_is_dropped(
             await session.ready()
             kernel.stall(0.2)
             session.type("me", enter=False)
-            await session.until(lambda: session.view.completer._asked is not None)
+            await session.until(lambda: session.view.completer.asking.question is not None)
             session.view.input.set_text("other")
             await session.until(lambda: bool(kernel.received("complete_request")))
             await session.run("1")
@@ -129,7 +129,7 @@ async def test_questions_to_a_slow_completer_do_not_pile_up(
             for word in ("al", "be", "ga", "de"):
                 session.view.input.set_text("")
                 session.type(word, enter=False)
-                await session.until(lambda: session.view.completer._asked is not None)
+                await session.until(lambda: session.view.completer.asking.question is not None)
             await session.until(lambda: bool(kernel.received("complete_request")))
             assert len(kernel.received("complete_request")) == 1
 

@@ -5,14 +5,15 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
-from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from vitrail_widgets.completion.asking import Asking
+from vitrail_widgets.completion.name_in_input import NameInInput
 from vitrail_widgets.console.input_area import InputArea
 from vitrail_widgets.editing.completions import Completion, CompletionList, Sifted, Source
 from vitrail_widgets.editing.merging import merged, without_words
-from vitrail_widgets.editing.offsets import from_utf16, to_utf16
 from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.qt.theme import Theme
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from vitrail_widgets.completion.panes import CompletionPanes
     from vitrail_widgets.completion.popup import CompletionPopup
 
-AFTER_TYPING_MS = 10  # letters that come quicker are asked about together
-REST_MS = 120  # without a key, after which a slow answer is worth its work
-WORDS_MS = 150  # after which the words of the screen are offered, if nobody has answered
 FEWEST_LETTERS = 2  # typed, before words are offered unasked
 _TYPED = re.compile(r"\w*\Z")
 
@@ -38,6 +36,7 @@ class Completer(QObject):
     Attributes:
         as_you_type: Whether typing alone brings the popup.
         commit_characters: Characters that take the chosen completion before they are typed.
+        asking: The question that is open.
         words: Given what was typed and the whole input, returns words that begin so.
 
     Signals:
@@ -59,20 +58,12 @@ class Completer(QObject):
         self._looks: tuple[Theme, QFont] | None = None
         self._list: CompletionList | None = None
         self._sifted: Sifted | None = None
-        self._asked: tuple[str, int] | None = None
-        self._by_tab = self._is_touched = False
-        self._rest_timer = QTimer(self)
-        self._rest_timer.setSingleShot(True)
-        self._rest_timer.setInterval(REST_MS)
-        self._rest_timer.timeout.connect(self._rest)
-        self._words_timer = QTimer(self)
-        self._words_timer.setSingleShot(True)
-        self._words_timer.setInterval(WORDS_MS)
-        self._words_timer.timeout.connect(self._offer_words)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(AFTER_TYPING_MS)
-        self._timer.timeout.connect(self._ask)
+        self._is_touched = False
+        self._name = NameInInput(editor)
+        self.asking = Asking(self)
+        self.asking.typed.connect(self._ask)
+        self.asking.rested.connect(self._rest)
+        self.asking.overdue.connect(self._offer_words)
         self._register_commands()
         editor.installEventFilter(self)
         editor.cursorPositionChanged.connect(self._on_editor_cursor_position_changed)
@@ -111,14 +102,13 @@ class Completer(QObject):
 
     def offer(self, answer: CompletionList) -> None:
         """Take an answer to `wanted`; one that is stale or no longer wanted is dropped."""
-        if self._asked != (answer.code, answer.cursor):
+        if self.asking.question != (answer.code, answer.cursor):
             return
         if answer.source is Source.KERNEL:
-            self._asked = None
-            self._words_timer.stop()
+            self.asking.settle()
         elif not answer.items:
             return  # who knows better may have some
-        typed = answer.typed(*self._here())
+        typed = answer.typed(*self._name.here())
         if typed is None or not self._editor.hasFocus():
             self._abandon()
         elif self._list is None or self._sifted is None:
@@ -128,12 +118,12 @@ class Completer(QObject):
 
     def settle(self, code: str, cursor: int) -> None:
         """Make do with what is there: no better answer to a question will come."""
-        if self._asked != (code, cursor):
+        if self.asking.question != (code, cursor):
             return
-        self._asked = None
+        self.asking.settle()
         if self._list is None or self._list.source is Source.WORDS or not self._is_open:
             return
-        if self._by_tab and not self._is_touched and not self._take_common_prefix():
+        if self.asking.by_tab and not self._is_touched and not self._take_common_prefix():
             self._show()
 
     def name_of(self, item: Completion) -> str:
@@ -151,7 +141,7 @@ class Completer(QObject):
         both = merged(shown, answer)
         if answer.source is not Source.WORDS:
             both = without_words(both, seen if answer.items else ())
-        typed = both.typed(*self._here())
+        typed = both.typed(*self._name.here())
         if typed is None or both.start != shown.start:
             self._begin(both, typed or "")
             return
@@ -169,16 +159,16 @@ class Completer(QObject):
     def _may_take_prefix(self, answer: CompletionList) -> bool:
         """Say whether Tab may insert something now: nobody who knows more is still to answer."""
         is_last = answer.source is Source.KERNEL or answer.is_closed
-        return self._by_tab and is_last and not self._is_touched
+        return self.asking.by_tab and is_last and not self._is_touched
 
     def _offer_words(self) -> None:
         """Offer the words of the screen: nobody has answered for so long."""
-        if self._asked is None or self._list is not None:
+        if self.asking.question is None or self._list is not None:
             return
-        code, cursor = self._asked
+        code, cursor = self.asking.question
         match = _TYPED.search(code[:cursor])
         typed = match.group() if match else ""
-        if len(typed) < (1 if self._by_tab else FEWEST_LETTERS):
+        if len(typed) < (1 if self.asking.by_tab else FEWEST_LETTERS):
             return
         items = tuple(Completion(word, "word") for word in self.words(typed, code))
         start = cursor - len(typed)
@@ -199,10 +189,9 @@ class Completer(QObject):
                 if self._act(event):
                     return True
                 self._commit(event.text())
-            if self._rest_timer.isActive():
-                self._rest_timer.start()
+            self.asking.note_key()
             if self.as_you_type and _begins_or_continues_a_name(event.text()):
-                self._timer.start()
+                self.asking.note_typing()
         return super().eventFilter(watched, event)
 
     def _act(self, event: QKeyEvent) -> bool:
@@ -256,15 +245,7 @@ class Completer(QObject):
 
     def _replace(self, text: str) -> None:
         assert self._list is not None
-        code, _ = self._here()
-        cursor = self._editor.textCursor()
-        end = to_utf16(code, self._list.end_in(code))
-        cursor.beginEditBlock()
-        cursor.setPosition(to_utf16(code, self._list.start))
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text)
-        cursor.endEditBlock()
-        self._editor.setTextCursor(cursor)
+        self._name.replace(self._list, text)
 
     def _take_common_prefix(self) -> bool:
         """Insert on Tab what all have in common; True when nothing is left to choose."""
@@ -294,19 +275,14 @@ class Completer(QObject):
     def _line_of_name(self) -> QRect:
         """Return the line that is typed on, from the name's start, in the popup's parent."""
         assert self._list is not None
-        code, _ = self._here()
-        cursor = QTextCursor(self._editor.document())
-        cursor.setPosition(to_utf16(code, self._list.start))
-        rect = self._editor.cursorRect(cursor)
-        viewport, parent = self._editor.viewport(), self.popup.within
-        corner = parent.mapFromGlobal(viewport.mapToGlobal(QPoint(rect.left(), rect.top())))
-        return QRect(corner, rect.size())
+        return self._name.line_from(self._list, self.popup.within)
 
     def _on_editor_cursor_position_changed(self) -> None:
         if self._list is None or self._sifted is None:
-            self._forget_what_was_undone()
+            if self.asking.is_outrun(*self._name.here()):
+                self._abandon()
             return
-        typed = self._list.typed(*self._here())
+        typed = self._list.typed(*self._name.here())
         if typed is None or (not typed and self._sifted.pattern.typed):
             self._note_closing()
             self._abandon()
@@ -316,39 +292,27 @@ class Completer(QObject):
             self._sifted.sift(typed)
             self._show()
 
-    def _forget_what_was_undone(self) -> None:
-        """Take no answer about code that is not there any more."""
-        if self._asked is None:
-            return
-        (asked, then), (code, cursor) = self._asked, self._here()
-        if cursor < then or not code.startswith(asked[:then]):
-            self._abandon()
-
     def _ask_by_tab(self) -> bool:
-        if not self._may_complete():
+        if not self._name.may_be_completed:
             return False
-        self._by_tab = True
-        self._send()
+        self._send(by_tab=True)
         return True
 
     def _ask(self) -> None:
-        code, cursor = self._here()
+        code, cursor = self._name.here()
         before = code[:cursor]
         if self._list is None and before and _begins_or_continues_a_name(before[-1]):
-            self._by_tab = False
-            self._send()
+            self._send(by_tab=False)
 
-    def _send(self) -> None:
-        self._timer.stop()
-        self._words_timer.start()
+    def _send(self, *, by_tab: bool) -> None:
         self._is_touched = False
-        self._asked = self._here()
-        self.wanted.emit(*self._asked)
-        self._rest_timer.start(0 if self._by_tab else REST_MS)
+        code, cursor = self._name.here()
+        self.asking.ask(code, cursor, by_tab=by_tab)
+        self.wanted.emit(code, cursor)
 
     def _rest(self) -> None:
-        if self._asked is not None:
-            self.rested.emit(*self._asked)
+        if self.asking.question is not None:
+            self.rested.emit(*self.asking.question)
 
     def _note_closing(self) -> None:
         """Let nobody who was about to close the list clear the input."""
@@ -357,28 +321,15 @@ class Completer(QObject):
 
     def _abandon(self) -> None:
         """Close it, and take no answer to what was asked."""
-        self._asked = None
-        self._words_timer.stop()
-        self._rest_timer.stop()
+        self.asking.abandon()
         self._close()
 
     def _close(self) -> None:
         """Hide it; an answer that is still to come may open it again."""
-        self._timer.stop()
+        self.asking.hush()
         self._list = self._sifted = None
         if self._is_open:
             self.popup.hide()
-
-    def _here(self) -> tuple[str, int]:
-        """Return the code and the cursor's place in it, in code points."""
-        code = self._editor.text()
-        return code, from_utf16(code, self._editor.textCursor().position())
-
-    def _may_complete(self) -> bool:
-        """Say whether Tab means completion here, and not indentation."""
-        cursor = self._editor.textCursor()
-        before = cursor.block().text()[: cursor.positionInBlock()]
-        return not cursor.hasSelection() and bool(before.strip()) and not before[-1].isspace()
 
 
 def _begins_or_continues_a_name(text: str) -> bool:
