@@ -147,7 +147,7 @@ def make_application() -> "QApplication":
     from vitrail_widgets.qt.plain_imports import unhook_imports
 
     unhook_imports()
-    from vitrail.shell.icons import application_icon
+    from vitrail_widgets.qt.icons import application_icon
 
     QApplication.setApplicationName("vitrail")
     QApplication.setApplicationDisplayName("Vitrail")

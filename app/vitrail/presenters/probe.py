@@ -29,6 +29,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "members": ("variables", "paths", "members"),
     "run": ("variables", "paths", "members", "running"),
     "forget": ("variables", "paths", "members", "running"),
+    "inspection": ("variables", "paths", "inspection"),
 }
 """The further parts of the probe that an operation needs, in the order in which they are sent."""
 
@@ -87,14 +88,21 @@ class Probe:
             timeout_s: After which the answer is no longer waited for.
             fields: Of the question; `budget_ms` and `budget_bytes` among them.
         """
+        told = await self.told(op, timeout_s, **fields)
+        answer = _mapping(told.get("ok"))
+        return answer | {"ms": told.get("ms", 0.0)} if answer else {}
+
+    async def told(self, op: str, timeout_s: float = ANSWER_S, **fields: Any) -> dict[str, Any]:
+        """Ask, and return all that was said: "ok", or "unknown" or "error" with the reason.
+
+        It is empty when nothing was said: there is no probe, or not now. Arguments as for `ask`.
+        """
         if not self._is_there or (self._client.is_busy and not self._is_hushed):
             return {}
         for part in PARTS.get(op, ()):
             if not await self._has(part, timeout_s):
                 return {}
-        told = await self._put(_asking({"op": op, **fields}), timeout_s) or {}
-        answer = _mapping(told.get("ok"))
-        return answer | {"ms": told.get("ms", 0.0)} if answer else {}
+        return await self._put(_asking({"op": op, **fields}), timeout_s) or {}
 
     async def _has(self, part: str, timeout_s: float) -> bool:
         """See to it that the probe has a part; say whether it does."""

@@ -12,7 +12,6 @@ from vitrail.shell.actions import Deeds, follow_possible, make_actions, menu_of,
 from vitrail.shell.docks.docks import Docks
 from vitrail.shell.files.file_commands import FileCommands
 from vitrail.shell.help_menu import fill_help_menu
-from vitrail.shell.icons import themed_icon
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.palette import WindowPalette
 from vitrail.shell.reasons import Reasons
@@ -24,6 +23,7 @@ from vitrail.shell.theme_menu import add_theme_menu
 from vitrail.shell.user_keymap import UserKeymap
 from vitrail.shell.window_commands import WindowCommands
 from vitrail_widgets.commands.dispatch import CommandDispatch
+from vitrail_widgets.qt.icons import themed_icon
 
 if TYPE_CHECKING:
     from vitrail.shell.desk import Desk

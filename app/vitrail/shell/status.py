@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.tunnelled import TunnelledConnection
-from vitrail.shell.icons import themed_icon
+from vitrail_widgets.qt.icons import themed_icon
 from vitrail_widgets.qt.theme import Theme
 
 WORDS = {

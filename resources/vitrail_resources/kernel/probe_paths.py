@@ -5,17 +5,21 @@ As there, nothing of the user's is run: items are read by the methods of the bui
 whatever a class that inherits from them says.
 """
 
-from vitrail_resources.kernel.probe_variables import told_of
+import sys
+
+from vitrail_resources.kernel.probe_variables import class_of, told_of
 from vitrail_resources.kernel.python_probe import (
     IS_2,
     OPERATIONS,
     Found,
     Unknown,
     attribute,
+    entry,
     is_a,
     is_computed,
     kind_of,
     resolve,
+    unknown,
 )
 
 # ---- sent from here on ----
@@ -34,12 +38,13 @@ def locate(path):
     """Return what a path leads to.
 
     A path is [name, step, ...], a step is [kind, at]; `STEPS` names the kinds. `at` is the name
-    of an attribute, or the place of an item in the order of its container, from 0.
+    of an attribute, or the place of an item in the order of its container, from 0. With an empty
+    name the first step says what there is: a module that is loaded.
 
     Raises:
         Unknown: There is nothing, or only the user's code could tell.
     """
-    found = resolve(path[0])
+    found = resolve(path[0]) if path[0] else Found(None)
     for kind, at in path[1:]:
         if found.is_member and is_computed(found.value):
             raise Unknown("%s is computed" % at)
@@ -73,5 +78,15 @@ def one_of(values, at):
     raise Unknown(at)
 
 
-STEPS = {"attribute": attribute, "item": item}
+def loaded(value, name):
+    """Return a module, whatever the user calls it."""
+    module = entry(sys.modules, str(name))
+    return Found(module[0]) if module else unknown(name)
+
+
+def class_step(value, at):
+    return Found(class_of(value))
+
+
+STEPS = {"attribute": attribute, "item": item, "module": loaded, "class": class_step}
 OPERATIONS["glance"] = glance

@@ -1,8 +1,9 @@
 """Where an object is found: a name of the user's, and the steps that lead on from it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 _DOTTED: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 
@@ -27,7 +28,8 @@ class Target:
     """An object, by the way to it.
 
     Attributes:
-        name: A variable of the user's, or a builtin name.
+        name: A variable of the user's, or a builtin name; empty where the first step leads to a
+            module that is loaded, whatever the user calls it.
         steps: From what it stands for to the object.
     """
 
@@ -65,6 +67,31 @@ class Target:
     def step(self, step: Step) -> "Target":
         """Return what a step leads to."""
         return Target(self.name, (*self.steps, step))
+
+
+_TEXTS: Final = {"attribute": ".{}", "module": "{}", "class": ".__class__"}
+
+
+def linked_target(path: Iterable[Any]) -> Target | None:
+    """Return what a path of the probe's leads to; None for one that is not understood.
+
+    Args:
+        path: As in `Target.path`, with steps of the kinds attribute, module and class.
+    """
+    match list(path):
+        case [str(name), *steps] if all(_is_step(step) for step in steps):
+            made = (Step(kind, at, _TEXTS[kind].format(at)) for kind, at in steps)
+            return Target(name, tuple(made)) if name or steps else None
+        case _:
+            return None
+
+
+def _is_step(step: object) -> bool:
+    match step:
+        case [str(kind), str()] | (str(kind), str()):
+            return kind in _TEXTS
+        case _:
+            return False
 
 
 def target_of(dotted: str) -> Target | None:

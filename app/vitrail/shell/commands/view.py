@@ -9,6 +9,16 @@ VIEW = (
     Command(
         "view.variables", "&Variables", ("Ctrl+Alt+V",), menu="View", section=1, is_toggle=True
     ),
+    Command(
+        "view.inspector", "&Inspector", ("Ctrl+Alt+I",), menu="View", section=1, is_toggle=True
+    ),
+    Command(
+        "inspector.inspect",
+        "I&nspect the name at the caret",
+        ("Ctrl+I", "F1"),
+        menu="View",
+        section=1,
+    ),
     Command("view.full_screen", "&Full screen", ("F11",), menu="View", section=1, is_toggle=True),
     # These stand in a menu of their own, which shows the chosen one.
     Command("view.theme_system", "Theme like the &system"),

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QDockWidget
 from vitrail.shell.kernel_tab import KernelTab
 
 if TYPE_CHECKING:
+    from vitrail.shell.docks.inspector_dock import InspectorDock
+    from vitrail.shell.docks.variables_dock import VariablesDock
     from vitrail.shell.main_window import MainWindow
 
 WIDTH = 460  # when one is first shown
@@ -37,12 +39,19 @@ class Docks:
     @property
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each command does."""
-        return {"view.variables": self._toggle_variables}
+        return {
+            "view.variables": self._toggle_variables,
+            "view.inspector": self._toggle_inspector,
+            "inspector.inspect": self._inspect_at_caret,
+        }
 
     @property
     def states(self) -> dict[str, Callable[[], bool]]:
         """Whether what each command shows is shown."""
-        return {"view.variables": lambda: self._is_shown("variables")}
+        return {
+            "view.variables": lambda: self._is_shown("variables"),
+            "view.inspector": lambda: self._is_shown("inspector"),
+        }
 
     def _is_shown(self, name: str) -> bool:
         dock = self._docks.get(name)
@@ -51,15 +60,43 @@ class Docks:
     def _toggle_variables(self) -> None:
         from vitrail.shell.docks.variables_dock import VariablesDock  # a start does without
 
-        window = self._window
-        dock = window.findChild(VariablesDock)
-        if dock is None:
-            dock = VariablesDock(window.desk.appearance, window)
-            self._place(dock)
-            self._docks["variables"] = dock
-            dock.follow(window.tab)
-        else:
+        dock = self._window.findChild(VariablesDock)
+        if dock is not None:
             dock.setVisible(not dock.isVisible())
+        else:
+            self._add("variables", VariablesDock(self._window.desk.appearance, self._window))
+
+    def _toggle_inspector(self) -> None:
+        is_shown = self._is_shown("inspector")
+        self._inspector().setVisible(not is_shown)
+
+    def _inspect_at_caret(self) -> None:
+        """Look at what the name at the caret of the input stands for."""
+        from vitrail.presenters.inspector.naming import target_at_caret
+
+        target = target_at_caret(self._window.tab.view.input, self._window.tab.presenter.language)
+        dock = self._inspector()
+        dock.show()
+        if target is not None:
+            dock.inspect(target)
+        else:
+            dock.pane.header.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            dock.pane.header.field.selectAll()
+
+    def _inspector(self) -> "InspectorDock":
+        from vitrail.shell.docks.inspector_dock import InspectorDock  # a start does without
+
+        dock = self._window.findChild(InspectorDock)
+        if dock is None:
+            dock = InspectorDock(self._window.desk.appearance, self._window)
+            dock.told.connect(self._window.tell)
+            self._add("inspector", dock)
+        return dock
+
+    def _add(self, name: str, dock: "VariablesDock | InspectorDock") -> None:
+        self._place(dock)
+        self._docks[name] = dock
+        dock.follow(self._window.tab)
 
     def _place(self, dock: QDockWidget) -> None:
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from vitrail.shell.icons import themed_icon
 from vitrail.shell.tabs.tab_bar import TabBar
+from vitrail_widgets.qt.icons import themed_icon
 from vitrail_widgets.qt.theme import Theme
 
 BUTTON = QSize(26, 26)

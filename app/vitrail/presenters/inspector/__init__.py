@@ -1,0 +1,1 @@
+"""What asks the kernel about one object, page by page."""

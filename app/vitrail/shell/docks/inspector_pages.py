@@ -1,0 +1,48 @@
+"""The pages of the inspector: a line each."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from vitrail.presenters.console import ConsolePresenter
+from vitrail.presenters.inspector.page import PagePresenter
+
+
+class Page(NamedTuple):
+    """A page: what shows it, what knows what it shows, and how the two are joined.
+
+    Attributes:
+        title: What its tab is called.
+        widget: Makes what shows it, once for an inspector, when it is first looked at. It has
+            `apply_theme(theme, code_font)`; and `target_wanted(Target)`, `insert_wanted(str)`,
+            `place_wanted(str, int)` where it has something to ask for.
+        presenter: Makes what knows what it shows, once for a console of an inspector.
+        show: Shows what is known; is called after each change, and with another presenter when
+            another console is looked at. What is known is a `Known`.
+    """
+
+    title: str
+    widget: Callable[[], QWidget]
+    presenter: Callable[[ConsolePresenter], PagePresenter]
+    show: Callable[[Any, PagePresenter], object]
+
+
+def _help() -> QWidget:
+    from vitrail_widgets.inspector.help.page import HelpPage
+
+    return HelpPage()
+
+
+def _help_on(presenter: ConsolePresenter) -> PagePresenter:
+    from vitrail.presenters.inspector.help import help_on
+
+    return help_on(presenter)
+
+
+def _show_known(widget: Any, presenter: PagePresenter) -> None:
+    widget.show_known(presenter.snapshot)
+
+
+PAGES = (Page("Help", _help, _help_on, _show_known),)
+"""In the order of their tabs."""

@@ -1,0 +1,143 @@
+"""The inspector and its help, on real kernels."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from support.built_kernels import Built, missing, running
+from support.window import WindowSession, in_window, window_on
+from vitrail.shell.docks.inspector_dock import InspectorDock
+from vitrail_widgets.inspector.help.page import HelpPage
+from vitrail_widgets.transcript.cells import CellStatus
+
+pytestmark = pytest.mark.qasync
+
+OLD, OTHER = "ipython-1.2.1", "bash"
+
+
+@pytest.fixture
+def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
+    name = str(request.param)
+    if reason := missing(name):
+        pytest.skip(reason)
+    with running(name) as built:
+        yield built
+
+
+def inspect(session: WindowSession, name: str) -> None:
+    session.view.input.set_text(name)
+    session.view.input.setFocus()
+    QTest.keyClick(session.view.input, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    session.view.input.set_text("")
+
+
+def dock(session: WindowSession) -> InspectorDock:
+    found = session.window.findChild(InspectorDock)
+    assert isinstance(found, InspectorDock)
+    return found
+
+
+def page(session: WindowSession) -> HelpPage:
+    found = dock(session).pane.page(0)
+    assert isinstance(found, HelpPage)
+    return found
+
+
+def text(session: WindowSession) -> str:
+    return page(session).toPlainText() if page(session).is_written else ""
+
+
+def empty(session: WindowSession) -> str:
+    label = dock(session).pane.empty
+    return label.text() if label.isVisible() else ""
+
+
+@in_window
+async def test_a_key_shows_help_about_the_name_at_the_caret(session: WindowSession) -> None:
+    await session.run('def area(width, height: int = 2) -> int:\n    "Tell the area."\n')
+    inspect(session, "area")
+    await session.until(lambda: "Tell the area." in text(session))
+    assert dock(session).pane.header.field.text() == "area"
+    assert "height" in text(session)
+    assert dock(session).pane.foot.text() == "as of In [1]"
+
+
+@in_window
+async def test_links_back_and_forward_lead_from_object_to_object(session: WindowSession) -> None:
+    await session.run('class Point:\n    "A point."\np = Point()')
+    inspect(session, "p")
+    await session.until(lambda: "A point." in text(session))
+    header = dock(session).pane.header
+    QTest.mouseClick(page(session).viewport(), Qt.MouseButton.LeftButton)
+    page(session).target_wanted.emit(next(iter(page(session).links.targets.values())))
+    await session.until(lambda: text(session).startswith("Point  class"))
+    QTest.mouseClick(header.back, Qt.MouseButton.LeftButton)
+    await session.until(lambda: text(session).startswith("p  instance"))
+    QTest.mouseClick(header.forward, Qt.MouseButton.LeftButton)
+    await session.until(lambda: text(session).startswith("Point  class"))
+
+
+@in_window
+async def test_it_tells_while_a_cell_runs(session: WindowSession) -> None:
+    await session.run("apple = 1")
+    session.type("import time\nwhile not globals().get('done'): time.sleep(0.01)")
+    await session.until(lambda: session.cells[-1].status is CellStatus.RUNNING)
+    inspect(session, "apple")
+    await session.until(lambda: "int" in text(session))
+    assert session.cells[-1].status is CellStatus.RUNNING
+    session.tab.interrupt()
+    await session.until(lambda: session.cells[-1].status.is_finished)
+
+
+@in_window
+async def test_an_object_of_another_value_is_shown_after_the_cell(session: WindowSession) -> None:
+    await session.run("apple = 1")
+    inspect(session, "apple")
+    await session.until(lambda: "Holds" in text(session))
+    await session.run("apple = 'fruit'")
+    await session.until(lambda: "'fruit'" in text(session))
+    await session.run("del apple")
+    await session.until(lambda: empty(session) == "The kernel knows no apple.")
+
+
+@in_window
+async def test_the_users_repr_does_not_run(session: WindowSession) -> None:
+    await session.run("ran = []\nclass Loud:\n    def __repr__(self): ran.append(1); return ''\n")
+    await session.run("loud = Loud()")
+    inspect(session, "loud")
+    await session.until(lambda: "Loud" in text(session))
+    await session.run("print(ran)")
+    assert "[]" in session.text()
+
+
+@in_window
+async def test_each_tab_has_its_own_way(session: WindowSession) -> None:
+    await session.run("apple = 1")
+    inspect(session, "apple")
+    await session.until(lambda: "int" in text(session))
+    session.window.actions_by_id["tab.new"].trigger()
+    await session.ready()
+    assert dock(session).pane.header.field.text() == ""
+    inspect(session, "apple")
+    await session.until(lambda: empty(session) == "The kernel knows no apple.")
+    session.window.actions_by_id["tab.previous"].trigger()
+    await session.until(lambda: empty(session) == "" and "int" in text(session))
+
+
+@pytest.mark.parametrize("kernel", [OLD], indirect=True)
+async def test_an_old_kernel_tells_of_its_objects(kernel: Built) -> None:
+    async with window_on(kernel.connection) as session:
+        await session.ready()
+        await session.run("def area(width, height=2):\n    'Tell the area.'\n")
+        inspect(session, "area")
+        await session.until(lambda: "Tell the area." in text(session))
+
+
+@pytest.mark.parametrize("kernel", [OTHER], indirect=True)
+async def test_a_kernel_of_another_language_is_asked_in_its_own_way(kernel: Built) -> None:
+    async with window_on(kernel.connection) as session:
+        await session.ready()
+        inspect(session, "ls")
+        await session.until(lambda: empty(session) == "The kernel says nothing of ls.")

@@ -1,0 +1,136 @@
+"""The header of an inspector: back and forward, what is looked at, whether it follows or stays."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFont
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+
+from vitrail_widgets.objects.target import Target, target_of
+from vitrail_widgets.qt.field import field_style
+from vitrail_widgets.qt.icons import themed_icon
+from vitrail_widgets.qt.theme import Theme
+
+GAP = 2
+MOST_IN_MENU = 20
+
+
+class InspectorHeader(QWidget):
+    """Says what is looked at, and leads elsewhere.
+
+    Attributes:
+        field: The way to the object, as the user would write it; another one can be typed.
+        back: Leads back; its menu to all that was looked at.
+        forward: Leads forward again.
+        follow: Whether the caret of the input is followed.
+        pin: Whether the object stays.
+        more: What else can be done.
+
+    Signals:
+        go_wanted: One of the trail is to be looked at, by its place.
+        target_wanted: An object was named.
+        misnamed: What was typed names nothing; says so.
+    """
+
+    go_wanted = Signal(int)
+    target_wanted = Signal(object)
+    misnamed = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._trail: tuple[Sequence[Target], int] = ((), -1)
+        self.back = _button("Back", self)
+        self.forward = _button("Forward", self)
+        self.field = QLineEdit(self)
+        self.follow = _button("Follow the caret of the input", self, checkable=True)
+        self.pin = _button("Keep this object, whatever is looked at next", self, checkable=True)
+        self.more = _button("More", self)
+        self.more.setText("⋯")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(QMenu(self.more))
+        self.field.setPlaceholderText("Name an object")
+        self.field.setAccessibleName("Object")
+        self.field.returnPressed.connect(self._on_field_return_pressed)
+        self._history = QMenu(self)
+        self._history.aboutToShow.connect(self._list_history)
+        self.back.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.back.customContextMenuRequested.connect(self._on_back_menu_requested)
+        self.back.clicked.connect(lambda: self.go_wanted.emit(self._trail[1] - 1))
+        self.forward.clicked.connect(lambda: self.go_wanted.emit(self._trail[1] + 1))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        for each in (self.back, self.forward):
+            layout.addWidget(each)
+        layout.addWidget(self.field, 1)
+        for each in (self.follow, self.pin, self.more):
+            layout.addWidget(each)
+        self.show_trail((), -1)
+
+    @property
+    def history(self) -> QMenu:
+        """All that was looked at, the last first."""
+        return self._history
+
+    def show_trail(self, visited: Sequence[Target], at: int) -> None:
+        """Show where one is.
+
+        Args:
+            visited: What was looked at, in order.
+            at: Which of them is looked at; -1 for none.
+        """
+        self._trail = (visited, at)
+        self.back.setEnabled(at > 0)
+        self.forward.setEnabled(at + 1 < len(visited))
+        self.field.setText(visited[at].text if 0 <= at < len(visited) else "")
+        self.field.setCursorPosition(0)
+
+    def apply_theme(self, theme: Theme, code_font: QFont) -> None:
+        """Take a theme's colours, and the font of code."""
+        for button, icon in (
+            (self.back, "back"),
+            (self.forward, "forward"),
+            (self.follow, "follow"),
+            (self.pin, "pin"),
+        ):
+            is_on = button.isCheckable() and button.isChecked()
+            button.setIcon(themed_icon(icon, theme.accent if is_on else theme.muted))
+        self.field.setFont(code_font)
+        self.field.setStyleSheet(field_style(theme))
+        self.setStyleSheet(
+            "QToolButton { border: 1px solid transparent; border-radius: 5px; padding: 3px;"
+            f" color: {theme.muted.name()}; }}"
+            f"QToolButton:hover {{ background: {theme.surface.name()}; }}"
+            f"QToolButton:focus {{ border-color: {theme.accent.name()}; }}"
+            f"QToolButton:checked {{ background: {theme.surface.name()}; }}"
+            "QToolButton::menu-indicator { image: none; }"
+        )
+
+    def _list_history(self) -> None:
+        visited, at = self._trail
+        self._history.clear()
+        for place in reversed(range(max(0, len(visited) - MOST_IN_MENU), len(visited))):
+            text = visited[place].text.replace("&", "&&")
+            action = QAction(text, self._history, checkable=True, checked=place == at)
+            action.triggered.connect(lambda _=False, to=place: self.go_wanted.emit(to))
+            self._history.addAction(action)
+        self._history.setEnabled(bool(visited))
+
+    def _on_back_menu_requested(self) -> None:
+        self._history.popup(self.back.mapToGlobal(self.back.rect().bottomLeft()))
+
+    def _on_field_return_pressed(self) -> None:
+        name = self.field.text().strip().lstrip("?").rstrip("?")
+        target = target_of(name)
+        if target is not None:
+            self.target_wanted.emit(target)
+        elif name:
+            self.misnamed.emit("Write a name, with dots where it leads on: np.linspace")
+
+
+def _button(name: str, parent: QWidget, *, checkable: bool = False) -> QToolButton:
+    button = QToolButton(parent)
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    button.setCheckable(checkable)
+    return button

@@ -1,0 +1,1 @@
+"""Help about an object as a page."""
