@@ -186,12 +186,14 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int], remark
     from vitrail.settings.store import SettingsStore
     from vitrail.shell.appearance import Appearance
     from vitrail.shell.desk import Desk
+    from vitrail.shell.layout_file import LayoutFile, layout_path
     from vitrail.shell.main_window import MainWindow
 
     closed = asyncio.Event()
     appearance = Appearance(options.theme, SettingsStore(options.config or settings_path()))
     history = HistoryStore(history_path())
-    desk = Desk(appearance, source=partial(_kernel, as_default(options)), history=history)
+    source, layouts = partial(_kernel, as_default(options)), LayoutFile(layout_path())
+    desk = Desk(appearance, source=source, history=history, layouts=layouts)
     desk.emptied.connect(closed.set)
     window = MainWindow(desk)
 

@@ -194,3 +194,24 @@ def test_screen_shows_the_window_with_what_was_computed(home: Home, desktop: Des
         path = home.desk / "screen.png"
         until(lambda: colours(desktop.picture(path))[0xFF00FF] > 1000)
         assert len(colours(path)) > 50
+
+
+def test_window_comes_back_where_it_was_left_whatever_became_of_the_file(
+    home: Home, desktop: Desktop
+) -> None:
+    with window(desktop, home) as program:
+        desktop.place(program, 40, 30, 700, 420)
+        until(lambda: desktop.where(program) == (40, 30, 700, 420))
+    (state,) = home.path.rglob("layout.json")
+    assert state.stat().st_mode & 0o777 == 0o600
+    with window(desktop, home) as program:
+        until(lambda: desktop.where(program) == (40, 30, 700, 420))
+    state.write_text(state.read_text().replace('"rect":[40,30', '"rect":[4000,-3000'))
+    with window(desktop, home) as program:
+        x, y, width, height = until(lambda: desktop.where(program))
+        assert (width, height) == (700, 420)
+        assert x >= 0
+        assert y >= 0
+    state.write_text("{broken")
+    with window(desktop, home) as program:
+        until(lambda: desktop.where(program)[2:] == (960, 680))

@@ -58,6 +58,20 @@ class Desktop:
         """Return the title of the program's window."""
         return self._do("getwindowname", self.windows(program)[-1]).strip()
 
+    def place(self, program: Program, x: int, y: int, width: int, height: int) -> None:
+        """Move a program's window and change its size."""
+        window = self.windows(program)[-1]
+        self._do(
+            "windowmove", window, str(x), str(y), "windowsize", window, str(width), str(height)
+        )
+
+    def where(self, program: Program) -> tuple[int, int, int, int]:
+        """Return x, y, width and height of a program's window."""
+        told = self._do("getwindowgeometry", "--shell", self.windows(program)[-1])
+        values = dict(line.split("=") for line in told.split())
+        x, y, width, height = (int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+        return x, y, width, height
+
     def type(self, text: str, then: str = "Return") -> None:
         """Type a line, and Enter."""
         self._do("type", "--delay", "4", text)

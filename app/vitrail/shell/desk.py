@@ -22,6 +22,7 @@ from vitrail_widgets.transcript.transcript import Transcript
 
 if TYPE_CHECKING:
     from vitrail.history.store import HistoryStore
+    from vitrail.shell.layout_file import LayoutFile
     from vitrail.shell.main_window import MainWindow
 
 MOST_CLOSED = 10
@@ -75,6 +76,7 @@ class Desk(QObject):
 
     Attributes:
         appearance: Theme, font and settings.
+        layouts: Keeps where windows stand, None for nobody.
         keys: Which keys mean which command.
         windows: Those that are open, the latest last.
         closed: Tabs that can be opened again, the latest last.
@@ -94,6 +96,7 @@ class Desk(QObject):
         *,
         source: Source = default_kernel,
         history: "HistoryStore | None" = None,
+        layouts: "LayoutFile | None" = None,
     ) -> None:
         """Prepare.
 
@@ -101,11 +104,13 @@ class Desk(QObject):
             appearance: Theme, font and settings.
             source: Gets the kernel of a new tab.
             history: Keeps what is entered; nothing is kept without one.
+            layouts: Keeps where windows stand; they stand where they like without.
         """
         super().__init__()
         self.appearance = appearance
         self.source = source
         self.history = history
+        self.layouts = layouts
         self.keys = UserKeymap(appearance.settings, self)
         self.keys.troubled.connect(self.warn)
         self._settings_file = SettingsFile(appearance.settings, self)
@@ -193,8 +198,8 @@ class Desk(QObject):
             window.tab.warn(sentence)
 
     def close_unasked(self) -> None:
-        """Close all windows without a question: the system ends the program."""
-        for window in tuple(self.windows):
+        """Close all windows without a question, the first one last: the system ends the program."""
+        for window in tuple(reversed(self.windows)):
             window.close_unasked()
 
     async def end(self) -> None:

@@ -77,8 +77,12 @@ class MainWindow(QMainWindow):
         follow_possible(self._files.fill_menu(self.actions_by_id), self._deeds)
         self._lay_out_status()
         self._connect()
-        desk.enter(self)
         self.resize(SIZE)
+        if desk.layouts is not None:
+            from vitrail.shell.window_layout import WindowLayout
+
+            WindowLayout(self, desk.layouts, self._docks.handlers, self._docks.states)
+        desk.enter(self)
         self._restyle()
         self._on_tabs_current_changed()
         self.tab.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -98,8 +102,8 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(text, LONG_MESSAGE_MS if lasts else MESSAGE_MS)
 
     def quit(self) -> None:
-        """Close all windows; each asks for itself."""
-        for window in tuple(self.desk.windows):
+        """Close all windows, the first one last; each asks for itself."""
+        for window in tuple(reversed(self.desk.windows)):
             window.close()
 
     def close_unasked(self) -> None:

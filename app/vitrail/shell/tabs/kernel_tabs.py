@@ -1,6 +1,6 @@
 """The tabs of a window, in one group or in several side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
@@ -15,6 +15,9 @@ SETTLE_MS = 120
 
 class KernelTabs(QWidget):
     """Holds tabs; one of them is the current one, which commands, menus and status mean.
+
+    Attributes:
+        groups: Those that stand side by side, from left to right.
 
     Signals:
         current_changed: Another tab is the current one.
@@ -52,6 +55,7 @@ class KernelTabs(QWidget):
         self._settling.setInterval(SETTLE_MS)
         self._settling.timeout.connect(self.refresh)
         self.groups: list[TabGroup] = []
+        self._shares: Sequence[int] = ()
         self._told: KernelTab | None = None
         self._active = self._new_group()
         self.add(first)
@@ -72,6 +76,15 @@ class KernelTabs(QWidget):
     def all(self) -> list[KernelTab]:
         """All tabs, from left to right."""
         return [tab for group in self.groups for tab in group.tabs]
+
+    @property
+    def shares(self) -> Sequence[int]:
+        """How wide the groups are, or were when there were several; empty for all the same."""
+        return self._splitter.sizes() if len(self.groups) > 1 else self._shares
+
+    @shares.setter
+    def shares(self, shares: Sequence[int]) -> None:
+        self._shares = shares
 
     def in_current(self, work: Callable[[KernelTab], object]) -> Callable[[], object]:
         """Return a command that does some work in whichever tab is the current one then."""
@@ -127,6 +140,7 @@ class KernelTabs(QWidget):
         """Show the current tab beside the others, or put it back among them."""
         tab, group = self.current, self._active
         others = [each for each in self.groups if each is not group]
+        self._shares = self.shares  # when they are put together and split once more
         if len(group.tabs) > 1:
             home = others[-1] if others else self._new_group()
         elif others:
@@ -135,7 +149,9 @@ class KernelTabs(QWidget):
             return
         self.take(tab)
         self.add(tab, home)
-        self._splitter.setSizes([self.width()] * len(self.groups))
+        is_like_before = len(self._shares) == len(self.groups) and min(self._shares) > 0
+        equal = [self.width()] * len(self.groups)
+        self._splitter.setSizes(list(self._shares) if is_like_before else equal)
 
     def group_of(self, tab: KernelTab) -> TabGroup:
         """Return the group that a tab is in."""
