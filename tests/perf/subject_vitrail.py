@@ -49,7 +49,10 @@ class VitrailConsole:
         self._cell_id = self._execution.transcript.entries[-1].id
 
     def is_done(self) -> bool:
-        return not self._execution.is_busy and not self._batcher._pending
+        from vitrail_widgets.render.image_loader import shared_loader
+
+        is_read = shared_loader().is_idle  # pictures, tables
+        return is_read and not self._execution.is_busy and not self._batcher._pending
 
     def has_result(self) -> bool:
         layout = self._view.document.cell_layout(self._cell_id)

@@ -4,7 +4,13 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from vitrail_widgets.transcript.changes import Change, EntryAppended, EntryChanged, EntryRemoved
+from vitrail_widgets.transcript.changes import (
+    Change,
+    EntryAppended,
+    EntryChanged,
+    EntryRemoved,
+    OutputAppended,
+)
 
 QUIET_S: Final = 0.010
 """A burst is shown once nothing came for this long,"""
@@ -12,6 +18,8 @@ LONGEST_S: Final = 0.040
 """but never later than this after it began,"""
 FRAME_S: Final = 1 / 60
 """and no more often than this: nobody sees more, and each batch is a layout and a repaint."""
+MOST_OUTPUTS: Final = 40
+"""New ones that are shown in one turn of the loop: small HTML takes a third of a millisecond."""
 
 
 class Batcher:
@@ -56,7 +64,17 @@ class Batcher:
     def flush(self) -> None:
         """Apply everything now."""
         self._cancel()
-        pending, self._pending = self._pending, []
+        self._show(len(self._pending))
+
+    def _flush_in_turns(self) -> None:
+        """Apply as much as a turn of the loop may take, and the rest in the next ones."""
+        self._cancel()
+        self._show(_bearable(self._pending))
+        if self._pending:
+            self._handle = asyncio.get_running_loop().call_soon(self._flush_in_turns)
+
+    def _show(self, count: int) -> None:
+        pending, self._pending = self._pending[:count], self._pending[count:]
         if pending:
             if any(map(_is_output, pending)):
                 self._last_output = asyncio.get_running_loop().time()
@@ -84,9 +102,19 @@ class Batcher:
         due = min(quiet_at, self._began + LONGEST_S)
         due = max(due, self._last_output + FRAME_S)
         if now >= due - 0.001:
-            self.flush()
+            self._flush_in_turns()
         else:
             self._handle = self._later(due - now)
+
+
+def _bearable(changes: list[Change]) -> int:
+    """Return how many changes are few enough for one turn of the loop."""
+    outputs = 0
+    for index, change in enumerate(changes):
+        outputs += isinstance(change, OutputAppended)
+        if outputs > MOST_OUTPUTS:
+            return index
+    return len(changes)
 
 
 def _is_output(change: Change) -> bool:

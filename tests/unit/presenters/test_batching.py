@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from vitrail.presenters.batching import Batcher
+from vitrail.presenters.batching import MOST_OUTPUTS, Batcher
 from vitrail_widgets.transcript.changes import (
     Change,
     EntryAppended,
@@ -92,3 +92,38 @@ async def test_changes_that_come_one_by_one_make_no_more_than_sixty_batches_a_se
     passed = loop.time() - began
     batcher.close()
     assert 5 < len(shown) <= 60 * passed + 2
+
+
+async def test_many_outputs_that_came_together_are_shown_in_several_turns() -> None:
+    shown: list[list[Change]] = []
+    batcher = Batcher(shown.append)
+    batcher.add((RESULT,))
+    await turn()
+    many = [OutputAppended("a", number) for number in range(2 * MOST_OUTPUTS + 5)]
+    for each in many:
+        batcher.add((each, MORE))
+    while len(shown) < 2:
+        await turn()
+    batcher.add((NUMBER,))
+    while NUMBER not in shown[-1]:
+        await turn()
+    together = [change for batch in shown[1:] for change in batch]
+    assert together == [change for each in many for change in (each, MORE)] + [NUMBER]
+    outputs = [sum(isinstance(each, OutputAppended) for each in batch) for batch in shown]
+    assert outputs == [1, MOST_OUTPUTS, MOST_OUTPUTS, 5]
+
+
+async def test_flushing_in_the_middle_of_many_outputs_keeps_their_order() -> None:
+    shown: list[list[Change]] = []
+    batcher = Batcher(shown.append)
+    batcher.add((RESULT,))
+    await turn()
+    many = [OutputAppended("a", number) for number in range(3 * MOST_OUTPUTS)]
+    batcher.add(tuple(many))
+    while len(shown) < 2:
+        await turn()
+    batcher.flush()
+    assert [change for batch in shown[1:] for change in batch] == many
+    assert len(shown) == 3
+    await turn()
+    assert len(shown) == 3

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
 from vitrail_widgets.qt.collecting import CollectionPause
+from vitrail_widgets.qt.yielding import QuickSwitching
 
 LOOK_MS = 8
 
@@ -92,6 +93,7 @@ class _Decoding:
         self._taker = taker
         self._done: Any = None
         self._pause = CollectionPause()
+        self._switching = QuickSwitching()
         self._thread = Thread(target=self._run, name="image decoding")
         self._thread.start()
 
@@ -100,6 +102,7 @@ class _Decoding:
         return self._thread.is_alive()
 
     def deliver(self) -> None:
+        self._switching.end()
         self._pause.end()
         taker = self._taker()
         if taker is not None and self._done is not None:

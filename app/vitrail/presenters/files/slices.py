@@ -10,6 +10,7 @@ from typing import Final
 from vitrail.presenters.files.formats import Format, Piece, write_beside
 from vitrail.presenters.files.source import ExportSource
 from vitrail.presenters.files.writing import WholeFile, not_written
+from vitrail_widgets.qt.yielding import QuickSwitching
 
 BUDGET_S: Final = 0.006
 """How long one turn may work before the loop, and with it Qt, gets its own turn."""
@@ -69,6 +70,8 @@ async def in_a_thread(work: Callable[[], object]) -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
             loop.call_soon_threadsafe(report, error)
 
+    switching = QuickSwitching()
+    done.add_done_callback(lambda _: switching.end())
     Thread(target=run, name="writing a file", daemon=True).start()
     await asyncio.shield(done)
 
