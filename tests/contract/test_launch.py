@@ -14,7 +14,7 @@ import pytest
 
 from support.subjects import answering
 from vitrail.kernel.client import KernelClient
-from vitrail.kernel.discovery import runtime_dir
+from vitrail.kernel.discovery import kernelspecs, runtime_dir
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.ports import PORTS, free_ports
@@ -66,6 +66,19 @@ async def test_unknown_kernel_is_told_with_the_nearest_name(install: Install) ->
     assert "no kernel named 'snaek'" in str(caught.value)
     assert "Did you mean 'snake'?" in str(caught.value)
     assert "python3, snake" in str(caught.value)
+
+
+@pytest.mark.kernel
+async def test_without_any_kernelspec_our_own_python_is_launched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jupyter_core.paths.jupyter_path", lambda *_: [str(tmp_path)])
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    assert [spec.name for spec in kernelspecs()] == ["python3"]
+    with pytest.raises(LaunchError, match=r"no kernel named 'ir'\. Installed: python3\."):
+        await KernelProcess.launch("ir")
+    process = await answering("python3")
+    await process.terminate()
 
 
 async def test_missing_program_is_told(install: Install) -> None:

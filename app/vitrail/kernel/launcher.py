@@ -22,6 +22,7 @@ from vitrail.protocol.connection import (
     write_connection_file,
 )
 from vitrail.protocol.errors import UsageError
+from vitrail.protocol.private_file import write_private
 
 if TYPE_CHECKING:
     import asyncio
@@ -104,6 +105,7 @@ class Launcher:
         self.directory = Path.cwd() if cwd is None else cwd.absolute()
         has_curve = _has_curve(found.metadata)
         self._registration: Registration | None = None
+        self._written = ""
         # CurveZMQ and ipc go before: registration has no words for them.
         self.registers = not (connection_file or has_curve or transport == "ipc") and _registers(
             found
@@ -126,6 +128,7 @@ class Launcher:
         self._manager.cache_ports = False
         self._manager.transport_encryption = "auto" if has_curve else "disabled"
         self._manager._connection_file_written = True
+        self._written = _text_of(self.connection_file)
 
     async def spawn(
         self, output: int, reader: int | None = None
@@ -156,6 +159,8 @@ class Launcher:
             self._check(command, options)
             if self.registers:
                 command = self._begin_registration(command)
+            else:
+                self._mend_file()
             found = await self._manager.provisioner.launch_kernel(command, **options)
             self.is_bound = False
         except OSError as error:
@@ -184,6 +189,13 @@ class Launcher:
             write_connection_file(self.connection_file, told)
         return told
 
+    def _mend_file(self) -> None:
+        """Write the connection file once more if somebody has replaced it since the last run."""
+        if not self._written:
+            self._written = _text_of(self.connection_file)
+        elif _text_of(self.connection_file) != self._written:
+            write_private(self.connection_file, self._written)
+
     def _begin_registration(self, command: list[str]) -> list[str]:
         """Listen for the kernel; return the command with another file to read."""
         from vitrail.kernel.registration import Registration
@@ -206,6 +218,7 @@ class Launcher:
             self._manager.ip = LOOPBACK
             self._manager.cache_ports = False
         self._manager.cleanup_connection_file()  # else it is not written again
+        self._written = ""
         for name, port in _ports().items():
             setattr(self._manager, name, port)
 
@@ -241,6 +254,13 @@ class Launcher:
             for name, value in found.items()
         }
         return parse_connection(json.dumps({**fields, "kernel_name": self.spec.name}))
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _environment(*, is_bound: bool) -> dict[str, str]:
