@@ -122,6 +122,7 @@ class Desk(QObject):
         self.at_end: list[Callable[[], Awaitable[None]]] = []
         self._made = 0
         self._tasks: set[asyncio.Task[None]] = set()
+        self._turns: dict[KernelTab, asyncio.Task[None]] = {}
 
     @property
     def tabs(self) -> list[KernelTab]:
@@ -146,12 +147,12 @@ class Desk(QObject):
         """Get a kernel for a tab; the default one without a source."""
         chosen = source or self.source
         tab.kernel.source = chosen
-        self._spawn(self._begin(tab, chosen))
+        self._in_turn(tab, self._begin(tab, chosen))
 
     def change(self, tab: KernelTab, source: Source) -> None:
         """Give a tab another kernel; what was said stays."""
         tab.kernel.source = source
-        self._spawn(self._change(tab, source))
+        self._in_turn(tab, self._change(tab, source))
 
     def enter(self, window: "MainWindow") -> None:
         """Take note of a window; the first one says what is wrong with the settings."""
@@ -234,14 +235,28 @@ class Desk(QObject):
     async def _end(self, tab: KernelTab) -> None:
         process = tab.live.process if tab.live is not None else None
         await tab.end()
+        turn = self._turns.pop(tab, None)
+        if turn is not None:
+            await asyncio.wait((turn,))
         if tab.keeps_kernel and process is not None and process.exit_code is None:
             self.kept.append(process)
         tab.deleteLater()
 
-    def _spawn(self, work: Coroutine[object, object, None]) -> None:
+    def _in_turn(self, tab: KernelTab, work: Coroutine[object, object, None]) -> None:
+        """Do something with the kernel of a tab, after what is under way with it."""
+        self._turns[tab] = self._spawn(_after(self._turns.get(tab), work))
+
+    def _spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
+
+
+async def _after(before: asyncio.Task[None] | None, work: Coroutine[object, object, None]) -> None:
+    if before is not None:
+        await asyncio.wait((before,))
+    await work
 
 
 async def _give_up(kernel: Kernel) -> None:
