@@ -23,6 +23,7 @@ PATIENCE_S: Final = 86_400.0
 ATTEMPTS: Final = 3
 """To send it: an error in a cell makes the kernel abort what waits behind it."""
 
+GRID: Final = ("variables", "paths", "grid_cells", "grid_tables", "grid")
 PARTS: Final[dict[str, tuple[str, ...]]] = {
     "variables": ("variables",),
     "glance": ("variables", "paths"),
@@ -30,6 +31,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "run": ("variables", "paths", "members", "running"),
     "forget": ("variables", "paths", "members", "running"),
     "inspection": ("variables", "paths", "inspection"),
+    **dict.fromkeys(("grid_open", "grid_columns", "grid_page", "grid_close"), GRID),
 }
 """The further parts of the probe that an operation needs, in the order in which they are sent."""
 

@@ -28,3 +28,10 @@ def scroll_bar_style(theme: Theme, ground: QColor | None = None) -> str:
         "QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }"
         "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
     )
+
+
+def scroll_bars_style(theme: Theme, ground: QColor | None = None) -> str:
+    """Return the style sheet of scroll bars in both directions."""
+    upright = scroll_bar_style(theme, ground)
+    lying = upright.replace(":vertical", ":horizontal").replace("min-height", "min-width")
+    return upright + lying.replace(f" width: {WIDTH}px", f" height: {WIDTH}px")

@@ -44,5 +44,24 @@ def _show_known(widget: Any, presenter: PagePresenter) -> None:
     widget.show_known(presenter.snapshot)
 
 
-PAGES = (Page("Help", _help, _help_on, _show_known),)
+def _data() -> QWidget:
+    from vitrail_widgets.grid.pane import GridPane
+
+    return GridPane()
+
+
+def _data_on(presenter: ConsolePresenter) -> PagePresenter:
+    from vitrail.presenters.inspector.grid import Grid
+
+    return Grid(presenter)
+
+
+def _show_source(widget: Any, presenter: PagePresenter) -> None:
+    widget.show_source(presenter)
+
+
+PAGES = (
+    Page("Help", _help, _help_on, _show_known),
+    Page("Data", _data, _data_on, _show_source),
+)
 """In the order of their tabs."""

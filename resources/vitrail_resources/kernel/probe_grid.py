@@ -1,0 +1,132 @@
+"""What the probe tells of tables, a page at a time; sent when one is first looked at.
+
+Only what stands below the line goes into the kernel, into the namespace of the probe itself.
+
+A view is a table and an order of its rows. It holds no object of the user's, but the path to it,
+and what tells another object from it; the table is looked up anew for each question.
+"""
+
+from vitrail_resources.kernel.probe_grid_cells import known
+from vitrail_resources.kernel.probe_grid_tables import Changed, Rows, table_of
+from vitrail_resources.kernel.probe_paths import locate
+from vitrail_resources.kernel.python_probe import OPERATIONS, Unknown, clock, is_computed
+
+# isort: split
+# ---- sent from here on ----
+
+import collections
+
+LONGEST_CELL, SHORTEST_CELL = 300, 24
+MOST_VIEWS = 24
+MOST_PAGE_CELLS = 40000
+views = collections.OrderedDict()
+
+
+class View(object):
+    """A table that is looked at, and the order of its rows; `order` None is their own."""
+
+    def __init__(self, path, table):
+        self.path, self.mark, self.order = path, table.mark(), None
+        self.size = table.rows
+
+
+def guarded(operation):
+    """Return an operation that tells what stands in its way as an answer."""
+
+    def told(question, budget):
+        known.look()
+        try:
+            return operation(question, budget)
+        except Changed as error:
+            return {"state": error.state, "why": error.why}
+
+    return told
+
+
+def grid_open(question, budget):
+    """Look at a table, or anew at one; tell its shape and its columns, as the budget allows.
+
+    Who asks names the view. `again` says that the same object was looked at under that name.
+    """
+    view = views.pop(question["view"], None)
+    table = table_at(question["path"])
+    again = view is not None and view.path == question["path"] and view.mark == table.mark()
+    views[question["view"]] = view if again else View(question["path"], table)
+    while len(views) > MOST_VIEWS:
+        views.popitem(False)
+    told = dict(table.about(), state="open", rows=table.rows, columns=table.columns, again=again)
+    told["names"] = names_from(table, 0, budget)
+    return told
+
+
+def grid_columns(question, budget):
+    """Tell of further columns, those from `after` on."""
+    _, table = view_of(question)
+    return {"state": "open", "names": names_from(table, question["after"], budget)}
+
+
+def names_from(table, after, budget):
+    told = []
+    for at in range(after, table.columns):
+        column = table.column(at)
+        told.append(column)
+        if budget.is_spent(len(column[0]) + len(column[2]) + 20) or clock() > budget.ends:
+            break
+    return told
+
+
+def grid_page(question, budget):
+    """Tell the cells of some rows, from `first` on, in some columns: a list for each column."""
+    view, table = view_of(question)
+    columns = [at for at in question["columns"] if 0 <= at < table.columns]
+    count = min(question["count"], MOST_PAGE_CELLS // max(1, len(columns) + table.levels))
+    first = max(0, min(question["first"], view.size))
+    last = min(view.size, first + count)
+    rows = Rows(first, last, view.order)
+    each = budget.bytes_left // max(1, (len(columns) + table.levels) * (last - first))
+    longest = max(SHORTEST_CELL, min(LONGEST_CELL, each))
+    labels = table.labels(rows, longest)
+    if view.order is not None and not table.levels:
+        labels = [[str(place) for place in rows.places()]]
+    return {
+        "state": "open",
+        "first": first,
+        "labels": labels,
+        "cells": [table.cells(at, rows, longest) for at in columns],
+    }
+
+
+def grid_close(question, budget):
+    """Forget a view."""
+    views.pop(question["view"], None)
+    return {"state": "closed"}
+
+
+def view_of(question):
+    """Return a view and its table.
+
+    Raises:
+        Changed: It was forgotten, or its table is no longer the same.
+    """
+    view = views.pop(question["view"], None)
+    if view is None:
+        raise Changed("forgotten")
+    views[question["view"]] = view  # the last one to be forgotten
+    table = table_at(view.path)
+    if table.mark() != view.mark:
+        raise Changed("changed")
+    return view, table
+
+
+def table_at(path):
+    try:
+        found = locate(path)
+    except Unknown as error:
+        raise Changed("gone", str(error))
+    if found.is_member and is_computed(found.value):
+        raise Changed("refused", "It is computed when it is asked for.")
+    return table_of(found.value)
+
+
+for made in (grid_open, grid_columns, grid_page, grid_close):
+    OPERATIONS[made.__name__] = guarded(made)

@@ -1,0 +1,107 @@
+"""Tables of real kernels in a grid: opened, scrolled, renewed, and gone."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from support.window import WindowSession, in_window
+from vitrail.presenters.inspector.grid import Grid
+from vitrail.shell.docks.inspector_dock import InspectorDock
+from vitrail_widgets.grid.pane import GridPane
+from vitrail_widgets.objects.target import Target
+from vitrail_widgets.variables.variable import Freshness
+
+pytestmark = pytest.mark.qasync
+
+FRAME = "import pandas as pd; df = pd.DataFrame({'n': range(100000), 't': 'x'})"
+
+
+class Looking:
+    """The page of the data in the inspector of a session's window."""
+
+    def __init__(self, session: WindowSession) -> None:
+        self.session = session
+
+    async def at(self, name: str) -> None:
+        """Show an object, and wait until it is there."""
+        self.session.window.actions_by_id["view.inspector"].trigger()
+        dock = self.session.window.findChild(InspectorDock)
+        assert isinstance(dock, InspectorDock)
+        self.dock = dock
+        titles = [dock.pane.tabs.tabText(at) for at in range(dock.pane.tabs.count())]
+        dock.pane.tabs.setCurrentIndex(titles.index("Data"))
+        dock.inspect(Target(name))
+        await self.until(Freshness.FRESH)
+
+    async def until(self, freshness: Freshness) -> None:
+        await self.session.until(lambda: self.grid.snapshot.freshness is freshness)
+
+    @property
+    def pane(self) -> GridPane:
+        found = self.dock.pane.page(self.dock.pane.tabs.currentIndex())
+        assert isinstance(found, GridPane)
+        return found
+
+    @property
+    def grid(self) -> Grid:
+        inspector = self.dock.inspector
+        assert inspector is not None
+        found = inspector.page(self.dock.pane.tabs.currentIndex())
+        assert isinstance(found, Grid)
+        return found
+
+    def cell(self, row: int, column: int) -> object:
+        return self.grid.pages.cell(row, column)
+
+    @property
+    def foot(self) -> str:
+        return self.pane.foot.text()
+
+
+@in_window
+async def test_a_frame_is_opened_scrolled_and_renewed(session: WindowSession) -> None:
+    await session.run(FRAME)
+    look = Looking(session)
+    await look.at("df")
+    assert (look.cell(0, 0), look.cell(5, 1)) == ("0", "x")
+    QTest.keyClick(look.pane.view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    await session.until(lambda: look.cell(99_999, 0) == "99999")
+    await session.run("df.loc[99_999, 'n'] = -1")
+    await session.until(lambda: look.cell(99_999, 0) == "-1")
+    assert "100\u202f000 rows × 2 columns" in look.foot
+
+
+@in_window
+async def test_another_shape_another_type_and_deletion_are_followed(
+    session: WindowSession,
+) -> None:
+    await session.run(FRAME)
+    look = Looking(session)
+    await look.at("df")
+    await session.run("df['more'] = 1.5")
+    await session.until(lambda: look.cell(0, 2) == "1.5")
+    await session.run("df = [3, 4]")
+    await session.until(lambda: "2 rows × 1 column " in look.foot)
+    assert look.cell(1, 0) == "4"
+    await session.run("del df")
+    await look.until(Freshness.STALE)
+    assert look.foot.endswith("There is no df now.")
+    assert look.cell(1, 0) == "4"
+    await session.run("df = 5")
+    await look.until(Freshness.UNABLE)
+    assert look.dock.pane.empty.text() == "A value of type int is not shown as a table."
+
+
+@in_window
+async def test_pages_come_while_a_cell_runs(session: WindowSession) -> None:
+    await session.run(FRAME)
+    look = Looking(session)
+    await look.at("df")
+    session.type("answer = input('on? ')")
+    await session.until(lambda: session.view.requests.field is not None)
+    QTest.keyClick(look.pane.view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    await session.until(lambda: look.cell(99_999, 0) == "99999")
+    assert look.grid.snapshot.freshness is Freshness.FRESH
+    assert not session.cells[-1].status.is_finished
+    session.tab.interrupt()
+    await session.until(lambda: session.cells[-1].status.is_finished)

@@ -1,0 +1,248 @@
+"""The cells of a table, of which only what is seen is drawn and fetched."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from vitrail_widgets.grid.look import Look
+from vitrail_widgets.grid.painting import GridPainter
+from vitrail_widgets.grid.scene import Scene
+from vitrail_widgets.grid.source import GridSource
+from vitrail_widgets.objects.grid.columns import Columns
+from vitrail_widgets.objects.grid.pages import Pages
+from vitrail_widgets.objects.grid.selection import Selection
+from vitrail_widgets.objects.grid.table import Table
+from vitrail_widgets.objects.known import Known
+from vitrail_widgets.qt.scroll_bar import scroll_bars_style
+from vitrail_widgets.qt.theme import Theme
+
+Key = Qt.Key
+GRIP = 4  # pixels beside the edge of a column that take hold of it
+
+
+class GridView(QAbstractScrollArea):
+    """Shows a table.
+
+    Attributes:
+        scene: What is shown, and where.
+
+    Signals:
+        moved: The cursor stands elsewhere, or the selection is another one.
+    """
+
+    moved = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source: GridSource | None = None
+        look = Look.of(Theme.load("light"), QFont(), self.font())
+        self.scene = Scene(look, Known(), Pages(), Columns(0, lambda _: 0))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Data")
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.verticalScrollBar().valueChanged.connect(self._on_vertical_changed)
+        self.horizontalScrollBar().valueChanged.connect(self._on_horizontal_changed)
+
+    def attach(self, source: GridSource | None) -> None:
+        """Show the cells of a source."""
+        self._source = source
+        self.scene.pages = source.pages if source else Pages()
+        self._begin(None)
+        self.follow()
+
+    def apply_theme(self, theme: Theme, code_font: QFont) -> None:
+        """Take a theme's colours, and the font of code."""
+        self.scene.look = Look.of(theme, code_font, self.font())
+        style = scroll_bars_style(theme)
+        self.verticalScrollBar().setStyleSheet(style)
+        self.horizontalScrollBar().setStyleSheet(style)
+        self.scene.columns.relearn()
+        self._measure()
+
+    def follow(self) -> None:
+        """Show what the source knows now; what was chosen stays where the columns are the same."""
+        known: Known[Table] = self._source.snapshot if self._source else Known()
+        before, self.scene.known = self.scene.known.about, known
+        table = known.about
+        if table is not None and (before is None or not _continues(table, before)):
+            self._begin(table)
+        self._measure()
+
+    def show_arrived(self) -> None:
+        """Draw cells that have come."""
+        if len(self.scene.formats) < len(self.scene.columns.shown):
+            self.scene.columns.relearn()
+            self._measure()
+        self.viewport().update()
+
+    def move_to(self, row: int, place: int, *, extends: bool = False) -> None:
+        """Put the cursor on a cell, and see to it that it is seen."""
+        scene = self.scene
+        places = len(scene.columns.shown)
+        moved = scene.selection.to(row, place, extends=extends)
+        scene.selection = Selection(
+            max(0, moved.row), max(0, moved.place), moved.from_row, moved.from_place
+        ).within(scene.rows, places)
+        if not extends:
+            at = scene.selection
+            scene.selection = Selection(at.row, at.place, at.row, at.place)
+        self.reveal(scene.selection.row, scene.selection.place)
+        self.viewport().update()
+        self.moved.emit()
+
+    def reveal(self, row: int, place: int) -> None:
+        """Scroll until a cell is seen."""
+        scene = self.scene
+        self.scroll_to(scene.heights.revealing(row, scene.y))
+        if scene.columns.pinned_count <= place < len(scene.columns.shown):
+            left = scene.columns.left(place)
+            width = scene.columns.width_of(scene.columns.shown[place])
+            x = min(left, max(scene.x, left + width - scene.room))
+            self.horizontalScrollBar().setValue(x)
+
+    def scroll_to(self, y: int) -> None:
+        """Scroll to an offset of the rows, in pixels."""
+        scene = self.scene
+        y = scene.heights.bounded(y)
+        if y != scene.y:
+            scene.y = y
+            bar = self.verticalScrollBar()
+            blocked = bar.blockSignals(True)
+            bar.setValue(scene.heights.to_bar(y))
+            bar.blockSignals(blocked)
+            bar.update()
+            self._look()
+
+    # -- Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is seen (Qt)."""
+        del event
+        self.scene.has_focus = self.hasFocus()
+        with QPainter(self.viewport()) as painter:
+            GridPainter(painter, self.scene).paint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow another size (Qt)."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the cursor (Qt)."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the cursor less (Qt)."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the cursor (Qt)."""
+        moved = self._moved(event)
+        if moved is None:
+            super().keyPressEvent(event)
+            return
+        extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.move_to(*moved, extends=extends)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the cursor where one presses (Qt)."""
+        at = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._choose(at, extends=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select while one draws (Qt)."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._choose(event.position().toPoint(), extends=True)
+
+    # -- within
+
+    def _begin(self, table: Table | None) -> None:
+        """Forget what was chosen for another table."""
+        scene = self.scene
+        scene.formats = {}
+        scene.columns = Columns(table.width if table else 0, scene.natural_width)
+        scene.selection = Selection()
+        scene.x = scene.y = 0
+
+    def _measure(self) -> None:
+        """Fit the scroll bars, and fetch what is seen."""
+        scene = self.scene
+        scene.width, scene.height = self.viewport().width(), self.viewport().height()
+        scene.selection = scene.selection.within(scene.rows, len(scene.columns.shown))
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        heights = scene.heights
+        scene.y = heights.bounded(scene.y)
+        for bar, end, page, value in (
+            (down, heights.bar_end, heights.room, heights.to_bar(scene.y)),
+            (across, scene.farthest_x, scene.room, min(scene.x, scene.farthest_x)),
+        ):
+            bar.setPageStep(max(1, page))
+            bar.setSingleStep(scene.look.row)
+            bar.setRange(0, end)
+            bar.setValue(value)
+        self._look()
+
+    def _look(self) -> None:
+        scene = self.scene
+        if self._source is not None and scene.known.about is not None:
+            shown = scene.columns.shown
+            self._source.look(
+                scene.heights.seen(scene.y), [shown[each] for each in scene.seen_places()]
+            )
+        self.viewport().update()
+
+    def _on_vertical_changed(self, value: int) -> None:
+        self.scene.y = self.scene.heights.from_bar(value)
+        self._look()
+
+    def _on_horizontal_changed(self, value: int) -> None:
+        self.scene.x = value
+        self._look()
+
+    def _choose(self, at: QPoint, *, extends: bool) -> None:
+        row, place = self.scene.row_at(at.y()), self.scene.place_at(at.x())
+        if row is not None and place is not None:
+            self.move_to(row, place, extends=extends)
+
+    def _moved(self, event: QKeyEvent) -> tuple[int, int] | None:
+        """Return where a key leads to; None for one that leads nowhere."""
+        at, heights = self.scene.selection, self.scene.heights
+        page = max(1, heights.room // heights.row - 1)
+        jumps = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        last_row, last_place = heights.rows - 1, len(self.scene.columns.shown) - 1
+        moves: dict[int, Callable[[], tuple[int, int]]] = {
+            Key.Key_Down: lambda: (last_row if jumps else at.row + 1, at.place),
+            Key.Key_Up: lambda: (0 if jumps else at.row - 1, at.place),
+            Key.Key_Right: lambda: (at.row, last_place if jumps else at.place + 1),
+            Key.Key_Left: lambda: (at.row, 0 if jumps else at.place - 1),
+            Key.Key_PageDown: lambda: (at.row + page, at.place),
+            Key.Key_PageUp: lambda: (at.row - page, at.place),
+            Key.Key_Home: lambda: (0 if jumps else at.row, 0),
+            Key.Key_End: lambda: (last_row if jumps else at.row, last_place),
+        }
+        move = moves.get(event.key())
+        return move() if move is not None else None
+
+
+def _continues(table: Table, before: Table) -> bool:
+    """Tell whether a table's columns are those of the one before, and perhaps some more told."""
+    return (
+        table.width == before.width
+        and table.levels == before.levels
+        and (table.columns[: len(before.columns)] == before.columns[: len(table.columns)])
+    )

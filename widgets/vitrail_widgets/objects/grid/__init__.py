@@ -1,0 +1,1 @@
+"""Tables of a kernel as values: what is known of one, its pages, how they are shown; pure."""

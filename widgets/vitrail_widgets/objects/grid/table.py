@@ -1,0 +1,59 @@
+"""What is known of a table in the kernel: its shape and its columns."""
+
+from dataclasses import dataclass
+from typing import Final
+
+Cell = str | int | list[str]
+"""A text; a number for what is missing, its place in `MISSING`; the name of a type, in a list,
+for what only the user's code could show."""
+
+MISSING: Final = ("None", "NaN", "NaT", "<NA>", "null", "")
+NUMERIC: Final = frozenset(("integer", "number"))
+RIGHT: Final = NUMERIC | {"complex", "duration"}
+"""Kinds of columns whose values stand at the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        name: As it is shown; may be empty, and need not be unique.
+        kind: "integer", "number", "complex", "boolean", "text", "bytes", "time", "duration",
+            "category" or "object".
+        type: The name of the type that the kernel gives it.
+        code: How code names it; empty where it cannot.
+    """
+
+    name: str
+    kind: str
+    type: str
+    code: str
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether its values are real numbers."""
+        return self.kind in NUMERIC
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as the kernel told of it.
+
+    Attributes:
+        kind: "frame", "series", "array", "dict", "list", "rows" or "records".
+        library: "pandas", "polars", "numpy", or empty for what is builtin.
+        type: The name of its type.
+        rows: How many there are.
+        width: How many columns there are; those told of may be fewer.
+        levels: The names of the columns that name the rows; none where they are counted.
+        columns: Those that the kernel told of so far, from the first.
+    """
+
+    kind: str
+    library: str
+    type: str
+    rows: int
+    width: int
+    levels: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
