@@ -8,17 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.key_events import key_sequences
 from vitrail_widgets.commands.live_keymap import LiveKeymap
 from vitrail_widgets.keys.command import Command, Scope
 
 MENUS = {
-    "File": "&File",
-    "Edit": "&Edit",
-    "View": "&View",
-    "Tab": "&Tab",
-    "Kernel": "&Kernel",
-    "Help": "&Help",
+    "File": tr("&File"),
+    "Edit": tr("&Edit"),
+    "View": tr("&View"),
+    "Tab": tr("&Tab"),
+    "Kernel": tr("&Kernel"),
+    "Help": tr("&Help"),
 }
 """The menu bar, and the mnemonics in it."""
 

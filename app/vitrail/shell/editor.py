@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from vitrail_resources.translation import tr
+
 TEXTS = frozenset(
     (
         *(".c", ".cc", ".cfg", ".cpp", ".css", ".csv", ".f90", ".h", ".hpp", ".html", ".ini"),
@@ -40,9 +42,11 @@ def open_in_editor(command: str, path: str, line: int = 0) -> None:
         _start(words_of(command, file, line))
     elif is_text(file):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-            raise CannotOpenError(f"The desktop has nothing that opens {file.name}.")
+            raise CannotOpenError(tr("The desktop has nothing that opens {name}.", name=file.name))
     else:
-        raise CannotOpenError(f"{file.name} may be a program; set `editor.command` to open it.")
+        raise CannotOpenError(
+            tr("{name} may be a program; set `editor.command` to open it.", name=file.name)
+        )
 
 
 def words_of(command: str, file: Path, line: int) -> list[str]:
@@ -54,9 +58,11 @@ def words_of(command: str, file: Path, line: int) -> list[str]:
     try:
         words = shlex.split(command, posix=os.name == "posix")
     except ValueError as error:
-        raise CannotOpenError(f"`editor.command` cannot be read: {error}.") from error
+        raise CannotOpenError(
+            tr("`editor.command` cannot be read: {error}.", error=error)
+        ) from error
     if not words:
-        raise CannotOpenError("`editor.command` is empty.")
+        raise CannotOpenError(tr("`editor.command` is empty."))
     values = {"{file}": str(file), "{line}": str(max(1, line))}
     filled = [_filled(word, values) for word in words]
     return filled if any("{file}" in word for word in words) else [*filled, str(file)]
@@ -88,10 +94,10 @@ def _file(path: str) -> Path:
             return file.resolve()
     except (OSError, RuntimeError, ValueError):  # a home of nobody, a NUL in the name
         pass
-    raise CannotOpenError(f"There is no file {path} on this machine.")
+    raise CannotOpenError(tr("There is no file {path} on this machine.", path=path))
 
 
 def _start(words: list[str], start: Callable[[str, list[str]], object] | None = None) -> None:
     started = (start or QProcess.startDetached)(words[0], words[1:])
     if not (started[0] if isinstance(started, tuple) else started):
-        raise CannotOpenError(f"The editor {words[0]} could not be started.")
+        raise CannotOpenError(tr("The editor {name} could not be started.", name=words[0]))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 
 from vitrail.settings.store import SettingsStore
 from vitrail.shell.editor import CannotOpenError, open_in_editor
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.links import Links
 
 
@@ -26,16 +27,16 @@ class FollowedLinks:
             open_in_editor(self._store.now.editor.command, path, line)
         except CannotOpenError as error:
             return str(error)
-        self._tell(f"Opening {path}")
+        self._tell(tr("Opening {path}", path=path))
         return ""
 
     def open_file(self, path: str) -> None:
         """Open a file with what the desktop opens its type with."""
-        self._tell(f"Opening {path}")
+        self._tell(tr("Opening {path}", path=path))
         QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
     def _on_page_activated(self, target: str) -> None:
-        self._tell(f"Opening {target}")
+        self._tell(tr("Opening {target}", target=target))
         QDesktopServices.openUrl(QUrl(target))
 
     def _on_source_activated(self, path: str, line: int) -> None:

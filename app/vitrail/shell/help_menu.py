@@ -9,8 +9,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu
 
 from vitrail.protocol.replies import KernelInfoReply
+from vitrail_resources.translation import tr
 
-NOTHING: Final = "&No help links from this kernel"
+NOTHING: Final = tr("&No help links from this kernel")
 
 
 def fill_help_menu(
@@ -41,5 +42,5 @@ def fill_help_menu(
 
 
 def _follow(url: str, tell: Callable[[str], object], _checked: bool = False) -> None:
-    tell(f"Opening {url}")
+    tell(tr("Opening {url}", url=url))
     QDesktopServices.openUrl(QUrl(url))

@@ -22,6 +22,7 @@ from vitrail.shell.plots_pane import TabPlots
 from vitrail.shell.rest_offer import RestOffer
 from vitrail.shell.tab_settings import TabSettings
 from vitrail.shell.tabs.news import NewsWatch
+from vitrail_resources.translation import tr, trn
 from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.transcript.cells import NoticeLevel
 from vitrail_widgets.transcript.transcript import Transcript
@@ -179,7 +180,8 @@ class KernelTab(QWidget):
         """Run what an error or an interrupt kept from running."""
         count = self.presenter.execution.run_the_rest()
         self.view.scroll_to_end()
-        self.told.emit(f"Running {count} again" if count else "Nothing was left to run")
+        running = trn("Running {count} cell again", "Running {count} cells again", count)
+        self.told.emit(running if count else tr("Nothing was left to run"))
 
     def watch_memory(self) -> "MemoryWatch":
         """Ask for the kernel's memory from now on, while one looks; nothing at a start needs it."""
@@ -232,7 +234,7 @@ class KernelTab(QWidget):
         presenter.payloads.exit_requested = self._on_payloads_exit_requested
         presenter.payloads.page_wanted = self.pager.show_page
         presenter.payloads.edit_wanted = self._links.edit
-        presenter.refused = lambda: self.told.emit("Not run: there is no kernel")
+        presenter.refused = lambda: self.told.emit(tr("Not run: there is no kernel"))
         presenter.followers.append(lambda _: self.file.note_change())
 
     def _connect(self) -> None:
@@ -254,7 +256,7 @@ class KernelTab(QWidget):
         view.picture_offers.troubled.connect(self.warn)
         view.output_choices.troubled.connect(self.warn)
         view.output_choices.open_wanted.connect(self._links.open_file)
-        view.selected.copied.connect(lambda: self.told.emit("Copied"))
+        view.selected.copied.connect(lambda: self.told.emit(tr("Copied")))
         self._appearance.theme_changed.connect(self._on_appearance_theme_changed)
         self._appearance.font_changed.connect(self._on_appearance_font_changed)
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.user_keymap import UserKeymap
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.keys_page import KeysPage
 
 SIZE = QSize(920, 600)
@@ -19,7 +20,7 @@ class KeysDialog(QDialog):
 
     def __init__(self, keys: UserKeymap, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._appearance = appearance
         self.page = KeysPage(keys.live, keys.rebind, self)

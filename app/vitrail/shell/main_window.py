@@ -22,6 +22,7 @@ from vitrail.shell.template_status import TemplateStatus
 from vitrail.shell.theme_menu import add_theme_menu
 from vitrail.shell.user_keymap import UserKeymap
 from vitrail.shell.window_commands import WindowCommands
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.qt.icons import themed_icon
 
@@ -195,7 +196,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self._files.title)
         self.setWindowModified(tab.file.is_modified)
         live = tab.live is not None and tab.state is not KernelState.DEAD
-        set_possible(self.actions_by_id["kernel.interrupt"], "" if live else "There is no kernel")
-        foreign = "" if tab.kernel.can_restart else "This kernel is not ours"
+        set_possible(
+            self.actions_by_id["kernel.interrupt"], "" if live else tr("There is no kernel")
+        )
+        foreign = "" if tab.kernel.can_restart else tr("This kernel is not ours")
         for command in ("kernel.restart", "kernel.restart_and_run_all"):
             set_possible(self.actions_by_id[command], foreign)

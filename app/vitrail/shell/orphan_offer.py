@@ -11,7 +11,10 @@ from vitrail.kernel.orphans import end
 from vitrail.kernel.registry import Entry
 from vitrail.shell.desk import Desk, attaching
 from vitrail.shell.tabs.offers import ago
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.offer_bar import OfferBar
+
+A_MINUTE_S = 60
 
 
 class OrphanOffer(QObject):
@@ -29,13 +32,13 @@ class OrphanOffer(QObject):
         self._endings: set[asyncio.Task[None]] = set()
         self.left = list(found)
         self.bar = OfferBar(self._tabs)
-        self.bar.setAccessibleName("Kernels of a window that crashed")
+        self.bar.setAccessibleName(tr("Kernels of a window that crashed"))
         self.adopt, self.end, self.later = (
-            self.bar.add_button(text) for text in ("Adopt", "End", "Not now")
+            self.bar.add_button(text) for text in (tr("Adopt"), tr("End"), tr("Not now"))
         )
-        self.adopt.setToolTip("Show it in a tab; it belongs to this program then")
-        self.end.setToolTip("End it; what it has computed is lost")
-        self.later.setToolTip("It is offered again by the next start")
+        self.adopt.setToolTip(tr("Show it in a tab; it belongs to this program then"))
+        self.end.setToolTip(tr("End it; what it has computed is lost"))
+        self.later.setToolTip(tr("It is offered again by the next start"))
         self.adopt.clicked.connect(self._on_adopt_clicked)
         self.end.clicked.connect(self._on_end_clicked)
         self.later.clicked.connect(self._next)
@@ -84,8 +87,18 @@ def sentence(orphan: Entry, count: int, now: float) -> str:
     directory = orphan.directory
     if directory.is_relative_to(Path.home()):
         directory = Path("~") / directory.relative_to(Path.home())
-    more = f" (1 of {count})" if count > 1 else ""
-    return (
-        f"A window crashed and left its kernel{more}: {orphan.display_name}, started"
-        f" {ago(now - orphan.launched).replace('now', 'just now')} in {directory}"
+    seconds = now - orphan.launched
+    when = ago(seconds) if seconds >= A_MINUTE_S else tr("just now")
+    kernel = tr(
+        "{name}, started {when} in {directory}",
+        name=orphan.display_name,
+        when=when,
+        directory=directory,
     )
+    if count > 1:
+        return tr(
+            "A window crashed and left its kernel (1 of {count}): {kernel}",
+            count=count,
+            kernel=kernel,
+        )
+    return tr("A window crashed and left its kernel: {kernel}", kernel=kernel)

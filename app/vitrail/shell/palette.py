@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from vitrail.shell.appearance import Appearance
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.commands.key_events import shown
 from vitrail_widgets.commands.live_keymap import LiveKeymap
@@ -18,7 +19,7 @@ from vitrail_widgets.keys.command import Command, Scope
 if TYPE_CHECKING:
     from vitrail_widgets.commands.palette import CommandPalette
 
-UNKNOWN_REASON = "Not possible now"
+UNKNOWN_REASON = tr("Not possible now")
 
 
 class WindowPalette(QObject):
@@ -96,8 +97,9 @@ class WindowPalette(QObject):
         if command.scope is Scope.WINDOW:
             self._actions[command_id].trigger()
         elif not self._console().run(command_id):
-            when = f" It is done only {command.when}." if command.when else ""
-            self.told.emit(f"{command.label}: there was nothing to do.{when}")
+            said = tr("{label}: there was nothing to do.", label=command.label)
+            when = tr("It is done only {when}.", when=command.when) if command.when else ""
+            self.told.emit(f"{said} {when}".strip())
 
     def _restyle(self) -> None:
         self.popup.apply_theme(self._appearance.theme, QApplication.font())

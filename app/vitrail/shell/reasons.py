@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.window_commands import editor_of
+from vitrail_resources.translation import tr
 from vitrail_widgets.transcript.cells import Cell
 
 Reason = Callable[[], str]
@@ -59,23 +60,23 @@ class Reasons:
     def _why_not_undo(self) -> str:
         editor = self._editor()
         source = editor if isinstance(editor, QLineEdit) else editor.document()
-        return "" if source.isUndoAvailable() else "There is nothing to undo"
+        return "" if source.isUndoAvailable() else tr("There is nothing to undo")
 
     def _why_not_redo(self) -> str:
         editor = self._editor()
         source = editor if isinstance(editor, QLineEdit) else editor.document()
-        return "" if source.isRedoAvailable() else "There is nothing to redo"
+        return "" if source.isRedoAvailable() else tr("There is nothing to redo")
 
     def _why_not_cut(self) -> str:
-        return "" if self._has_selection() else "Nothing is selected in the input"
+        return "" if self._has_selection() else tr("Nothing is selected in the input")
 
     def _why_not_copy(self) -> str:
         is_selected = self._tab().view.selected.exists or self._has_selection()
-        return "" if is_selected else "Nothing is selected"
+        return "" if is_selected else tr("Nothing is selected")
 
     def _why_not_paste(self) -> str:
         held = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())  # as Qt says
-        return "" if held is not None and held.formats() else "The clipboard is empty"
+        return "" if held is not None and held.formats() else tr("The clipboard is empty")
 
     def _has_selection(self) -> bool:
         editor = self._editor()
@@ -86,13 +87,13 @@ class Reasons:
     def _why_no_cells(self) -> str:
         entries = self._tab().presenter.execution.transcript.entries
         has_cells = any(isinstance(entry, Cell) for entry in entries)
-        return "" if has_cells else "The session is empty"
+        return "" if has_cells else tr("The session is empty")
 
     def _why_no_file(self) -> str:
-        return "No file is open" if self._tab().opening.pane is None else ""
+        return tr("No file is open") if self._tab().opening.pane is None else ""
 
     def _why_no_rest(self) -> str:
-        return "" if self._tab().presenter.execution.queue.rest else "Nothing was left to run"
+        return "" if self._tab().presenter.execution.queue.rest else tr("Nothing was left to run")
 
     def _why_no_connection(self) -> str:
-        return "There is no kernel" if self._tab().live is None else ""
+        return tr("There is no kernel") if self._tab().live is None else ""

@@ -10,6 +10,7 @@ from vitrail.presenters.console_kernel import ConsoleKernel
 from vitrail.presenters.execution import Execution
 from vitrail.presenters.restarting import loss_of, run_cells
 from vitrail.settings.store import SettingsStore
+from vitrail_resources.translation import tr
 
 
 class RestartBox(QMessageBox):
@@ -31,13 +32,14 @@ class RestartBox(QMessageBox):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setIcon(QMessageBox.Icon.NoIcon)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWindowTitle("Restart")
-        self.setText("Restart the kernel" + (" and run all cells?" if runs_all else "?"))
+        self.setWindowTitle(tr("Restart"))
+        with_cells = tr("Restart the kernel and run all cells?")
+        self.setText(with_cells if runs_all else tr("Restart the kernel?"))
         self.setInformativeText("\n".join(losses))
-        self._restart = self.addButton("Restart", QMessageBox.ButtonRole.AcceptRole)
+        self._restart = self.addButton(tr("Restart"), QMessageBox.ButtonRole.AcceptRole)
         self.setDefaultButton(self._restart)
-        self.setEscapeButton(self.addButton("Cancel", QMessageBox.ButtonRole.RejectRole))
-        self.never = QCheckBox("Do not ask again")
+        self.setEscapeButton(self.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
+        self.never = QCheckBox(tr("Do not ask again"))
         self.setCheckBox(self.never)
         self.finished.connect(self._on_finished)
 
@@ -104,5 +106,5 @@ class Restarting:
     def _restart(self, *, runs_all: bool) -> None:
         codes = [cell.code for cell in run_cells(self._execution)] if runs_all else []
         if runs_all and not codes:
-            self._told("No cell was run that could be run again")
+            self._told(tr("No cell was run that could be run again"))
         self._kernel.restart(codes)

@@ -9,16 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.tunnelled import TunnelledConnection
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.icons import themed_icon
 from vitrail_widgets.qt.theme import Theme
 
 WORDS = {
-    KernelState.STARTING: "starting",
-    KernelState.IDLE: "idle",
-    KernelState.BUSY: "busy",
-    KernelState.RESTARTING: "restarting",
-    KernelState.DISCONNECTED: "not answering",
-    KernelState.DEAD: "dead",
+    KernelState.STARTING: tr("starting"),
+    KernelState.IDLE: tr("idle"),
+    KernelState.BUSY: tr("busy"),
+    KernelState.RESTARTING: tr("restarting"),
+    KernelState.DISCONNECTED: tr("not answering"),
+    KernelState.DEAD: tr("dead"),
 }
 DOT = 8  # pixels
 BUTTON = QSize(20, 18)
@@ -39,7 +40,7 @@ class StateDot(QWidget):
         self._state = state
         self._colour = state_colour(state, theme)
         self.setToolTip(WORDS[state])
-        self.setAccessibleName(f"Kernel {WORDS[state]}")
+        self.setAccessibleName(tr("Kernel {state}", state=WORDS[state]))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -76,13 +77,13 @@ class KernelStatus(QWidget):
         policy = self._interrupt.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # or the bar would jump at each cell
         self._interrupt.setSizePolicy(policy)
-        self._interrupt.setToolTip("Interrupt (Ctrl+C)")
-        self._interrupt.setAccessibleName("Interrupt")
+        self._interrupt.setToolTip(tr("Interrupt (Ctrl+C)"))
+        self._interrupt.setAccessibleName(tr("Interrupt"))
         self._interrupt.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._interrupt.clicked.connect(self.interrupt_clicked)
         self._kernel = _plain_label()
         self._memory = _plain_label()
-        self._memory.setToolTip("Memory of the kernel")
+        self._memory.setToolTip(tr("Memory of the kernel"))
         self._memory.hide()
         self._lock = _plain_label()
         layout = QHBoxLayout(self)
@@ -154,16 +155,18 @@ def _plain_label() -> QLabel:
 
 def transport_words(connection: ConnectionInfo) -> tuple[bool, str]:
     """Say how messages travel, and whether others on the network could read them."""
-    signed = "" if connection.signed else "; not signed"
+    signed = "" if connection.signed else tr("; not signed")
     if isinstance(connection, TunnelledConnection):
-        return True, f"Through ssh to {connection.server}{signed}"
+        return True, tr("Through ssh to {server}{signed}", server=connection.server, signed=signed)
     if connection.encrypted:
-        return True, f"Encrypted (CurveZMQ){signed}"
+        return True, tr("Encrypted (CurveZMQ){signed}", signed=signed)
     if connection.transport == "ipc":
-        return True, f"Local sockets of this user (ipc){signed}"
+        return True, tr("Local sockets of this user (ipc){signed}", signed=signed)
     if connection.ip.startswith("127.") or connection.ip in ("localhost", "::1"):
-        return True, f"Not encrypted, this machine only (loopback){signed}"
-    return False, f"Not encrypted, open to the network ({connection.ip}){signed}"
+        return True, tr("Not encrypted, this machine only (loopback){signed}", signed=signed)
+    return False, tr(
+        "Not encrypted, open to the network ({ip}){signed}", ip=connection.ip, signed=signed
+    )
 
 
 def state_colour(state: KernelState, theme: Theme) -> QColor:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.presenters.console_kernel import ConsoleKernel
 from vitrail.shell.appearance import Appearance
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.offer_bar import OfferBar
 
 
@@ -28,11 +29,11 @@ class StuckOffer:
     ) -> None:
         self._kernel, self._appearance, self._home = kernel, appearance, parent
         self.bar = OfferBar(parent)
-        self.bar.setAccessibleName("The cell is still running")
-        self.bar.label.setText("The cell is still running")
-        self.bar.label.setToolTip("It may be cleaning up, or not take interrupts")
-        self.interrupt = self.bar.add_button("Interrupt again")
-        self.restart = self.bar.add_button("Restart…")
+        self.bar.setAccessibleName(tr("The cell is still running"))
+        self.bar.label.setText(tr("The cell is still running"))
+        self.bar.label.setToolTip(tr("It may be cleaning up, or not take interrupts"))
+        self.interrupt = self.bar.add_button(tr("Interrupt again"))
+        self.restart = self.bar.add_button(tr("Restart…"))
         self.interrupt.clicked.connect(kernel.interrupt)
         self.restart.clicked.connect(restart)
         kernel.changed.connect(self._follow)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from vitrail.presenters.template_values import TemplateValues
 from vitrail.presenters.templates import Shown
+from vitrail_resources.translation import tr
 
 WIDEST_PX = 360  # of a piece; the whole of it is in the tooltip
 
@@ -31,7 +32,7 @@ class TemplateStatus(QWidget):
         self._row.setSpacing(0)
         self._row.addStretch()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName("Status of the session")
+        self.setAccessibleName(tr("Status of the session"))
 
     def follow(self, templates: TemplateValues) -> None:
         """Show what these templates say, from now on."""
@@ -63,7 +64,7 @@ class TemplateStatus(QWidget):
     def _button(self, part: Shown) -> QToolButton:
         button = QToolButton()
         button.setText(self._elided(part.text).replace("&", "&&"))
-        button.setToolTip(_tip(f"{part.text}\nClick to run it and see the traceback"))
+        button.setToolTip(_tip(tr("{text}\nClick to run it and see the traceback", text=part.text)))
         button.setAccessibleName(part.text)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -7,12 +7,13 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from vitrail.shell.appearance import Appearance
+from vitrail_resources.translation import tr
 
 THEMES = {
-    "system": "Like the &system",
-    "light": "&Light",
-    "dark": "&Dark",
-    "contrast": "&High contrast",
+    "system": tr("Like the &system"),
+    "light": tr("&Light"),
+    "dark": tr("&Dark"),
+    "contrast": tr("&High contrast"),
 }
 
 
@@ -23,7 +24,7 @@ def theme_handlers(appearance: Appearance) -> dict[str, Callable[[], object]]:
 
 def add_theme_menu(menu: QMenu, actions: Mapping[str, QAction], appearance: Appearance) -> None:
     """Put the themes' actions into a menu below `menu`; the one in use is checked."""
-    themes = menu.addMenu("&Theme")
+    themes = menu.addMenu(tr("&Theme"))
     group = QActionGroup(themes)
     group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)  # or a style
     for name, title in THEMES.items():
@@ -40,7 +41,7 @@ def add_theme_menu(menu: QMenu, actions: Mapping[str, QAction], appearance: Appe
         for name in THEMES:
             actions[f"view.theme_{name}"].setChecked(name == appearance.choice)
         is_style = appearance.choice not in THEMES
-        style.setText(f"{appearance.choice}…" if is_style else "&Pygments style…")
+        style.setText(f"{appearance.choice}…" if is_style else tr("&Pygments style…"))
         style.setChecked(is_style)
 
     def choose_style() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.theme_menu import theme_handlers
+from vitrail_resources.translation import tr
 
 if TYPE_CHECKING:
     from vitrail.shell.main_window import MainWindow
@@ -57,7 +58,8 @@ class WindowCommands:
         settings = self._window.desk.appearance.settings
         shown = not settings.now.kernel.other_clients
         settings.change("kernel", "other_clients", shown)
-        self._window.tell(f"Other clients' cells are {'shown' if shown else 'hidden'}")
+        hidden = tr("Other clients' cells are hidden")
+        self._window.tell(tr("Other clients' cells are shown") if shown else hidden)
 
     def _show_keys(self) -> None:
         from vitrail.shell.keys_dialog import KeysDialog  # a start does without
@@ -90,18 +92,18 @@ class WindowCommands:
 
     def _show_connection(self) -> None:
         if not (shown := self._connection()):
-            self._window.tell("There is no kernel")
+            self._window.tell(tr("There is no kernel"))
             return
         pane = self._window.tab.pager.pane
-        pane.show_text("Connection, without its key", shown)
+        pane.show_text(tr("Connection, without its key"), shown)
         pane.take_focus()
 
     def _copy_connection(self) -> None:
         if not (shown := self._connection()):
-            self._window.tell("There is no kernel")
+            self._window.tell(tr("There is no kernel"))
             return
         QGuiApplication.clipboard().setText(shown)
-        self._window.tell("Copied, without the key")
+        self._window.tell(tr("Copied, without the key"))
 
 
 def editor_of(tab: KernelTab) -> QPlainTextEdit | QLineEdit:

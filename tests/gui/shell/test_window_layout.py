@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 
+from support.sources import ROOT
 from vitrail.shell import window_layout
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.desk import Desk
@@ -194,25 +195,7 @@ async def test_other_screens_bring_the_window_where_it_was_on_them(
         assert place(window) == QRect(0, 0, 700, 500)
 
 
-SHOW = """
-import sys
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from vitrail.shell.appearance import Appearance
-from vitrail.shell.desk import Desk
-from vitrail.shell.layout_file import LayoutFile
-from vitrail.shell.main_window import MainWindow
-application = QApplication([])
-desk = Desk(Appearance("light"), layouts=LayoutFile(Path(sys.argv[1])))
-window = MainWindow(desk)
-window.show()
-application.processEvents()
-for place in sys.argv[2:]:
-    window.setGeometry(*map(int, place.split(",")))
-    application.processEvents()
-print(*window.geometry().getRect(), window.screen().name())
-window.close_unasked()
-"""
+SHOWN = ROOT / "tests" / "support" / "shown_window.py"
 
 
 def test_window_of_a_screen_that_was_unplugged_comes_back_on_the_other(tmp_path: Path) -> None:
@@ -225,7 +208,7 @@ def test_window_of_a_screen_that_was_unplugged_comes_back_on_the_other(tmp_path:
         config = tmp_path / "screens.json"
         config.write_text(json.dumps({"screens": screens, "windowFrameMargins": False}))
         done = subprocess.run(
-            [sys.executable, "-c", SHOW, str(tmp_path / "layout.json"), *places],
+            [sys.executable, str(SHOWN), str(tmp_path / "layout.json"), *places],
             env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
             capture_output=True,
             text=True,

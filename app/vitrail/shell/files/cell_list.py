@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.entries import CellLayout, EntryLayout, lay_out, output_maker
 from vitrail_widgets.console.entry_painter import Moment
 from vitrail_widgets.console.looks import Looks
@@ -58,8 +59,11 @@ class CellsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.code if isinstance(entry, Cell) else entry.text
         if role == Qt.ItemDataRole.AccessibleTextRole and isinstance(entry, Cell):
-            number = "" if entry.count is None else f" {entry.count}"
-            return f"Cell{number}, {entry.status.value}: {entry.code}"
+            state = entry.status.value
+            if entry.count is None:
+                return tr("Cell, {state}: {code}", state=state, code=entry.code)
+            number = entry.count
+            return tr("Cell {number}, {state}: {code}", number=number, state=state, code=entry.code)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -168,7 +172,7 @@ class CellList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setAccessibleName("Cells of the file")
+        self.setAccessibleName(tr("Cells of the file"))
         self.doubleClicked.connect(self._on_double_clicked)
         self.apply_theme(theme)
         self.setModel(self.cells)  # last: what is set after it would lay out all cells at once

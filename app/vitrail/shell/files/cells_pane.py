@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.files.opening import OpenedFile
 from vitrail.shell.files.cell_list import CellList
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.transcript.cells import Cell
 from vitrail_widgets.transcript.changes import Change, EntryChanged
@@ -98,9 +99,13 @@ class CellsPane(QWidget):
         bar.setContentsMargins(12, 4, 8, 4)
         bar.setSpacing(4)
         bar.addWidget(self.title, 1)
-        bar.addWidget(_button("Run", "Run what is selected, and go on (Enter)", self.run_selected))
-        bar.addWidget(_button("Run all", "Run all cells from the first on", self.run_all))
-        bar.addWidget(_button("Close", "Close the file (the cells that ran stay)", self.close_pane))
+        bar.addWidget(
+            _button(tr("Run"), tr("Run what is selected, and go on (Enter)"), self.run_selected)
+        )
+        bar.addWidget(_button(tr("Run all"), tr("Run all cells from the first on"), self.run_all))
+        bar.addWidget(
+            _button(tr("Close"), tr("Close the file (the cells that ran stay)"), self.close_pane)
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from vitrail_resources.translation import tr
+
 Take = Callable[[Path], object]
 
 
@@ -24,7 +26,7 @@ def ask_where_to_write(
     dialog = _dialog(parent, title, take)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setNameFilters([f"{kind} (*{suffix})", "All files (*)"])
+    dialog.setNameFilters([f"{kind} (*{suffix})", tr("All files (*)")])
     dialog.setDefaultSuffix(suffix.removeprefix("."))
     dialog.setDirectory(str(proposal.parent))
     dialog.selectFile(proposal.name)

@@ -13,11 +13,23 @@ from vitrail.shell.actions import menu_of
 from vitrail.shell.files.session_file import SessionFile
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.tabs.kernel_tabs import KernelTabs
+from vitrail_resources.translation import tr
 
 if TYPE_CHECKING:
     from vitrail.shell.files.printing import Paper
 
 EXPORTS = tuple(each for each in FORMATS if each is not NOTEBOOK)
+
+
+EXPORT_TITLES = {
+    "html": tr("&Web page…"),
+    "markdown": tr("&Markdown…"),
+    "script": tr("&Script…"),
+    "annotated_script": tr("Script with &outputs…"),
+    "text": tr("&Text…"),
+    "pdf": tr("&PDF…"),
+}
+"""Of the menu of exports, by format."""
 
 
 class FileCommands(QObject):
@@ -72,18 +84,16 @@ class FileCommands(QObject):
     def _run_all(self) -> None:
         tab = self._tabs.current
         if tab.opening.pane is None:
-            tab.told.emit("No file is open")
+            tab.told.emit(tr("No file is open"))
         else:
             tab.opening.pane.run_all()
 
     def fill_menu(self, actions: Mapping[str, QAction]) -> QMenu:
         """Put the exports into a menu of their own; return it."""
-        menu = QMenu("&Export", self._window)
+        menu = QMenu(tr("&Export"), self._window)
         for name in (*(each.id for each in EXPORTS), "pdf"):
             action = actions[f"file.export_{name}"]
-            title = action.text().removeprefix("Export as ")
-            at = int(title.startswith("&"))
-            action.setText(title[:at] + title[at].upper() + title[at + 1 :])
+            action.setText(EXPORT_TITLES[name])
             menu.addAction(action)
         menu_of(self._window, "File").insertMenu(actions["file.print"], menu)
         return menu
@@ -110,9 +120,9 @@ class FileProgress(QWidget):
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._cancel = QToolButton()
-        self._cancel.setText("Cancel")
+        self._cancel.setText(tr("Cancel"))
         self._cancel.setAutoRaise(True)
-        self._cancel.setAccessibleName("Stop writing or reading the file")
+        self._cancel.setAccessibleName(tr("Stop writing or reading the file"))
         self._cancel.clicked.connect(cancel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 0, 0)

@@ -15,13 +15,15 @@ from vitrail.presenters.files.slices import in_slices
 from vitrail.protocol.errors import UsageError
 from vitrail.shell.files.dialogs import ask_what_to_open
 from vitrail.shell.files.session_file import default_folder, megabytes
+from vitrail_resources.translation import tr
 
 if TYPE_CHECKING:
     from vitrail.shell.files.cells_pane import CellsPane
 
+PATTERNS = " ".join(f"*{suffix}" for suffix in SUFFIXES)
 FILTERS = (
-    f"Notebooks and scripts ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})",
-    "All files (*)",
+    tr("Notebooks and scripts ({patterns})", patterns=PATTERNS),
+    tr("All files (*)"),
 )
 AT_ONCE_MS = 6  # what takes longer is read in slices
 SHARE = (3, 2)  # of the console and of the cells
@@ -58,7 +60,7 @@ class FileOpening(QObject):
 
     def ask(self) -> None:
         """Let the user choose a file."""
-        ask_what_to_open(self._panes, "Open", self._folder, FILTERS, self.open)
+        ask_what_to_open(self._panes, tr("Open"), self._folder, FILTERS, self.open)
 
     def open(self, path: Path) -> None:
         """Show the cells of a file; the one that was open is closed. A large one takes a while."""
@@ -91,7 +93,13 @@ class FileOpening(QObject):
 
     async def _read(self, reading: FileReading, steps: Iterator[int]) -> None:
         def tell(done: int) -> None:
-            self.progress.emit(f"Opening {reading.path.name} · {megabytes(done)}")
+            self.progress.emit(
+                tr(
+                    "Opening {name} · {size}",
+                    name=reading.path.name,
+                    size=megabytes(done),
+                )
+            )
 
         try:
             await in_slices(steps, tell)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from vitrail.presenters.files.paper import print_pages, resolution, write_pdf
 from vitrail.presenters.files.source import ExportSource
 from vitrail.shell.files.session_file import SessionFile, Tell
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.view import ConsoleView
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Paper:
 
     def export(self) -> None:
         """Ask where, and write a PDF."""
-        self._file.ask("Export: PDF", "PDF", ".pdf", self.export_to)
+        self._file.ask(tr("Export: PDF"), tr("PDF"), ".pdf", self.export_to)
 
     def export_to(self, path: Path) -> None:
         """Write a PDF."""
@@ -40,7 +41,7 @@ class Paper:
         def writer(source: ExportSource) -> Callable[[Tell], Awaitable[None]]:
             return partial(write_pdf, path, source, family)
 
-        self._file.write(path, writer, "Exported", _pages)
+        self._file.write(path, writer, tr("Exported"), _pages)
 
     def ask(self) -> None:
         """Let the user choose a printer, and print."""
@@ -61,7 +62,7 @@ class Paper:
         def writer(source: ExportSource) -> Callable[[Tell], Awaitable[None]]:
             return partial(print_pages, printer, source, family)
 
-        self._file.write(Path("session"), writer, "Printed", _pages)
+        self._file.write(Path("session"), writer, tr("Printed"), _pages)
 
 
 def _pages(turned: int) -> str:

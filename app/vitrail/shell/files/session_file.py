@@ -13,6 +13,7 @@ from vitrail.presenters.files.slices import write_slowly
 from vitrail.presenters.files.source import ExportSource
 from vitrail.protocol.errors import UsageError
 from vitrail.shell.files.dialogs import ask_where_to_write
+from vitrail_resources.translation import tr
 
 LONG_S = 0.4
 """After which a file that is being written is worth a word."""
@@ -67,7 +68,7 @@ class SessionFile(QObject):
 
     def save_as(self) -> None:
         """Ask where, and save as a notebook there from now on."""
-        self.ask("Save session as notebook", NOTEBOOK.name, NOTEBOOK.suffix, self.save_to)
+        self.ask(tr("Save session as notebook"), NOTEBOOK.name, NOTEBOOK.suffix, self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Save as this notebook, now and from now on."""
@@ -77,9 +78,9 @@ class SessionFile(QObject):
         """Ask where, and write a copy."""
 
         def take(path: Path) -> None:
-            self.write(path, partial(_written, path, chosen), "Exported", megabytes)
+            self.write(path, partial(_written, path, chosen), tr("Exported"), megabytes)
 
-        self.ask(f"Export: {chosen.name}", chosen.name, chosen.suffix, take)
+        self.ask(tr("Export: {name}", name=chosen.name), chosen.name, chosen.suffix, take)
 
     def note_change(self) -> None:
         """Note that the session went on."""
@@ -118,7 +119,7 @@ class SessionFile(QObject):
             measure: Says in words how far it is, from what the writer tells.
         """
         if path in self._writing:
-            self.told.emit(f"{path.name} is being written")
+            self.told.emit(tr("{name} is being written", name=path.name))
             return False
         if path.is_absolute():
             self._folder = path.parent
@@ -129,7 +130,7 @@ class SessionFile(QObject):
 
     def _save(self, path: Path) -> None:
         before = self.path, self.is_modified
-        if self.write(path, partial(_written, path, NOTEBOOK), "Saved", megabytes):
+        if self.write(path, partial(_written, path, NOTEBOOK), tr("Saved"), megabytes):
             self._saving.add(path)
             self.path, self.is_modified = path, False  # what comes from now on is not in it
             self._writing[path].add_done_callback(lambda done: self._settle(done, *before))
@@ -141,12 +142,14 @@ class SessionFile(QObject):
 
         def tell(done: int) -> None:
             if asyncio.get_running_loop().time() - began > LONG_S:
-                self.progress.emit(f"Writing {path.name} · {measure(done)}")
+                self.progress.emit(
+                    tr("Writing {name} · {size}", name=path.name, size=measure(done))
+                )
 
         try:
             await steps(tell)
         except asyncio.CancelledError:
-            self.told.emit(f"{path.name} was not written")
+            self.told.emit(tr("{name} was not written", name=path.name))
             raise
         self.told.emit(f"{verb} {path.name}")
 
@@ -163,8 +166,13 @@ class SessionFile(QObject):
         if isinstance(error, UsageError):
             self.troubled.emit(str(error))
         elif error is not None:
+            reason = str(error) or type(error).__name__
             self.troubled.emit(
-                f"{path.name} cannot be written: {str(error) or type(error).__name__}"
+                tr(
+                    "{name} cannot be written: {reason}",
+                    name=path.name,
+                    reason=reason,
+                )
             )
         if not self._writing:
             self.progress.emit("")

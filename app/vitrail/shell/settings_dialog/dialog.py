@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.editor import CannotOpenError, open_in_editor
 from vitrail.shell.settings_dialog.page import SettingsPage
+from vitrail_resources.translation import tr
 
 SIZE = QSize(760, 640)
 SMALLEST = QSize(360, 320)
@@ -27,7 +28,7 @@ class SettingsDialog(QDialog):
         self, appearance: Appearance, show_keys: Callable[[], None], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(SMALLEST)
         self._appearance = appearance
@@ -53,13 +54,13 @@ class SettingsDialog(QDialog):
         self.page.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _foot(self) -> QHBoxLayout:
-        keys = QPushButton("&Keyboard shortcuts…", self)
+        keys = QPushButton(tr("&Keyboard shortcuts…"), self)
         keys.clicked.connect(self._on_keys_clicked)
-        file = QPushButton("Open the &file", self)
+        file = QPushButton(tr("Open the &file"), self)
         file.setEnabled(self._store.path is not None)
-        file.setToolTip(str(self._store.path or "Nothing is kept"))
+        file.setToolTip(str(self._store.path or tr("Nothing is kept")))
         file.clicked.connect(self._open_file)
-        done = QPushButton("&Close", self)
+        done = QPushButton(tr("&Close"), self)
         done.clicked.connect(self.close)
         foot = QHBoxLayout()
         foot.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, Q
 
 from vitrail.settings.fields import SettingField
 from vitrail.settings.model import OWN_THEMES
+from vitrail_resources.translation import tr
 
 Changed = Callable[[Any], None]
 """Is called with what the user chose."""
 
 MOST = 2**31 - 1  # of a spin box
-SYSTEM_FONT = "the system's"
+SYSTEM_FONT = tr("the system's")
 
 
 @dataclass(frozen=True)

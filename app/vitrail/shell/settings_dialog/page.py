@@ -11,6 +11,7 @@ from vitrail.settings.fields import SettingSection, sections
 from vitrail.settings.model import Settings
 from vitrail.settings.store import SettingsStore
 from vitrail.shell.settings_dialog.row import SettingRow
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.field import field_style
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
@@ -34,13 +35,13 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self._store = store
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText("Find a setting")
-        self.field.setAccessibleName("Find a setting")
+        self.field.setPlaceholderText(tr("Find a setting"))
+        self.field.setAccessibleName(tr("Find a setting"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.sift)
         self.rows: dict[tuple[str, str], SettingRow] = {}
         self._sections: list[tuple[QWidget, SettingSection]] = []
-        self.nothing = QLabel("No setting is about that.", self)
+        self.nothing = QLabel(tr("No setting is about that."), self)
         self.nothing.setTextFormat(Qt.TextFormat.PlainText)
         self.nothing.hide()
         self.area = QScrollArea(self)

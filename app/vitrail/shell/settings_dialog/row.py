@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QTool
 
 from vitrail.settings.fields import SettingField
 from vitrail.shell.settings_dialog.editors import Editor, editor_for
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.field import field_style
 from vitrail_widgets.qt.theme import Theme
 
@@ -46,10 +47,12 @@ class SettingRow(QWidget):
         self.title.setBuddy(self.editor.widget)
         self.title.installEventFilter(self)
         self.reset_button = QToolButton(self)
-        self.reset_button.setText("Reset")
+        self.reset_button.setText(tr("Reset"))
         self.reset_button.setAutoRaise(True)
-        self.reset_button.setAccessibleName(f"Reset {field.title}")
-        self.reset_button.setToolTip(f"Back to the default: {_shown(field.default)}")
+        self.reset_button.setAccessibleName(tr("Reset {title}", title=field.title))
+        self.reset_button.setToolTip(
+            tr("Back to the default: {default}", default=_shown(field.default))
+        )
         self.reset_button.clicked.connect(self._on_reset_clicked)
         policy = self.reset_button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that nothing moves

@@ -24,15 +24,16 @@ from vitrail.shell.tabs.offers import (
     offers_of_running,
     offers_of_specs,
 )
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.palette import CommandPalette, PaletteWords
 from vitrail_widgets.keys.choices import Choice, Recent
 from vitrail_widgets.keys.command import Command
 
 WORDS: Final = PaletteWords(
-    name="Kernels",
-    field="Kernel",
-    hint="Which kernel",
-    nothing="No kernel is called that.",
+    name=tr("Kernels"),
+    field=tr("Kernel"),
+    hint=tr("Which kernel"),
+    nothing=tr("No kernel is called that."),
 )
 
 Take = Callable[[Source], object]

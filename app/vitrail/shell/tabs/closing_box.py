@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from vitrail.shell.tabs.closing_plan import Choice, ClosingPlan
+from vitrail_resources.translation import tr, trn
 
 LABELS = {
-    Choice.SHUT_DOWN: "Shut down",
-    Choice.KEEP: "Keep running",
-    Choice.CLOSE: "Close",
-    Choice.CANCEL: "Cancel",
+    Choice.SHUT_DOWN: tr("Shut down"),
+    Choice.KEEP: tr("Keep running"),
+    Choice.CLOSE: tr("Close"),
+    Choice.CANCEL: tr("Cancel"),
 }
 ROLES = {
     Choice.SHUT_DOWN: QMessageBox.ButtonRole.AcceptRole,
@@ -39,7 +40,7 @@ class ClosingBox(QMessageBox):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setIcon(QMessageBox.Icon.NoIcon)
         self.setTextFormat(Qt.TextFormat.PlainText)  # names are the kernels' and the user's
-        self.setWindowTitle("Close")
+        self.setWindowTitle(tr("Close"))
         self.setText(plan.question)
         self.setInformativeText("\n".join(plan.details))
         self._choices = {
@@ -50,8 +51,8 @@ class ClosingBox(QMessageBox):
         self.setEscapeButton(buttons[-1])
         self._saves: QCheckBox | None = None
         if plan.unsaved:
-            names = "session" if len(plan.unsaved) == 1 else "sessions"
-            self._saves = QCheckBox(f"Save the {names} first")
+            count = len(plan.unsaved)
+            self._saves = QCheckBox(trn("Save the session first", "Save the sessions first", count))
             self._saves.setChecked(True)
             self.setCheckBox(self._saves)
         self.finished.connect(self._on_finished)

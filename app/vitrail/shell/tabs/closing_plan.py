@@ -10,7 +10,14 @@ from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vitrail_resources.translation import tr, trn
+
 MOST_NAMES = 6
+_CLOSING = {
+    "tab": tr("Close this tab?"),
+    "window": tr("Close this window?"),
+    "kernel": tr("Close this kernel?"),
+}
 
 
 class Tie(StrEnum):
@@ -103,10 +110,10 @@ def closing_plan(
 
 def _question(missed: Sequence[Stake], what: str) -> str:
     if not missed:
-        return f"Close this {what}?"
+        return _CLOSING[what]
     if len(missed) == 1:
-        return f"Shut down the kernel of “{missed[0].name}”?"
-    return f"Shut down {len(missed)} kernels?"
+        return tr("Shut down the kernel of “{name}”?", name=missed[0].name)
+    return trn("Shut down {count} kernel?", "Shut down {count} kernels?", len(missed))
 
 
 def _said_of_kernels(missed: Sequence[Stake]) -> list[str]:
@@ -114,24 +121,28 @@ def _said_of_kernels(missed: Sequence[Stake]) -> list[str]:
     match len(missed):
         case 0:
             return []
+        case 1 if busy:
+            return [tr("What it runs is broken off. What it has computed is lost.")]
         case 1:
-            running = "What it runs is broken off. " if busy else ""
-            return [f"{running}What it has computed is lost."]
-        case count:
-            names = ", ".join(f"“{each.name}”" for each in missed[:MOST_NAMES])
-            more = f" and {count - MOST_NAMES} more" if count > MOST_NAMES else ""
-            running = f"; what runs in {busy} of them is broken off" if busy else ""
-            return [f"What they have computed is lost{running}: {names}{more}."]
+            return [tr("What it has computed is lost.")]
+        case _:
+            names = _listed([f"“{each.name}”" for each in missed])
+            if not busy:
+                return [tr("What they have computed is lost: {names}.", names=names)]
+            lost = tr(
+                "What they have computed is lost; what runs in {busy} of them is broken off:"
+                " {names}.",
+                busy=busy,
+                names=names,
+            )
+            return [lost]
 
 
 def _said_of_cells(bereft: Sequence[Stake]) -> list[str]:
-    match sum(each.waiting for each in bereft):
-        case 0:
-            return []
-        case 1:
-            return ["One cell that waits is not run."]
-        case count:
-            return [f"{count} cells that wait are not run."]
+    count = sum(each.waiting for each in bereft)
+    if not count:
+        return []
+    return [trn("One cell that waits is not run.", "{count} cells that wait are not run.", count)]
 
 
 def _said_of_files(unsaved: Sequence[str]) -> list[str]:
@@ -139,8 +150,14 @@ def _said_of_files(unsaved: Sequence[str]) -> list[str]:
         case []:
             return []
         case [name]:
-            return [f"{name} has changed since it was saved."]
+            return [tr("{name} has changed since it was saved.", name=name)]
         case _:
-            names = ", ".join(unsaved[:MOST_NAMES])
-            more = f" and {len(unsaved) - MOST_NAMES} more" if len(unsaved) > MOST_NAMES else ""
-            return [f"Changed since they were saved: {names}{more}."]
+            return [tr("Changed since they were saved: {names}.", names=_listed(unsaved))]
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:MOST_NAMES])
+    more = len(names) - MOST_NAMES
+    if more <= 0:
+        return shown
+    return trn("{names} and {count} more", "{names} and {count} more", more, names=shown)

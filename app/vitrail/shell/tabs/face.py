@@ -5,14 +5,15 @@ from enum import Enum
 
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.shell.status import WORDS
+from vitrail_resources.translation import tr
 
 
 class News(Enum):
     """What happened in a tab since one looked at it."""
 
     NONE = ""
-    OUTPUT = "new output"
-    ERROR = "an error"
+    OUTPUT = tr("new output")
+    ERROR = tr("an error")
 
 
 @dataclass(frozen=True, slots=True)

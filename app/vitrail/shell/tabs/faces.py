@@ -7,6 +7,7 @@ from vitrail.presenters.kernel_words import greeting
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.status import transport_words
 from vitrail.shell.tabs.face import News, TabFace
+from vitrail_resources.translation import tr
 
 
 def titles_of(tabs: Sequence[KernelTab]) -> list[str]:
@@ -30,7 +31,7 @@ def _details(tab: KernelTab) -> Iterable[str]:
     kernel = tab.kernel
     yield greeting(kernel.info) if kernel.info is not None else tab.name
     if tab.memory_words:
-        yield f"{tab.memory_words} of memory"
+        yield tr("{memory_words} of memory", memory_words=tab.memory_words)
     if kernel.live is not None:
         yield transport_words(kernel.live.client.connection)[1]
     if tab.file.path is not None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.tabs.kernel_tabs import KernelTabs
+from vitrail_resources.translation import tr
 
 ALONE_WIDTH = 320  # pixels, where there is no bar
 
@@ -20,7 +21,7 @@ class NameField(QLineEdit):
         self._tab = tab
         self._is_done = False
         self.setText(tab.title)
-        self.setAccessibleName("Name of the tab")
+        self.setAccessibleName(tr("Name of the tab"))
         self.setPlaceholderText(tab.name)
         self.setMaxLength(80)
         if is_alone:

@@ -8,12 +8,13 @@ from typing import Final
 from vitrail.kernel.discovery import KernelSpec
 from vitrail.kernel.environments import Environment
 from vitrail.kernel.running import Life, RunningKernel
+from vitrail_resources.translation import tr
 
 INSTALLED: Final = "installed"
 ENVIRONMENT: Final = "environment"
 RUNNING: Final = "running"
 
-_UNITS: Final = ((86_400, "d"), (3600, "h"), (60, "min"))
+_DAY_S, _HOUR_S, _MINUTE_S = 86_400, 3600, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ def offers_of_environments(environments: Iterable[Environment]) -> list[KernelOf
             title=each.display_name,
             kind=ENVIRONMENT,
             language="python",
-            aside="active" if each.is_active else each.maker.value,
-            why_not="" if each.has_ipykernel else f"needs: {each.install_command}",
+            aside=tr("active") if each.is_active else each.maker.value,
+            why_not="" if each.has_ipykernel else _need(each),
             target=str(each.path),
         )
         for each in environments
@@ -92,7 +93,7 @@ def offers_of_running(
         if each.life in (Life.ENDED, Life.BROKEN):
             continue
         spec = known.get(each.kernel_name)
-        name = spec.display_name if spec is not None else each.kernel_name or "Kernel"
+        name = spec.display_name if spec is not None else each.kernel_name or tr("Kernel")
         short = each.file.stem.removeprefix("kernel-")[:8]
         offers.append(
             KernelOffer(
@@ -108,19 +109,27 @@ def offers_of_running(
     return offers
 
 
+def _need(environment: Environment) -> str:
+    return tr("needs: {command}", command=environment.install_command)
+
+
 def ago(seconds: float) -> str:
     """Say how long ago something was: ``now``, ``5 min ago``, ``3 d ago``."""
-    for unit, word in _UNITS:
-        if seconds >= unit:
-            return f"{int(seconds // unit)} {word} ago"
-    return "now"
+    count = int(seconds)
+    if count >= _DAY_S:
+        return tr("{count} d ago", count=count // _DAY_S)
+    if count >= _HOUR_S:
+        return tr("{count} h ago", count=count // _HOUR_S)
+    if count >= _MINUTE_S:
+        return tr("{count} min ago", count=count // _MINUTE_S)
+    return tr("now")
 
 
 def _said(kernel: RunningKernel, now: float, *, is_here: bool) -> str:
     parts = [
-        "has a tab" if is_here else kernel.life.value,
-        f"on {kernel.host}" if kernel.host else "",
-        f"started {ago(now - kernel.started)}",
-        f"used {ago(now - kernel.used)}",
+        tr("has a tab") if is_here else kernel.life.value,
+        tr("on {host}", host=kernel.host) if kernel.host else "",
+        tr("started {when}", when=ago(now - kernel.started)),
+        tr("used {when}", when=ago(now - kernel.used)),
     ]
     return " · ".join(part for part in parts if part)

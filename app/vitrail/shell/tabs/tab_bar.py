@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from vitrail.shell.tabs.face import TabFace
 from vitrail.shell.tabs.tab_painter import TabMoment, TabPainter
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.theme import Theme
 
 TORN_PX = 40  # that far from the bar a tab leaves it
@@ -45,7 +46,7 @@ class TabBar(QTabBar):
         self.setUsesScrollButtons(True)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Tabs")
+        self.setAccessibleName(tr("Tabs"))
 
     def face(self, index: int) -> TabFace:
         """Return what is shown of a tab."""

@@ -11,6 +11,7 @@ from vitrail.kernel.process import KernelProcess
 from vitrail.presenters.console_kernel import Kernel, Source
 from vitrail.shell.actions import menu_of
 from vitrail.shell.kernel_tab import KernelTab
+from vitrail_resources.translation import tr
 
 if TYPE_CHECKING:
     from vitrail.shell.main_window import MainWindow
@@ -102,7 +103,7 @@ class TabCommands(QObject):
         """Open a tab that shows the kernel of the current one."""
         live = self._tabs.current.live
         if live is None:
-            self._window.tell("There is no kernel")
+            self._window.tell(tr("There is no kernel"))
             return
         connection = live.client.connection
 
@@ -115,7 +116,7 @@ class TabCommands(QObject):
     def reopen(self) -> None:
         """Open the tab again that was closed last: its transcript, and a kernel like its own."""
         if not self._desk.closed:
-            self._window.tell("No tab was closed")
+            self._window.tell(tr("No tab was closed"))
             return
         closed = self._desk.closed.pop()
         tab = self._desk.new_tab(closed.transcript)
@@ -150,7 +151,9 @@ class TabCommands(QObject):
         live = tab.live
         if tab.keeps_kernel and live is not None and isinstance(live.process, KernelProcess):
             name = live.process.connection_file.name
-            self._window.tell(f"The kernel lives on: vitrail --existing {name}", lasts=True)
+            self._window.tell(
+                tr("The kernel lives on: vitrail --existing {name}", name=name), lasts=True
+            )
 
     def rename(self, tab: KernelTab) -> None:
         """Let the user type another name."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from vitrail.shell.tabs.tab_bar import TabBar
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.icons import themed_icon
 from vitrail_widgets.qt.theme import Theme
 
@@ -33,8 +34,8 @@ class TabHeader(QWidget):
         self.plus.setAutoRaise(True)
         self.plus.setFixedSize(BUTTON)
         self.plus.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plus.setToolTip("New tab (Ctrl+T)")
-        self.plus.setAccessibleName("New tab")
+        self.plus.setToolTip(tr("New tab (Ctrl+T)"))
+        self.plus.setAccessibleName(tr("New tab"))
         self.plus.clicked.connect(self._on_plus_clicked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
