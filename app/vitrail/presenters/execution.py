@@ -136,11 +136,13 @@ class Execution:
         return cell_id
 
     def run_again(self, cell_id: str) -> None:
-        """Submit the code of a cell once more, as a new cell."""
+        """Submit the code of a cell once more: as a new cell, in place of one that was not run."""
         cell = self.transcript.cell(cell_id)
-        if cell is not None:
-            self.queue.forget(cell_id)
-            self.submit(cell.code)
+        if cell is None or cell.status is CellStatus.QUEUED:
+            return
+        self.queue.forget(cell_id)
+        self._tell(self.transcript.remove_cell(cell_id))
+        self.submit(cell.code)
 
     def run_the_rest(self) -> int:
         """Submit in their order all cells that were not run; return how many there were."""

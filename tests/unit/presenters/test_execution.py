@@ -11,7 +11,7 @@ from vitrail.protocol.exchange import Exchange, ExchangeEvent
 from vitrail.protocol.messages import Channel, Message
 from vitrail.protocol.replies import InputRequest
 from vitrail.protocol.requests import ExecuteRequest
-from vitrail_widgets.transcript.cells import CellStatus, Notice, StreamOutput
+from vitrail_widgets.transcript.cells import Cell, CellStatus, Notice, StreamOutput
 from vitrail_widgets.transcript.changes import Change
 from vitrail_widgets.transcript.transcript import Transcript
 
@@ -199,6 +199,21 @@ def test_what_was_not_run_is_run_after_all_in_its_order(bench: Bench) -> None:
     bench.client.finish(1)
     assert [e.request.content.code for e in bench.client.sent] == ["1/0", "2", "3"]  # type: ignore[attr-defined]
     assert bench.execution.run_the_rest() == 0
+
+
+def test_what_is_run_after_all_leaves_nothing_behind_that_was_not_run(bench: Bench) -> None:
+    failed = bench.execution.submit("1/0")
+    bench.execution.submit("2")
+    third = bench.execution.submit("3")
+    bench.client.finish(0, "error")
+    bench.execution.run_again(third)
+    bench.execution.run_the_rest()
+    entries = bench.execution.transcript.entries
+    cells = [entry for entry in entries if isinstance(entry, Cell)]
+    assert [cell.code for cell in cells] == ["1/0", "3", "2"]
+    bench.execution.run_again(failed)  # it was run: what it said stays
+    assert entries[0] is cells[0]
+    assert len(entries) == 4
 
 
 def test_one_cell_is_run_again_and_the_rest_stays_to_be_run(bench: Bench) -> None:

@@ -115,6 +115,12 @@ class Cell:
         """Whether this client submitted it."""
         return self.origin is None
 
+    @property
+    def is_unrun(self) -> bool:
+        """Whether it is our own, and nothing has been run of it: it waits, or was kept from it."""
+        has_waited = self.status in (CellStatus.QUEUED, CellStatus.ABORTED)
+        return self.is_own and has_waited and not self.outputs
+
 
 class NoticeLevel(StrEnum):
     """How loud a notice is."""

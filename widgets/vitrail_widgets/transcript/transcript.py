@@ -205,10 +205,11 @@ class Transcript:
         return self._remove(cell_id) + self._insert(index, cell)
 
     def remove_cell(self, cell_id: str) -> Changes:
-        """Take a waiting cell out: its code goes back to where it was typed."""
-        if cell_id not in self._queued:
+        """Take a cell out that nothing was run of: its code goes to another place."""
+        cell = self.cell(cell_id)
+        if cell is None or not cell.is_unrun or cell_id not in self._positions:
             return ()
-        del self._queued[cell_id]
+        self._queued.pop(cell_id, None)
         return self._remove(cell_id)
 
     def append_stream(self, cell_id: str, name: str, text: str) -> Changes:
