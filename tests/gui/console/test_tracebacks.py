@@ -78,6 +78,15 @@ def test_a_long_traceback_shows_the_users_frames(console: Console) -> None:
     ]
 
 
+def test_the_rule_above_a_traceback_takes_one_row_and_is_copied_whole(console: Console) -> None:
+    fail(console)
+    console.view.resize(420, 900)
+    found = rows(console)
+    assert found[0] == "-" * 75
+    assert found[1].startswith("JSONDecodeError")
+    assert traceback(console).text(Place(0, 0), Place(0, 75)) == "-" * 75
+
+
 def test_a_click_on_the_words_shows_all_frames(console: Console) -> None:
     fail(console)
     QTest.mouseMove(console.view.viewport(), point(console, 20, 9))

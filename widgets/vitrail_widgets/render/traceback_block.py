@@ -114,6 +114,7 @@ class TracebackBlock(FoldedText):
         self.hide([gap for gap in self._gaps() if gap.end > gap.first])
 
     def _gaps(self) -> Iterator[Gap]:
+        yield from self._rule()
         skipped = set(self._shortened)
         run: list[Frame] = []
         for frame in self._frames:
@@ -126,6 +127,12 @@ class TracebackBlock(FoldedText):
                 yield self._gap(frame.start + 1, frame.end, "")
         if run:
             yield self._gap(run[0].start, run[-1].end, hidden_words(len(run), "frame"))
+
+    def _rule(self) -> Iterator[Gap]:
+        """Return what a rule of dashes above it all takes beyond one row: IPython draws 75."""
+        rows = self.inner.line_top(1) // self.step
+        if rows > 1 and self.inner.line_count > 1 and not self.inner.line(0).strip("-"):
+            yield Gap(1, rows, "")
 
     def _gap(self, start: int, end: int, note: str) -> Gap:
         """Return the rows of some lines, but for an empty one at their end: it keeps a distance."""
