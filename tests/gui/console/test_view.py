@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt
@@ -57,6 +57,24 @@ def test_the_view_sticks_to_the_end_while_output_comes(console: Console) -> None
     bar = console.view.verticalScrollBar()
     assert bar.maximum() > 5000
     assert bar.value() == bar.maximum()
+
+
+@pytest.fixture
+def right_to_left(qapp: QApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_code_prompts_and_outputs_run_from_the_left_on_a_desktop_that_does_not(
+    console: Console, request: pytest.FixtureRequest
+) -> None:
+    console.cell("a", "print('שלום [1]', f(")
+    console.stream("a", "(שלום [1]:\n")
+    console.finish("a")
+    usual = picture_of(console.view, 1.0, 900)
+    request.getfixturevalue("right_to_left")
+    assert picture_of(console.view, 1.0, 900) == usual
 
 
 def test_what_is_read_stays_in_place_when_output_comes_below(console: Console) -> None:

@@ -60,6 +60,13 @@ def test_columns_behind_wide_characters_are_coloured_right(pilot: Pilot, colour_
     assert [colour_at(0, column) for column in range(9, 13)] == ["keyword"] * 4
 
 
+def test_lines_run_from_the_left_in_any_script(pilot: Pilot) -> None:
+    pilot.area.set_text("שלום()")
+    end = pilot.area.cursorRect().x()
+    pilot.press("Home")
+    assert pilot.area.cursorRect().x() < end
+
+
 def test_another_lexer_colours_anew(pilot: Pilot, colour_at: Colour) -> None:
     pilot.area.set_text("None // c")
     pilot.area.set_lexer("javascript")

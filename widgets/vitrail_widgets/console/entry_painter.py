@@ -22,6 +22,7 @@ OVERHANG = 1  # cells that a number of four digits may hang over to the left
 STALE_OPACITY = 0.55  # of outputs whose kernel is gone
 MARK_WIDTH = 2  # of the bar before a line that raised
 MARK_STRENGTH = 0.1  # of its ground
+LINES_RUN = Qt.LayoutDirection.LeftToRight  # code and terminals, in any language
 FOREIGN = (2, 3, 5, 6)  # terminal colours but red, which is an error, and blue, which runs
 
 
@@ -102,6 +103,7 @@ class EntryPainter:
         moment: Moment,
     ) -> None:
         """Draw an entry whose upper edge is at `top` of the viewport."""
+        painter.setLayoutDirection(LINES_RUN)
         if isinstance(layout, CellLayout):
             is_pointed = moment.pointed == index
             self._paint_frame(painter, layout, top, clip, moment.pulse, is_pointed=is_pointed)
@@ -176,6 +178,7 @@ class EntryPainter:
         columns, pieces = pieces_of(prompt, count, self.geometry.gutter_chars + OVERHANG)
         x, baseline = self.geometry.prompt_right, top + metrics.baseline
         painter.setFont(metrics.font)
+        painter.setLayoutDirection(LINES_RUN)
         for piece in pieces:
             painter.setPen((colour or muted) if piece.is_number else muted)
             left = x - metrics.char_width * (columns - piece.column)

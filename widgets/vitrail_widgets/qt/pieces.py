@@ -88,6 +88,7 @@ class Pen:
 
     def write(self, painter: QPainter, at: QPointF, pieces: Iterable[Piece]) -> float:
         """Draw pieces from a point of the baseline on; return where they end."""
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # names and code
         x = at.x()
         for piece in pieces:
             painter.setFont(self._fonts[piece.is_bold])
