@@ -21,6 +21,7 @@ from vitrail.options import AttachOptions
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.console_kernel import ConsoleKernel, Kernel, Source
 from vitrail.protocol.errors import UsageError
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
@@ -186,7 +187,7 @@ class Console(QWidget):
         self._edit_wanted.connect(self.edit_requested, queued)
         payloads.exit_requested = lambda _keeps_kernel: self._left.emit()
         payloads.edit_wanted = self._edit
-        self._presenter.refused = lambda: kernel.told.emit("Not run: there is no kernel")
+        self._presenter.refused = lambda: kernel.told.emit(tr("Not run: there is no kernel"))
         view.input.commands.register("input.end_session", self._ask_to_leave)
         view.interrupt_requested.connect(self.interrupt)
         view.requests.interrupted.connect(self.interrupt)
@@ -207,7 +208,7 @@ class Console(QWidget):
     def _edit(self, path: str, line: int) -> str:
         """Let the host open a file; return a sentence if it has no editor."""
         if not self.isSignalConnected(QMetaMethod.fromSignal(self.edit_requested)):
-            return "There is no editor here."
+            return tr("There is no editor here.")
         self._edit_wanted.emit(path, line)
         return ""
 

@@ -47,7 +47,7 @@ def catalogue_directories() -> list[Path]:
 
 def tr(text: str, /, **values: object) -> str:
     """Return a text in the user's language, with values put into its `{names}`."""
-    found = text if _gettext is None else _gettext(text)
+    found = _gettext(text) if _gettext and text else text  # for "" gettext has a catalogue's head
     return _filled(found, text, values) if values else found
 
 

@@ -25,6 +25,7 @@ from vitrail.presenters.way_notices import WayNotices
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
 from vitrail.protocol.replies import KernelInfoReply
+from vitrail_resources.translation import tr
 from vitrail_widgets.transcript.cells import NoticeLevel
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class ConsoleKernel(QObject):
         if self.live is None or is_waiting or not is_busy:
             self.told.emit(self._why_not_interrupted(is_busy))
             return
-        self.told.emit("Interrupting")
+        self.told.emit(tr("Interrupting"))
         self._spawn(self._interrupt(self.live))
 
     def restart(self, codes: Sequence[str] = ()) -> None:
@@ -147,16 +148,16 @@ class ConsoleKernel(QObject):
         live = self.live
         if live is not None and live.process is not None:
             if self.state is not KernelState.RESTARTING:
-                self._spawn(self._restart(live, "Kernel restarted", codes))
+                self._spawn(self._restart(live, tr("Kernel restarted"), codes))
         elif self.source is not None and self.state is KernelState.DEAD:
             self._failed, self.live = False, None
             self._execution.pause()
             self._spawn(self._try(self.source, live))
             self.changed.emit()
         elif live is not None:
-            self.told.emit("This kernel was started by somebody else, who alone can restart it")
+            self.told.emit(tr("This kernel was started by somebody else, who alone can restart it"))
         else:
-            self.told.emit("There is no kernel to restart")
+            self.told.emit(tr("There is no kernel to restart"))
 
     def hand_over(self, heir: "ConsoleKernel") -> None:
         """Leave a kernel of ours to another tab that shows it; here it is somebody else's then."""
@@ -255,7 +256,7 @@ class ConsoleKernel(QObject):
         self.changed.emit()
 
     def _on_live_restarted(self, info: KernelInfoReply) -> None:
-        self._execution.notice(NoticeLevel.INFO, "Somebody else restarted the kernel")
+        self._execution.notice(NoticeLevel.INFO, tr("Somebody else restarted the kernel"))
         self._spawn(self._begin(info))
 
     def _fail(self, error: Exception) -> None:
@@ -273,8 +274,10 @@ class ConsoleKernel(QObject):
 
     def _why_not_interrupted(self, is_busy: bool) -> str:
         if is_busy:
-            return "Nothing was running yet; what waited is not run"
-        return "There is no kernel" if self.state is KernelState.DEAD else "Nothing is running"
+            return tr("Nothing was running yet; what waited is not run")
+        return (
+            tr("There is no kernel") if self.state is KernelState.DEAD else tr("Nothing is running")
+        )
 
     def _on_live_changed(self) -> None:
         live = self.live

@@ -18,12 +18,13 @@ from vitrail.protocol.exchange import Exchange, ExchangeState
 from vitrail.protocol.messages import Channel, Message
 from vitrail.protocol.replies import ExecuteReply, InputRequest
 from vitrail.protocol.requests import ExecuteRequest
+from vitrail_resources.translation import tr
 from vitrail_widgets.transcript.cells import CellStatus, NoticeLevel
 from vitrail_widgets.transcript.prompt import Prompt
 from vitrail_widgets.transcript.transcript import Transcript
 
 PASSWORD_ECHO = "········"  # noqa: S105 - what stands for one; its length tells nothing
-UNNAMED_PASSWORD = "Password: "  # noqa: S105 - as getpass asks in a terminal; kernels drop it
+UNNAMED_PASSWORD = tr("Password: ")
 
 
 class ExecutionListener(Protocol):
@@ -265,7 +266,7 @@ class Execution:
         key = f"refused-{error.refusal}-{channel}"
         if key not in self._notices:
             self._notices.add(key)
-            text = f"{error} It was dropped, as others like it will be."
+            text = tr("{error} It was dropped, as others like it will be.", error=error)
             self._tell(self.transcript.append_notice(key, NoticeLevel.WARN, text))
 
     # Internals

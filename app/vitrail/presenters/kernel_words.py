@@ -3,6 +3,7 @@
 from vitrail.kernel.live import LiveKernel, obituary
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.replies import KernelInfoReply
+from vitrail_resources.translation import tr
 
 PROPER_NAMES = {
     "ipython": "IPython",
@@ -13,13 +14,13 @@ PROPER_NAMES = {
     "bash": "bash",
 }
 
-ENGAGED = "The kernel is busy elsewhere; what is entered here waits for its turn."
-ADOPTED = (
+ENGAGED = tr("The kernel is busy elsewhere; what is entered here waits for its turn.")
+ADOPTED = tr(
     "Adopted from a window that crashed. What the kernel ran there is in its history (Ctrl+R)."
 )
-REVIVED = "Kernel started again; all variables are lost"
-DIES_OFTEN = "The kernel keeps dying, and is not started again by itself."
-FORGEABLE = "This kernel's messages are not signed: anybody can forge them."
+REVIVED = tr("Kernel started again; all variables are lost")
+DIES_OFTEN = tr("The kernel keeps dying, and is not started again by itself.")
+FORGEABLE = tr("This kernel's messages are not signed: anybody can forge them.")
 
 
 def is_forgeable(connection: ConnectionInfo) -> bool:
@@ -46,5 +47,5 @@ def farewell(live: LiveKernel, *, is_revived: bool) -> str:
     """Say how a kernel ended, and what can be done unless it is done already."""
     told, _, tail = obituary(live).partition("\n")
     if live.process is not None and not is_revived:
-        told = f"{told} Kernel ▸ Restart starts it again."
+        told = tr("{told} Kernel ▸ Restart starts it again.", told=told)
     return f"{told}\n{tail}" if tail else told

@@ -5,6 +5,7 @@ from typing import Any
 
 from vitrail.presenters.execution import Execution
 from vitrail.presenters.pages import page_of, source_of
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.transcript.cells import NoticeLevel
 from vitrail_widgets.transcript.mime import MimeBundle
@@ -52,7 +53,12 @@ class Payloads:
             case "edit" | "edit_magic":
                 self._edit(payload)
             case _:
-                self._note(f"The kernel sent a payload that is not known here: {source!r}.")
+                self._note(
+                    tr(
+                        "The kernel sent a payload that is not known here: {source}.",
+                        source=f"{source!r}",
+                    )
+                )
 
     def _page(self, payload: dict[str, Any], cell_id: str) -> None:
         """Show a page in the pager, or with the cell that asked for it."""
@@ -79,7 +85,7 @@ class Payloads:
         path = str(payload.get("filename", ""))
         problem = self.edit_wanted(path, _number(payload.get("line_number")))
         if problem:
-            self._note(f"{problem}\nThe file to edit is {path}.")
+            self._note(tr("{problem}\nThe file to edit is {path}.", problem=problem, path=path))
 
     def _note(self, text: str) -> None:
         self._execution.notice(NoticeLevel.INFO, text)
@@ -91,4 +97,4 @@ def _number(value: object) -> int:
 
 
 def _has_no_editor(_path: str, _line: int) -> str:
-    return "There is no editor here."
+    return tr("There is no editor here.")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from vitrail.presenters.execution import Execution
+from vitrail_resources.translation import tr, trn
 from vitrail_widgets.transcript.cells import Cell, CellStatus
 
 _WAS_RUN = frozenset((CellStatus.RUNNING, CellStatus.DONE, CellStatus.FAILED, CellStatus.LOST))
@@ -25,12 +26,17 @@ class Loss:
     @property
     def sentences(self) -> tuple[str, ...]:
         """Say it; nothing when nothing is lost."""
-        told = ["All variables are lost; the transcript stays."] if self.has_run else []
+        told = [tr("All variables are lost; the transcript stays.")] if self.has_run else []
         if self.is_running:
-            told.append("What runs is cut off.")
+            told.append(tr("What runs is cut off."))
         if self.waiting:
-            cells = "cell that waits is" if self.waiting == 1 else "cells that wait are"
-            told.append(f"{self.waiting} {cells} not run.")
+            told.append(
+                trn(
+                    "{count} cell that waits is not run.",
+                    "{count} cells that wait are not run.",
+                    self.waiting,
+                )
+            )
         return tuple(told)
 
 

@@ -10,6 +10,7 @@ from vitrail.presenters.templates import NUMBER, Shown, Template, parse_template
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.replies import ExecuteReply
 from vitrail.protocol.requests import ExecuteRequest
+from vitrail_resources.translation import tr
 from vitrail_widgets.transcript.cells import Cell
 from vitrail_widgets.transcript.changes import Change, EntryChanged
 from vitrail_widgets.transcript.prompt import USUAL, Prompts
@@ -52,7 +53,7 @@ class TemplateValues:
     def status(self) -> list[Shown]:
         """What the status bar shows: its template, and what fails in the prompt."""
         failed = [part for part in self._input.shown(self._values) if part.code]
-        slow = [Shown(" (the kernel takes too long)")] if self._is_slow else []
+        slow = [Shown(tr(" (the kernel takes too long)"))] if self._is_slow else []
         known = self._values or not self._status.pieces
         return [*(self._status.shown(self._values) if known else ()), *failed, *slow]
 

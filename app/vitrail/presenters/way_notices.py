@@ -1,6 +1,7 @@
 """Says in the console that the way to a kernel was interrupted, and that it is open again."""
 
 from vitrail.presenters.execution import Execution
+from vitrail_resources.translation import tr
 from vitrail_widgets.transcript.cells import NoticeLevel
 
 
@@ -17,6 +18,6 @@ class WayNotices:
             return
         self._is_told = bool(trouble)
         if trouble:
-            self._execution.notice(NoticeLevel.WARN, f"{trouble} Trying again.")
+            self._execution.notice(NoticeLevel.WARN, tr("{trouble} Trying again.", trouble=trouble))
         else:
-            self._execution.notice(NoticeLevel.INFO, "The way to the kernel is open again")
+            self._execution.notice(NoticeLevel.INFO, tr("The way to the kernel is open again"))

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import inspect
 
 from vitrail.settings.parsing import section_types
+from vitrail_resources.translation import tr
 
 Kind = Literal["switch", "choice", "integer", "number", "text"]
 
@@ -63,7 +64,7 @@ class SettingSection:
 def sections() -> tuple[SettingSection, ...]:
     """Return all settings in the order of the model."""
     return tuple(
-        SettingSection(name, _words(name), _first_line(kind), tuple(_fields(name, kind)))
+        SettingSection(name, tr(_words(name)), tr(_first_line(kind)), tuple(_fields(name, kind)))
         for name, kind in section_types().items()
     )
 
@@ -76,8 +77,8 @@ def _fields(section: str, kind: type[msgspec.Struct]) -> Iterator[SettingField]:
         yield SettingField(
             section,
             field.name,
-            schema.get("title") or _words(field.name),
-            schema.get("description", ""),
+            tr(schema.get("title") or _words(field.name)),
+            tr(schema.get("description", "")),
             _kind(inner),
             field.default,
             choices=_choices(inner),

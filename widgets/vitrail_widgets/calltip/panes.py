@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.calltip.tip_label import GAP, TipLabel
 from vitrail_widgets.qt.text_pane import TextPane
 from vitrail_widgets.qt.theme import Theme
@@ -23,7 +24,7 @@ class TipPanes:
 
     def __init__(self, parent: QWidget) -> None:
         self.label = TipLabel(parent)
-        self.pane = TextPane(parent, "Documentation of the call")
+        self.pane = TextPane(parent, tr("Documentation of the call"))
         self.pane.written.connect(self._on_pane_written)
         self._line = QRect()
 

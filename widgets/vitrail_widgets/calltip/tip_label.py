@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.signature.tip import Tip
@@ -22,7 +23,7 @@ class TipLabel(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Call tip")
+        self.setAccessibleName(tr("Call tip"))
         self._within = parent
         self._theme = Theme.load("light")
         self._metrics: Metrics | None = None

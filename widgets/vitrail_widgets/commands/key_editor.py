@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.key_events import shown
 from vitrail_widgets.commands.key_recorder import KeyRecorder
 from vitrail_widgets.commands.key_rows import conflict_sentence
@@ -20,9 +21,9 @@ Rebind = Callable[[str, tuple[str, ...] | None], None]
 """Gives a command other keys; None gives back its own."""
 
 GAP = 8
-HINT = "Enter changes the keys of the chosen command, Ins adds some, Del takes them away."
-ANY_HINT = "Press any keys, also Enter, Tab or Esc."
-RECORDED_HINT = "Enter uses them, Esc leaves it as it was, Backspace begins anew."
+HINT = tr("Enter changes the keys of the chosen command, Ins adds some, Del takes them away.")
+ANY_HINT = tr("Press any keys, also Enter, Tab or Esc.")
+RECORDED_HINT = tr("Enter uses them, Esc leaves it as it was, Backspace begins anew.")
 
 
 class KeyEditor(QWidget):
@@ -46,10 +47,10 @@ class KeyEditor(QWidget):
         self.said = _label(self)
         self.hint = _label(self)
         self.recorder = KeyRecorder(self)
-        self.change_button = self._button("&Change…", self.change)
-        self.add_button = self._button("&Add…", self.add)
-        self.remove_button = self._button("Re&move", self.remove)
-        self.reset_button = self._button("&Reset", self.reset)
+        self.change_button = self._button(tr("&Change…"), self.change)
+        self.add_button = self._button(tr("&Add…"), self.add)
+        self.remove_button = self._button(tr("Re&move"), self.remove)
+        self.reset_button = self._button(tr("&Reset"), self.reset)
         self.take_button = self._button("", self.take)
         self.recorder.hide()
         self.recorder.recorded.connect(self._say)
@@ -184,16 +185,16 @@ class KeyEditor(QWidget):
         conflicts = self._conflicts()
         self.take_button.setVisible(bool(conflicts) and not is_recording)
         if conflicts:
-            self.take_button.setText(f"&Take it from “{conflicts[0].other.label}”")
+            self.take_button.setText(tr("&Take it from “{label}”", label=conflicts[0].other.label))
 
     def _title(self) -> str:
         if self._command is None:
-            return "No command is called that."
+            return tr("No command is called that.")
         if self.is_recording:
-            what = "More keys" if self._is_adding else "Keys"
+            what = tr("More keys") if self._is_adding else tr("Keys")
             return f"{what} for “{self._command.label}”:"
         keys = self._live.keymap.keys_of(self._command.id)
-        return f"{self._command.label}:  " + ("  ·  ".join(map(shown, keys)) or "no keys")
+        return f"{self._command.label}:  " + ("  ·  ".join(map(shown, keys)) or tr("no keys"))
 
     def _words(self) -> tuple[str, bool]:
         """Return what is to be said of the keys, and whether it is a warning."""
@@ -206,9 +207,9 @@ class KeyEditor(QWidget):
                 return reason, True
         conflicts = self._conflicts()
         if conflicts:
-            said = (f"{conflict_sentence(one)} {one.other.scope.value}." for one in conflicts)
+            said = (f"{conflict_sentence(one)} {one.other.scope.words}." for one in conflicts)
             return " ".join(said), True
-        return f"Only {command.when}." if command.when else "", False
+        return tr("Only {when}.", when=command.when) if command.when else "", False
 
     def _hint(self) -> str:
         if not self.is_recording:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.key_events import shown, spellings_of
 from vitrail_widgets.keys.strokes import MAX_STROKES, Strokes
 
@@ -30,8 +31,8 @@ class KeyRecorder(QLineEdit):
         super().__init__(parent)
         self._strokes: Strokes = ()
         self.setReadOnly(True)
-        self.setPlaceholderText("Press the keys")
-        self.setAccessibleName("New keys")
+        self.setPlaceholderText(tr("Press the keys"))
+        self.setAccessibleName(tr("New keys"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.key_events import shown
 from vitrail_widgets.keys.choices import Choice, sifted
 from vitrail_widgets.keys.command import Command
@@ -25,9 +26,9 @@ class Column(IntEnum):
 
 
 HEADERS = {
-    Column.COMMAND: "Command",
-    Column.KEYS: "Keys",
-    Column.WHERE: "Where",
+    Column.COMMAND: tr("Command"),
+    Column.KEYS: tr("Keys"),
+    Column.WHERE: tr("Where"),
     Column.NOTE: "",
 }
 
@@ -110,12 +111,12 @@ class KeyRows(QAbstractTableModel):
                 return self._keys(command)
             case Column.WHERE:
                 when = f", {command.when}" if command.when else ""
-                return command.scope.value + when
+                return command.scope.words + when
             case Column.NOTE:
                 conflicts = self._keymap.conflicts_of(command.id)
                 if conflicts:
                     return conflict_sentence(conflicts[0])
-                return "Changed" if self._keymap.is_changed(command.id) else ""
+                return tr("Changed") if self._keymap.is_changed(command.id) else ""
 
     def _colour(self, command: Command, column: Column) -> Any:
         if column is Column.NOTE and self._keymap.conflicts_of(command.id):
@@ -137,4 +138,5 @@ class KeyRows(QAbstractTableModel):
 
 def conflict_sentence(conflict: Conflict) -> str:
     """Say what keys mean besides."""
-    return f"{shown(conflict.strokes)} is also “{conflict.other.label}”"
+    keys, other = shown(conflict.strokes), conflict.other.label
+    return tr("{keys} is also “{other}”", keys=keys, other=other)

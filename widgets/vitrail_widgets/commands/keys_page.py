@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.key_editor import KeyEditor, Rebind
 from vitrail_widgets.commands.key_rows import Column, KeyRows
 from vitrail_widgets.commands.live_keymap import LiveKeymap
@@ -38,12 +39,12 @@ class KeysPage(QWidget):
         self._choose(0)
 
     def _build(self) -> None:
-        self.field.setPlaceholderText("Find a command, or keys")
-        self.field.setAccessibleName("Find a command, or keys")
+        self.field.setPlaceholderText(tr("Find a command, or keys"))
+        self.field.setAccessibleName(tr("Find a command, or keys"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._on_field_text_changed)
         self.field.installEventFilter(self)
-        self.table.setAccessibleName("Commands and their keys")
+        self.table.setAccessibleName(tr("Commands and their keys"))
         self.table.setModel(self._rows)
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)

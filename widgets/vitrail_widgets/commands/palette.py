@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.palette_rows import PaletteRows, spoken
 from vitrail_widgets.keys.choices import Choice
 from vitrail_widgets.qt.list_rows import DrawIcon, RowPainter
@@ -43,10 +44,10 @@ class PaletteWords(NamedTuple):
         nothing: When nothing fits.
     """
 
-    name: str = "Commands"
-    field: str = "Command"
-    hint: str = "What to do"
-    nothing: str = "No command is called that."
+    name: str = tr("Commands")
+    field: str = tr("Command")
+    hint: str = tr("What to do")
+    nothing: str = tr("No command is called that.")
 
 
 class CommandPalette(QFrame):

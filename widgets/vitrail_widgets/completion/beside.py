@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.completion.popup import CompletionPopup
 from vitrail_widgets.editing.completions import Completion
 from vitrail_widgets.editing.descriptions import Description
@@ -28,7 +29,7 @@ class Beside(QObject):
     def __init__(self, popup: CompletionPopup, within: QWidget) -> None:
         super().__init__(popup)
         self._popup, self._within = popup, within
-        self._pane = TextPane(within, "Documentation")
+        self._pane = TextPane(within, tr("Documentation"))
         self._pane.written.connect(self.place)
         self._chosen: Completion | None = None
         self._timer = QTimer(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.completion.kind_icons import KindIcons
 from vitrail_widgets.completion.rows import CompletionRows
 from vitrail_widgets.editing.completions import Completion, Sifted
@@ -40,7 +41,7 @@ class CompletionPopup(QFrame):
         super().__init__(parent)
         self._within = parent
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Completions")
+        self.setAccessibleName(tr("Completions"))
         self._rows = CompletionRows()
         self._painter = RowPainter(self._rows.row)
         self._list = QTableView(self)  # a QListView asks the model about every row

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.cell_cursor import CellCursor
 from vitrail_widgets.console.surface import Surface
 from vitrail_widgets.transcript.cells import Cell
@@ -37,10 +38,10 @@ def with_prompts(cells: Iterable[Cell]) -> str:
 
 
 FORMS: dict[str, tuple[str, Callable[[Iterable[Cell]], str]]] = {
-    "cell.copy": ("Copy the cell", whole),
-    "cell.copy_code": ("Copy as code", code),
-    "cell.copy_output": ("Copy the output", outputs),
-    "cell.copy_with_prompts": ("Copy as text with prompts", with_prompts),
+    "cell.copy": (tr("Copy the cell"), whole),
+    "cell.copy_code": (tr("Copy as code"), code),
+    "cell.copy_output": (tr("Copy the output"), outputs),
+    "cell.copy_with_prompts": (tr("Copy as text with prompts"), with_prompts),
 }
 
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.entries import CellLayout
 from vitrail_widgets.console.geometry import MARGIN_Y
 from vitrail_widgets.console.surface import Surface
@@ -53,7 +54,7 @@ class CellCursor(QObject):
 
     def why_none(self) -> str:
         """Say why no cell is meant; empty when one is."""
-        return "" if self.entry is not None else "There is no cell"
+        return "" if self.entry is not None else tr("There is no cell")
 
     def point_at(self, entry: int | None) -> None:
         """Point at a cell, or at none."""

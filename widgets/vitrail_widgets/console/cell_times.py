@@ -1,9 +1,10 @@
 """How long a cell runs or ran, in the words that stand beside it."""
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.times import elapsed_text
 from vitrail_widgets.transcript.cells import Cell, CellStatus
 
-STALE = "before the restart"
+STALE = tr("before the restart")
 
 
 def running_text(cell: Cell, now: float) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.console import input_editing as editing
 from vitrail_widgets.console.input_brackets import BracketFinder
@@ -107,7 +108,7 @@ class InputArea(QPlainTextEdit):
         return layout
 
     def _prepare(self) -> None:
-        self.setAccessibleName("Input")
+        self.setAccessibleName(tr("Input"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

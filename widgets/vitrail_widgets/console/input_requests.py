@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.answers import Answers
 from vitrail_widgets.console.geometry import OUTPUT_GAP
 from vitrail_widgets.console.stdin_field import END_OF_FILE, StdinField, register_question
@@ -66,7 +67,7 @@ class InputRequests(QObject):
         self._reserve()
         self._view.scroll_to_end()
         if self._view.is_being_typed_in or self._focus_is_elsewhere():
-            field.line.setPlaceholderText("Esc, or a click, to answer")
+            field.line.setPlaceholderText(tr("Esc, or a click, to answer"))
         else:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         if not password:

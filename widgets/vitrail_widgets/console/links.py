@@ -5,6 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 from PySide6.QtGui import QPainter, QPen
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.cell_cursor import CellCursor
 from vitrail_widgets.console.selection import Position
 from vitrail_widgets.console.surface import Surface
@@ -34,9 +35,10 @@ class Link(NamedTuple):
             case Page(target):
                 return target
             case Source(path, line):
-                return f"{path}, line {line}" if line else path
+                return tr("{path}, line {line}", path=path, line=line) if line else path
             case CellLine(number, line):
-                return f"In [{number}], line {line}" if line else f"In [{number}]"
+                cell = f"In [{number}]"
+                return tr("{cell}, line {line}", cell=cell, line=line) if line else cell
 
 
 class Links(QObject):
@@ -134,7 +136,7 @@ class Links(QObject):
         ]
         before = [index for index in numbered if index <= entry]
         if not numbered:
-            self.missed.emit(f"In [{number}] is not in this console.")
+            self.missed.emit(tr("In [{number}] is not in this console.", number=number))
             return
         self._cursor.flash(before[-1] if before else numbered[0], line)
 

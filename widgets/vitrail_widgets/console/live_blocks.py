@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QMenu
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.geometry import MARGIN_Y
 from vitrail_widgets.console.surface import Surface
 from vitrail_widgets.render.block import Block
@@ -102,7 +103,7 @@ class LiveBlocks:
         forms = self._view.document.forms(hit.entry, hit.which) if hit is not None else ()
         if hit is None or not forms:
             return
-        self.fill_forms(menu.addMenu("Show as"), hit)
+        self.fill_forms(menu.addMenu(tr("Show as")), hit)
 
     def fill_forms(self, menu: QMenu, hit: Hit) -> None:
         """Offer in a menu all forms of an output."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import ceil
 from typing import NamedTuple
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.offers import Offer, offers_of
 from vitrail_widgets.transcript.cells import Cell, CellStatus
 
@@ -11,9 +12,9 @@ SIZE = 0.88  # of the code font
 BETWEEN = " · "
 APART = "  "  # between two offers
 STATES = {
-    CellStatus.QUEUED: ("queued", ""),
-    CellStatus.ABORTED: ("not run", "not run"),
-    CellStatus.LOST: ("lost with its kernel", "lost"),
+    CellStatus.QUEUED: (tr("queued"), ""),
+    CellStatus.ABORTED: (tr("not run"), tr("not run")),
+    CellStatus.LOST: (tr("lost with its kernel"), tr("lost")),
 }
 """The words for a state: usually, and where there is little room."""
 

@@ -2,13 +2,14 @@
 
 from enum import StrEnum
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.transcript.cells import Cell, CellStatus
 
 
 class Offer(StrEnum):
     """Something that a cell offers, by the word that is drawn."""
 
-    RUN_AGAIN = "run again"
+    RUN_AGAIN = tr("run again")
     UP = "↑"
     DOWN = "↓"
     EDIT = "edit"
@@ -16,11 +17,11 @@ class Offer(StrEnum):
 
 
 TITLES = {
-    Offer.RUN_AGAIN: "Run this cell again",
-    Offer.UP: "Run it earlier",
-    Offer.DOWN: "Run it later",
-    Offer.EDIT: "Take it back into the input",
-    Offer.CANCEL: "Do not run it",
+    Offer.RUN_AGAIN: tr("Run this cell again"),
+    Offer.UP: tr("Run it earlier"),
+    Offer.DOWN: tr("Run it later"),
+    Offer.EDIT: tr("Take it back into the input"),
+    Offer.CANCEL: tr("Do not run it"),
 }
 IN_QUEUE = (Offer.UP, Offer.DOWN, Offer.EDIT, Offer.CANCEL)
 NOT_RUN = frozenset({CellStatus.ABORTED, CellStatus.LOST})

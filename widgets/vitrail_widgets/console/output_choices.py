@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.live_blocks import Hit, LiveBlocks
 from vitrail_widgets.console.private_files import PrivateFiles
 from vitrail_widgets.render.choices import Choice, Content, Verb
@@ -73,7 +74,7 @@ class OutputChoices(QObject):
             opens: Whether it is opened then.
         """
         suffix = suffix_of(content.mime)
-        title = "Save as web page and open it in the browser" if opens else "Save output"
+        title = tr("Save as web page and open it in the browser") if opens else tr("Save output")
         dialog = QFileDialog(self._window, title, f"output{suffix}")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix.removeprefix("."))
@@ -86,7 +87,9 @@ class OutputChoices(QObject):
         try:
             path = self._files.new(suffix_of(content.mime))
         except OSError as error:
-            self.troubled.emit(f"No file could be made: {error.strerror or error}.")
+            self.troubled.emit(
+                tr("No file could be made: {reason}.", reason=error.strerror or error)
+            )
         else:
             self.write(content, path, opens=True)
 
@@ -125,9 +128,9 @@ def _written(content: Content, path: str) -> str:
             data = PAGE_START + data
         Path(path).write_bytes(data)
     except OSError as error:
-        return f"{path} cannot be written: {error.strerror or error}."
+        return tr("{path} cannot be written: {reason}.", path=path, reason=error.strerror or error)
     except (ValueError, TypeError) as error:
-        return f"{path} was not written: {error}."
+        return tr("{path} was not written: {error}.", path=path, error=error)
     return ""
 
 

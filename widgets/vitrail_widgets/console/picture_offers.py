@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.live_blocks import LiveBlocks
 from vitrail_widgets.render.choices import Content
 from vitrail_widgets.render.live import Pictured
@@ -47,16 +48,16 @@ class PictureOffers(QObject):
         if not isinstance(block, Pictured):
             return
         menu.addSeparator()
-        menu.addAction("Copy picture").triggered.connect(lambda: copy(block))
+        menu.addAction(tr("Copy picture")).triggered.connect(lambda: copy(block))
         if block.mime == SVG:
-            menu.addAction("Copy SVG source").triggered.connect(lambda: copy_source(block))
+            menu.addAction(tr("Copy SVG source")).triggered.connect(lambda: copy_source(block))
         content = Content(block.mime, lambda: block.harmless)
-        menu.addAction("Open in viewer").triggered.connect(lambda: self._open(content))
-        menu.addAction("Save picture as…").triggered.connect(lambda: self._ask(block))
+        menu.addAction(tr("Open in viewer")).triggered.connect(lambda: self._open(content))
+        menu.addAction(tr("Save picture as…")).triggered.connect(lambda: self._ask(block))
 
     def _ask(self, block: Pictured) -> None:
         suffix = SUFFIXES.get(block.mime, "")
-        dialog = QFileDialog(self._window, "Save picture", f"figure{suffix}")
+        dialog = QFileDialog(self._window, tr("Save picture"), f"figure{suffix}")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix.removeprefix("."))
         dialog.setNameFilter(f"{suffix.removeprefix('.').upper()} (*{suffix})")
@@ -69,7 +70,9 @@ class PictureOffers(QObject):
         try:
             Path(path).write_bytes(block.original)
         except OSError as error:
-            self.troubled.emit(f"{path} cannot be written: {error.strerror or error}.")
+            self.troubled.emit(
+                tr("{path} cannot be written: {reason}.", path=path, reason=error.strerror or error)
+            )
 
 
 def copy(block: Pictured) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.theme import Theme
 
 FROM_BOTTOM = 16
@@ -13,10 +14,10 @@ class NewOutputPill(QPushButton):
     """Appears while the user reads further up and output comes in."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("New output ↓", parent)
+        super().__init__(tr("New output ↓"), parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleDescription("Scrolls to the end of the console")
+        self.setAccessibleDescription(tr("Scrolls to the end of the console"))
         self.hide()
 
     def apply_theme(self, theme: Theme) -> None:

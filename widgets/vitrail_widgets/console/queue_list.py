@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.commands.key_events import key_sequences
 from vitrail_widgets.console.offers import Offer
@@ -38,7 +39,7 @@ class WaitingRows(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self.setAccessibleName("Cells that wait")
+        self.setAccessibleName(tr("Cells that wait"))
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of our commands from menus and shortcuts."""
@@ -192,4 +193,4 @@ class QueueList(QFrame):
         register("queue.close", self.close_list)
 
     def _why_not_open(self) -> str:
-        return "" if self._view.document.transcript.waiting else "Nothing waits"
+        return "" if self._view.document.transcript.waiting else tr("Nothing waits")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from vitrail_resources.translation import tr, trn
 from vitrail_widgets.qt.offer_bar import OfferBar
 
 
@@ -23,16 +24,15 @@ class RestBar(OfferBar):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Cells that were not run")
-        self.run, self.discard = self.add_button(), self.add_button("Discard")
-        self.run.setAccessibleName("Run what was not run")
+        self.setAccessibleName(tr("Cells that were not run"))
+        self.run, self.discard = self.add_button(), self.add_button(tr("Discard"))
+        self.run.setAccessibleName(tr("Run what was not run"))
         self.run.clicked.connect(self.run_clicked)
         self.discard.clicked.connect(self.discard_clicked)
-        self.discard.setToolTip("The cells stay here; each can still be run by itself")
+        self.discard.setToolTip(tr("The cells stay here; each can still be run by itself"))
 
     def offer(self, count: int) -> None:
         """Offer that many cells; none takes the offer away."""
-        one = count == 1
-        self.label.setText(f"{count} {'cell was' if one else 'cells were'} not run")
-        self.run.setText("Run the one that waited" if one else f"Run the {count} that waited")
+        self.label.setText(trn("{count} cell was not run", "{count} cells were not run", count))
+        self.run.setText(trn("Run the one that waited", "Run the {count} that waited", count))
         self.setVisible(count > 0)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.qt.metrics import Metrics
@@ -61,13 +62,15 @@ class StdinField(QWidget):
         if commands is None:
             register_question(self._commands, lambda: self)
         self._theme: Theme | None = None
-        self._prompt = prompt or ("Password:" if password else "")
+        self._prompt = prompt or (tr("Password:") if password else "")
         above, beside = divided(self._prompt)
         self._above = _label(above, self)
         self._beside = _label(beside, self)
         self._line = QLineEdit(self)
         self._line.setFrame(False)
-        self._line.setAccessibleName(prompt.strip() or ("Password" if password else "Answer"))
+        self._line.setAccessibleName(
+            prompt.strip() or (tr("Password") if password else tr("Answer"))
+        )
         if password:
             self._line.setEchoMode(QLineEdit.EchoMode.Password)
         grid = QGridLayout(self)
@@ -217,7 +220,7 @@ def register_question(commands: CommandDispatch, field: Callable[[], StdinField 
             found = field()
             return found is not None and act(found)
 
-        commands.register(command_id, run, lambda: "" if field() else "No cell asks anything")
+        commands.register(command_id, run, lambda: "" if field() else tr("No cell asks anything"))
 
     register("question.answer", StdinField.answer)
     register("question.interrupt", StdinField.interrupt)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.calltip.call_tips import CallTips
 from vitrail_widgets.completion.completer import Completer
 from vitrail_widgets.completion.screen_words import ScreenWords
@@ -111,7 +112,7 @@ class ConsoleView(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # taken when there is a selection
-        self.setAccessibleName("Console")
+        self.setAccessibleName(tr("Console"))
         self.viewport().setMouseTracking(True)
         self.zoom = Zoom(font, self.set_code_font, self)
         self._looks = Looks.of(theme, font, self.viewport().width())

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.command_field import CommandField
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.editing.history_search import HistorySearch
@@ -47,10 +48,10 @@ class HistoryPopup(QFrame):
     def __init__(self, commands: CommandDispatch, parent: QWidget) -> None:
         super().__init__(parent)
         self.within = parent
-        self.setAccessibleName("History")
+        self.setAccessibleName(tr("History"))
         self.rows = HistoryRows()
         self._painter = RowPainter(self.rows.row)
-        self.field = CommandField(commands, Scope.HISTORY, "Search older inputs", self)
+        self.field = CommandField(commands, Scope.HISTORY, tr("Search older inputs"), self)
         self._report = QLabel(self)
         self._nothing = QLabel(self)
         for label in (self._report, self._nothing):
@@ -72,7 +73,7 @@ class HistoryPopup(QFrame):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("Older inputs")
+        self.list.setAccessibleName(tr("Older inputs"))
         self.list.viewport().setAutoFillBackground(False)
         self.list.clicked.connect(self._on_list_clicked)
         self.list.doubleClicked.connect(self.taken)
@@ -155,7 +156,9 @@ class HistoryPopup(QFrame):
         self._report.setText(f"{row:,} of {count:,}{more}".replace(",", "\u2009") if count else "")
         reason = ""
         if not count and search.is_done:
-            reason = "No input fits that." if len(search) else "Nothing has been entered yet."
+            reason = (
+                tr("No input fits that.") if len(search) else tr("Nothing has been entered yet.")
+            )
         self._nothing.setText(reason)
         self.list.setVisible(count > 0)
         self._nothing.setVisible(count == 0)

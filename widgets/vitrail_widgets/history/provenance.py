@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.editing.past import PastInput
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
+_DAYS = tr("Mon Tue Wed Thu Fri Sat Sun").split()
 
 
 def moment(time_s: float, now_s: float) -> str:
@@ -21,7 +22,7 @@ def moment(time_s: float, now_s: float) -> str:
     if days == 0:
         return clock
     if days == 1:
-        return f"Yesterday {clock}"
+        return tr("Yesterday {clock}", clock=clock)
     if 1 < days < 7:
         return f"{_DAYS[then.weekday()]} {clock}"
     date = f"{then.day} {_MONTHS[then.month - 1]}"
@@ -32,7 +33,7 @@ def when(past: PastInput, now_s: float) -> str:
     """Return when an input was submitted; the kernel's number of the session if nobody knows."""
     if past.time_s is not None:
         return moment(past.time_s, now_s)
-    return f"Session {past.session}" if past.session else ""
+    return tr("Session {session}", session=past.session) if past.session else ""
 
 
 def provenance(past: PastInput, current_session: str, now_s: float) -> str:
@@ -40,10 +41,10 @@ def provenance(past: PastInput, current_session: str, now_s: float) -> str:
     is_current = bool(past.session) and past.session == current_session
     parts = (
         when(past, now_s),
-        "this session" if is_current else "",
+        tr("this session") if is_current else "",
         past.kernel,
-        f"In [{past.count}]" if past.count is not None else "",
-        "failed" if past.failed else "",
+        tr("In [{count}]", count=past.count) if past.count is not None else "",
+        tr("failed") if past.failed else "",
     )
     return " · ".join(part for part in parts if part)
 

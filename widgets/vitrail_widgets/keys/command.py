@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from vitrail_resources.translation import tr
+
 
 class Scope(Enum):
     """Where the focus has to be for a command's keys to mean it."""
@@ -17,6 +19,11 @@ class Scope(Enum):
     QUEUE = "in the list of what waits"
     PAGER = "in the pager"
     HISTORY = "in the search for an older input"
+
+    @property
+    def words(self) -> str:
+        """The place as the user reads it."""
+        return tr(self.value)
 
     def overlaps(self, other: "Scope") -> bool:
         """Tell whether there is a place where the keys of both are heard.
@@ -38,7 +45,7 @@ class Command:
 
     Attributes:
         id: Its name for handlers and settings, `area.verb`.
-        title: What menus and the palette call it; `&` stands before its mnemonic.
+        title: What menus and the palette call it, given in English; `&` stands before its mnemonic.
         keys: Key sequences as `strokes.parse` reads them; the first is shown.
         scope: Where its keys are heard.
         menu: The menu it stands in; empty for none.
@@ -59,6 +66,11 @@ class Command:
     is_toggle: bool = False
     keys_of: str = ""
 
+    def __post_init__(self) -> None:
+        """Say it in the user's language."""
+        object.__setattr__(self, "title", tr(self.title))
+        object.__setattr__(self, "when", tr(self.when))
+
     @property
     def label(self) -> str:
         """The title without its mnemonic's mark."""
@@ -67,4 +79,4 @@ class Command:
     @property
     def area(self) -> str:
         """What it belongs to, in a word: its menu, or what its id begins with."""
-        return self.menu or self.id.partition(".")[0].capitalize()
+        return tr(self.menu or self.id.partition(".")[0].capitalize())

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.keys.command import Command, Scope
 from vitrail_widgets.keys.strokes import Strokes, is_typed, parse, text_of
 
@@ -113,12 +114,14 @@ class Keymap:
     def reason_against(self, command_id: str, strokes: Strokes) -> str:
         """Say why a command cannot have these keys; empty when it can."""
         if self.commands[command_id].scope in _TYPED_IN and is_typed(strokes):
-            return f"{strokes[0]} alone is text that is typed."
+            return tr("{key} alone is text that is typed.", key=strokes[0])
         return ""
 
     def _override(self, command_id: str, texts: Sequence[str], problems: list[str]) -> None:
         if command_id not in self.commands:
-            problems.append(f"There is no command “{command_id}” to give keys to.")
+            problems.append(
+                tr("There is no command “{command_id}” to give keys to.", command_id=command_id)
+            )
             return
         try:
             keys = tuple(dict.fromkeys(parse(text) for text in texts))
@@ -126,7 +129,13 @@ class Keymap:
                 if reason := self.reason_against(command_id, strokes):
                     raise ValueError(reason)
         except ValueError as error:
-            problems.append(f"The keys of “{command_id}” are the usual ones: {error}")
+            problems.append(
+                tr(
+                    "The keys of “{command_id}” are the usual ones: {error}",
+                    command_id=command_id,
+                    error=error,
+                )
+            )
         else:
             self._keys[command_id] = keys
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.pager.search import PagerSearch
 from vitrail_widgets.pager.text import PagerText
@@ -38,12 +39,12 @@ class PagerPane(QFrame):
 
     def __init__(self, commands: CommandDispatch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Pager")
+        self.setAccessibleName(tr("Pager"))
         self._title = ElidedLabel(self)
         self._close = QToolButton(self)
         self._close.setText("✕")
-        self._close.setToolTip("Close the pager")
-        self._close.setAccessibleName("Close the pager")
+        self._close.setToolTip(tr("Close the pager"))
+        self._close.setAccessibleName(tr("Close the pager"))
         self._close.clicked.connect(self.close_pager)
         self.text = PagerText(commands, self)
         self.text.anchorClicked.connect(self._on_text_anchor_clicked)
@@ -150,7 +151,7 @@ class PagerPane(QFrame):
         register("pager.find_previous", self.search.go_back, self.search.why_not)
 
     def _why_not(self) -> str:
-        return "Nothing is in the pager" if self.isHidden() else ""
+        return tr("Nothing is in the pager") if self.isHidden() else ""
 
     def _on_text_anchor_clicked(self, target: QUrl) -> None:
         """Follow a link within the page, or hand on one that may be followed."""

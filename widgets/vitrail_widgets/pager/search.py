@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.commands.key_events import spellings_of
 from vitrail_widgets.keys.command import Scope
@@ -60,8 +61,8 @@ class PagerSearch(QWidget):
         self._matches: list[QTextCursor] = []
         self._at = -1
         self.field = SearchField(commands, self)
-        self.field.setPlaceholderText("Find in this page")
-        self.field.setAccessibleName("Find in this page")
+        self.field.setPlaceholderText(tr("Find in this page"))
+        self.field.setAccessibleName(tr("Find in this page"))
         self._report = QLabel(self)
         self._report.setTextFormat(Qt.TextFormat.PlainText)
         layout = QHBoxLayout(self)
@@ -97,8 +98,8 @@ class PagerSearch(QWidget):
     def why_not(self) -> str:
         """Say why there is no next match; empty when there is one, or may be."""
         if not self.field.text():
-            return "Nothing was looked for in the pager"
-        return "" if self._matches or self.isHidden() else "Not found in the pager"
+            return tr("Nothing was looked for in the pager")
+        return "" if self._matches or self.isHidden() else tr("Not found in the pager")
 
     def go_on(self) -> None:
         """Go to the next match, after the last one to the first."""
@@ -170,7 +171,7 @@ class PagerSearch(QWidget):
         if not self.field.text():
             self._report.setText("")
         elif not self._matches:
-            self._report.setText("Not found")
+            self._report.setText(tr("Not found"))
         else:
             self._report.setText(f"{self._at + 1} of {count}")
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
@@ -40,7 +41,7 @@ class PagerText(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
-        self.setAccessibleName("Pager")
+        self.setAccessibleName(tr("Pager"))
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._timer = QTimer(self)
         self._timer.setInterval(0)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.plots.pictures import Pictures, source_of
 from vitrail_widgets.plots.plot_view import PlotView
 from vitrail_widgets.plots.thumbnails import Thumbnails, name_of
@@ -27,7 +28,7 @@ from vitrail_widgets.transcript.changes import Change
 from vitrail_widgets.transcript.figures import Figure, FigureKey, Figures
 from vitrail_widgets.transcript.transcript import Transcript
 
-EMPTY: Final = "No figure yet. What cells plot is collected here."
+EMPTY: Final = tr("No figure yet. What cells plot is collected here.")
 PNG, SVG = "image/png", "image/svg+xml"
 PNG_RATIO: Final = 2
 """Pixels of a PNG for each of an SVG."""
@@ -55,12 +56,12 @@ class PlotsPane(QWidget):
         self.figures = Figures(transcript)
         self.pictures = Pictures()
         self._shown: list[FigureKey] = []
-        self.title = QLabel("Plots")
+        self.title = QLabel(tr("Plots"))
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.views = (PlotView(theme, self), PlotView(theme, self))
         self.thumbnails = Thumbnails(self.figures, self.pictures, theme, self)
-        self.setAccessibleName("Plots")
+        self.setAccessibleName(tr("Plots"))
         self._lay_out()
         for view, other in (self.views, self.views[::-1]):
             view.look_changed.connect(other.set_look)
@@ -112,18 +113,18 @@ class PlotsPane(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         offers: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Copy", lambda: self.copy(figure)),
-            ("Save as PNG…", lambda: self.save_wanted.emit(as_png(figure))),
-            ("Save as SVG…", lambda: self.save_wanted.emit(Content.of(figure.bundle, SVG))),
-            ("Show its cell", lambda: self.cell_wanted.emit(figure.key.cell_id)),
+            (tr("Copy"), lambda: self.copy(figure)),
+            (tr("Save as PNG…"), lambda: self.save_wanted.emit(as_png(figure))),
+            (tr("Save as SVG…"), lambda: self.save_wanted.emit(Content.of(figure.bundle, SVG))),
+            (tr("Show its cell"), lambda: self.cell_wanted.emit(figure.key.cell_id)),
         )
         for title, act in offers:
             menu.addAction(title).triggered.connect(act)
         menu.actions()[2].setEnabled(SVG in figure.bundle.data)
         menu.addSeparator()
-        for title, zoom in (("Fit", None), ("Actual size", 1.0)):
+        for title, zoom in ((tr("Fit"), None), (tr("Actual size"), 1.0)):
             menu.addAction(title).triggered.connect(partial(self._zoom_to, zoom))
-        compare = menu.addAction("Compare with the one before")
+        compare = menu.addAction(tr("Compare with the one before"))
         compare.setEnabled(len(self.figures) > 1)
         compare.triggered.connect(self.compare)
         return menu
@@ -175,11 +176,11 @@ class PlotsPane(QWidget):
         bar.setContentsMargins(12, 4, 8, 4)
         bar.setSpacing(4)
         bar.addWidget(self.title, 1)
-        bar.addWidget(_button("‹", "The figure before (PgUp)", lambda: self.step(-1)))
-        bar.addWidget(_button("›", "The next figure (PgDown)", lambda: self.step(1)))
-        self._more = _button("⋯", "What can be done with this figure", self._offer)
+        bar.addWidget(_button("‹", tr("The figure before (PgUp)"), lambda: self.step(-1)))
+        bar.addWidget(_button("›", tr("The next figure (PgDown)"), lambda: self.step(1)))
+        self._more = _button("⋯", tr("What can be done with this figure"), self._offer)
         bar.addWidget(self._more)
-        bar.addWidget(_button("✕", "Hide the plots", self.closed.emit))
+        bar.addWidget(_button("✕", tr("Hide the plots"), self.closed.emit))
         self._pair = QWidget(self)
         self._row = QHBoxLayout(self._pair)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -227,12 +228,15 @@ class PlotsPane(QWidget):
         count = len(self.figures)
         match positions:
             case []:
-                return "Plots"
+                return tr("Plots")
             case [one]:
                 words = name_of(self.figures[one], one)
-                return f"{words} · {count} in all" if count > 1 else words
+                return (
+                    tr("{words} · {count} in all", words=words, count=count) if count > 1 else words
+                )
             case _:
-                return f"Figures {' and '.join(str(at + 1) for at in positions)} of {count}"
+                numbers = tr(" and ").join(str(at + 1) for at in positions)
+                return tr("Figures {numbers} of {count}", numbers=numbers, count=count)
 
     def _on_selection_changed(self) -> None:
         rows = [row for row in self.thumbnails.chosen[:2] if row < len(self.figures)]

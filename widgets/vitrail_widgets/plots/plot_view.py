@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.image_block import PAPER, stated_size
 from vitrail_widgets.render.rendition import Rendition, is_whole_enlargement
@@ -56,7 +57,7 @@ class PlotView(QWidget):
         self._picture: Rendition | str = ""
         self._dragged: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Figure")
+        self.setAccessibleName(tr("Figure"))
         self.setMinimumSize(120, 90)
 
     def apply_theme(self, theme: Theme) -> None:

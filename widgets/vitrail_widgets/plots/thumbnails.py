@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.plots.pictures import Pictures
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.image_block import PAPER
@@ -37,8 +38,10 @@ FRAME: Final = 2.0  # around the one that is shown, and its radius
 
 def name_of(figure: Figure, position: int) -> str:
     """Return what a figure is called."""
-    cell = f" of In [{figure.count}]" if figure.count is not None else ""
-    return f"Figure {position + 1}{cell}"
+    number = position + 1
+    if figure.count is None:
+        return tr("Figure {number}", number=number)
+    return tr("Figure {number} of In [{count}]", number=number, count=figure.count)
 
 
 class FigureModel(QAbstractListModel):
@@ -142,7 +145,7 @@ class Thumbnails(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Figures of this session")
+        self.setAccessibleName(tr("Figures of this session"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(WIDTH * 3 // 4 + 2 * PAD)
         self.apply_theme(theme)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextCursor,
 )
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.editing.offsets import to_utf16
 from vitrail_widgets.highlight.lexing import lexer_for
 from vitrail_widgets.qt.metrics import reading_font
@@ -24,7 +25,7 @@ SECTION_GAP = 12
 INDENT = 16
 CODE_INDENT = 10
 LONGEST_COLOURED = 2_000  # characters of an example, which take some 5 ms
-_SEE_ALSO: Final = "see also"
+_SEE_ALSO: Final = tr("see also")
 _NAMES: Final = re.compile(r"[A-Za-z_][\w.]*(?=[ ,:]|$)")
 _PROMPTS: Final = (">>> ", "... ")
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QElapsedTimer, QRect, QRectF, QSize, Qt, QTimer, Sign
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.scroll_bar import WIDTH as SCROLL_BAR_WIDTH
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
@@ -92,7 +93,7 @@ class TextPane(QFrame):
             remark: Stands last, weaker.
         """
         if len(text) > LONGEST_TEXT:
-            text, remark = text[:LONGEST_TEXT].rpartition("\n")[0], "… there is more of it"
+            text, remark = text[:LONGEST_TEXT].rpartition("\n")[0], tr("… there is more of it")
         self._text = "\n\n".join(part for part in (heading, text, remark) if part)
         self.setAccessibleDescription(self._text)
         self._edit.clear()

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from vitrail_resources.translation import tr
+
 _BY_TYPE: Final = (
-    ("application/vnd.plotly.", "A plotly figure"),
-    ("application/vnd.bokehjs_", "A bokeh plot"),
-    ("application/vnd.holoviews_", "A HoloViews plot"),
-    ("application/vnd.vega", "A Vega chart"),
+    ("application/vnd.plotly.", tr("A plotly figure")),
+    ("application/vnd.bokehjs_", tr("A bokeh plot")),
+    ("application/vnd.holoviews_", tr("A HoloViews plot")),
+    ("application/vnd.vega", tr("A Vega chart")),
     ("application/vnd.jupyter.widget-view+json", "A widget"),
     ("application/javascript", "A script"),
     ("text/javascript", "A script"),
@@ -17,8 +19,8 @@ _BY_TAG: Final = {
     "script": "A script",
     "iframe": "A frame",
     "canvas": "A drawing",
-    "object": "An embedded object",
-    "embed": "An embedded object",
+    "object": tr("An embedded object"),
+    "embed": tr("An embedded object"),
     "audio": "A player",
     "video": "A player",
 }

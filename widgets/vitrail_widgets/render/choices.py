@@ -11,6 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.render.block import Block, Canvas, Clip, Place, Span
 from vitrail_widgets.render.folded_text import Foldable, Handle
 from vitrail_widgets.render.formats import FormatRun, Formats, TextFormat
@@ -28,9 +29,9 @@ class Verb(StrEnum):
     """What can be done with an output, by the word that is drawn."""
 
     PLAY = "play"
-    BROWSER = "open in browser…"
-    SAVE = "save as file…"
-    FORMS = "show as…"
+    BROWSER = tr("open in browser…")
+    SAVE = tr("save as file…")
+    FORMS = tr("show as…")
 
 
 class Content(NamedTuple):

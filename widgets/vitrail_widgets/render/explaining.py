@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.browser_only import kind_of, kind_of_html
 from vitrail_widgets.render.choices import Choice, ChoiceBlock, ChoiceLine, Content, Verb
@@ -18,7 +19,7 @@ BEGINNING: Final = 100_000
 HTML: Final = "text/html"
 PLAIN: Final = "text/plain"
 FORM_NAMES: Final = {
-    PLAIN: "Plain text",
+    PLAIN: tr("Plain text"),
     HTML: "HTML",
     "text/markdown": "Markdown",
     "text/latex": "LaTeX",
@@ -53,7 +54,7 @@ def explained(bundle: MimeBundle, mime: str, block: Block, troubles: Sequence[Tr
         failed, error = told[0]
         return ChoiceBlock(ChoiceLine(_sentence(str(error)), _choices(bundle, failed)), block)
     if mime == HTML and not isinstance(block, ChoiceBlock) and kind_of_html(bundle.text(HTML)):
-        line = ChoiceLine("What runs in it is left out", _choices(bundle, HTML))
+        line = ChoiceLine(tr("What runs in it is left out"), _choices(bundle, HTML))
         return ChoiceBlock(line, block)
     return block
 
@@ -64,7 +65,7 @@ def undrawn(bundle: MimeBundle, troubles: Sequence[Trouble]) -> Block:
         return browser_wanted(bundle, None, "")
     sentence = "; ".join(str(error) for _, error in troubles)
     if not sentence:
-        sentence = f"[{', '.join(bundle.data) or 'an empty bundle'}]"
+        sentence = f"[{', '.join(bundle.data) or tr('an empty bundle')}]"
     mimes = [mime for mime, _ in troubles] or list(bundle.data)
     choices = _choices(bundle, mimes[0]) if mimes else []
     return ChoiceBlock(ChoiceLine(_sentence(sentence), choices), None)
@@ -72,17 +73,22 @@ def undrawn(bundle: MimeBundle, troubles: Sequence[Trouble]) -> Block:
 
 def shortened(bundle: MimeBundle, text: str) -> Block:
     """Return the beginning of a very long text below a line that says so."""
-    sentence = f"Plain text of {size_in_words(len(text))}, of which this is the beginning"
+    sentence = tr(
+        "Plain text of {size}, of which this is the beginning",
+        size=size_in_words(len(text)),
+    )
     line = ChoiceLine(sentence, [Choice(Verb.SAVE, Content.of(bundle, PLAIN))])
     return ChoiceBlock(line, terminal_block(text[:BEGINNING]))
 
 
 def browser_wanted(bundle: MimeBundle, block: Block | None, mime: str) -> Block:
     """Return a line that says what needs a browser, and below it another form."""
-    kind = kind_of(bundle.data) or kind_of_html(bundle.text(HTML)) or "This"
-    sentence = f"{kind} needs a browser"
-    if block is not None:
-        sentence += f"; this is its {_in_words(mime)}"
+    kind = kind_of(bundle.data) or kind_of_html(bundle.text(HTML)) or tr("This")
+    if block is None:
+        sentence = tr("{kind} needs a browser", kind=kind)
+    else:
+        form = _in_words(mime)
+        sentence = tr("{kind} needs a browser; this is its {form}", kind=kind, form=form)
     choices = _choices(bundle, HTML if bundle.data.get(HTML) else "")
     return ChoiceBlock(ChoiceLine(sentence, choices), block)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.deferred import DeferredBlock
 from vitrail_widgets.render.document.makers import html_document
@@ -43,7 +44,12 @@ def html_maker(loader: ImageLoader) -> Callable[[Any, Mapping[str, Any]], Block]
         if media is not None:
             return media_block(media)
         if len(html) > LARGEST:
-            raise RenderError(f"text/html of {len(html) / 1e6:.0f} MB is too large to be drawn")
+            raise RenderError(
+                tr(
+                    "text/html of {size} MB is too large to be drawn",
+                    size=f"{len(html) / 1000000.0:.0f}",
+                )
+            )
         if "<table" not in html[:TABLE_WITHIN].lower():
             return html_document(html)
         if len(html) > AT_ONCE:
@@ -54,7 +60,7 @@ def html_maker(loader: ImageLoader) -> Callable[[Any, Mapping[str, Any]], Block]
 
 
 def _deferred(html: str, loader: ImageLoader) -> Block:
-    note = note_block(f"Reading a table of {len(html) / 1e6:.1f} MB")
+    note = note_block(tr("Reading a table of {size} MB", size=f"{len(html) / 1000000.0:.1f}"))
     return DeferredBlock(note, lambda: _measured(html), partial(_shown, html), loader)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.render.block import Canvas
 from vitrail_widgets.render.folded_text import FoldedText, Gap, Handle, hidden_words
 from vitrail_widgets.render.text_block import TextBlock
@@ -70,7 +71,7 @@ class LongBlock(FoldedText):
     def handle_at(self, x: int, y: int) -> Handle | None:
         """Return what a click does: on the note it opens all."""
         is_note = x >= 0 and self.note_at(y) is not None
-        return Handle("Show all lines", self.open) if is_note else None
+        return Handle(tr("Show all lines"), self.open) if is_note else None
 
     def resize(self, canvas: Canvas) -> None:
         """Break the lines for another number of columns."""

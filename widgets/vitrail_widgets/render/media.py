@@ -7,6 +7,7 @@ from base64 import b64decode
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.render.choices import Choice, ChoiceBlock, ChoiceLine, Content, Verb
 from vitrail_widgets.render.raster import RenderError
 from vitrail_widgets.render.sizes import size_in_words
@@ -54,7 +55,9 @@ def media_maker(mime: str) -> Callable[[object, object], ChoiceBlock]:
     def make(data: object, metadata: object) -> ChoiceBlock:
         del metadata
         if not isinstance(data, str | list):
-            raise RenderError(f"{mime} came as {type(data).__name__}, not as base64 text")
+            raise RenderError(
+                tr("{mime} came as {name}, not as base64 text", mime=mime, name=type(data).__name__)
+            )
         return media_block(Media(mime, MimeBundle({mime: data}).text(mime)))
 
     return make

@@ -6,6 +6,8 @@ from base64 import b64decode
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
+from vitrail_resources.translation import tr
+
 MAX_SOURCE_PIXELS = 60_000_000  # larger ones would take a quarter of a gigabyte to look at
 LARGE_PIXELS = 1_500_000  # 16 ms; a figure of matplotlib for a screen of ratio 2 has 1.2 million
 LARGE_BYTES = 1_000_000  # noise and photographs: 14 ms for each million
@@ -56,11 +58,21 @@ class Raster:
         reader = _reader(self._head())
         self.size = reader.size()
         if not self.size.isValid() or not reader.canRead():
-            raise RenderError(f"{mime} could not be read: {reader.errorString()}")
+            raise RenderError(
+                tr(
+                    "{mime} could not be read: {reason}",
+                    mime=mime,
+                    reason=reader.errorString(),
+                )
+            )
         if self._pixels > MAX_SOURCE_PIXELS:
             raise RenderError(
-                f"{mime} of {self.size.width()} × {self.size.height()} pixels"
-                " is too large to be drawn"
+                tr(
+                    "{mime} of {width} × {height} pixels is too large to be drawn",
+                    mime=mime,
+                    width=self.size.width(),
+                    height=self.size.height(),
+                )
             )
 
     @staticmethod
@@ -71,11 +83,15 @@ class Raster:
             RenderError: It is not base64, or what `Raster` refuses.
         """
         if not isinstance(text, str):
-            raise RenderError(f"{mime} came as {type(text).__name__}, not as base64 text")
+            raise RenderError(
+                tr("{mime} came as {name}, not as base64 text", mime=mime, name=type(text).__name__)
+            )
         try:
             return Raster(text, mime)
         except (UnicodeEncodeError, binascii.Error) as error:
-            raise RenderError(f"{mime} is not base64: {error}") from error
+            raise RenderError(
+                tr("{mime} is not base64: {error}", mime=mime, error=error)
+            ) from error
 
     @property
     def source(self) -> bytes:
@@ -123,12 +139,19 @@ class Raster:
         try:
             reader = _reader(self.source)
         except ValueError as error:
-            return written(f"{self.mime} is broken: {error}", size)
+            return written(tr("{mime} is broken: {error}", mime=self.mime, error=error), size)
         if self.mime == "image/jpeg" and size.width() < self.size.width():
             reader.setScaledSize(size)  # it leaves out what would not be seen
         image = reader.read()
         if image.isNull():  # the header was right and the rest is not
-            return written(f"{self.mime} is broken: {reader.errorString()}", size)
+            return written(
+                tr(
+                    "{mime} is broken: {reason}",
+                    mime=self.mime,
+                    reason=reader.errorString(),
+                ),
+                size,
+            )
         return scaled_down(image, size)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.browser_only import kind_of_type
 from vitrail_widgets.render.explaining import Trouble, explained, shortened, undrawn
@@ -122,7 +123,7 @@ def is_played(mime: str) -> bool:
 def _plain_text(data: Any, metadata: Mapping[str, Any]) -> Block:
     del metadata
     if not isinstance(data, str | list):  # nbformat's list of lines, which some kernels send
-        raise RenderError(f"text/plain came as {type(data).__name__}, not as text")
+        raise RenderError(tr("text/plain came as {name}, not as text", name=type(data).__name__))
     bundle = MimeBundle({"text/plain": data})
     text = bundle.text("text/plain")
     return terminal_block(text) if len(text) <= LONGEST_TEXT else shortened(bundle, text)

@@ -12,6 +12,7 @@ from typing import Final
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.render.svg_references import (
     MAX_DEPTH,
     MAX_ELEMENTS,
@@ -62,7 +63,9 @@ def safe_svg(source: str) -> SafeSvg:
     """
     root = _Reader().read(source)
     if root.local_name != "svg":
-        raise UnsafeSvgError(f"its outermost element is {root.local_name!r}")
+        raise UnsafeSvgError(
+            tr("its outermost element is {local_name}", local_name=f"{root.local_name!r}")
+        )
     elements = References(root).count()
     width, height = _size(root.attributes)
     parts: list[str] = []
@@ -89,10 +92,10 @@ def stated_size(source: str) -> tuple[float, float]:
             parser.Parse(source[start : start + 4096].encode("utf-8", "replace"))
         except expat.ExpatError as error:
             if not found:
-                raise UnsafeSvgError(f"it is not XML: {error}") from error
+                raise UnsafeSvgError(tr("it is not XML: {error}", error=error)) from error
         if found:
             return _size(found[0])
-    raise UnsafeSvgError("there is nothing in it")
+    raise UnsafeSvgError(tr("there is nothing in it"))
 
 
 class _Reader:
@@ -111,21 +114,21 @@ class _Reader:
 
     def read(self, source: str) -> Element:
         if not source.strip():
-            raise UnsafeSvgError("there is nothing in it")
+            raise UnsafeSvgError(tr("there is nothing in it"))
         if len(source) > MAX_BYTES:
-            raise UnsafeSvgError(f"it has {len(source) / 1e6:.0f} MB")
+            raise UnsafeSvgError(tr("it has {size} MB", size=f"{len(source) / 1000000.0:.0f}"))
         try:
             self._parser.Parse(source.encode("utf-8", "replace"), True)
         except expat.ExpatError as error:
-            raise UnsafeSvgError(f"it is not XML: {error}") from error
+            raise UnsafeSvgError(tr("it is not XML: {error}", error=error)) from error
         if self._root is None:
-            raise UnsafeSvgError("nothing in it may be drawn")
+            raise UnsafeSvgError(tr("nothing in it may be drawn"))
         return self._root
 
     def _on_start(self, name: str, attributes: dict[str, str]) -> None:
         self._count += 1
         if self._count > MAX_ELEMENTS or len(self._stack) >= MAX_DEPTH:
-            raise UnsafeSvgError("it has too many elements, or too deep a nest of them")
+            raise UnsafeSvgError(tr("it has too many elements, or too deep a nest of them"))
         element = Element(name, _safe_attributes(attributes))
         if self._skipped or _is_dropped(element, attributes):
             self._skipped += 1
@@ -149,7 +152,7 @@ class _Reader:
             holder.content.append(_safe_css(text) if holder.local_name == "style" else text)
 
     def _on_entity(self, *_declaration: object) -> None:
-        raise UnsafeSvgError("it declares entities")
+        raise UnsafeSvgError(tr("it declares entities"))
 
 
 def _is_dropped(element: Element, given: Mapping[str, str]) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from vitrail_resources.translation import tr
+
 MAX_DEPTH: Final = 120
 MAX_ELEMENTS: Final = 200_000
 """With all that `use` draws again."""
@@ -60,7 +62,7 @@ class References:
         if id(element) in self._counts:
             return self._counts[id(element)]
         if len(above) > 4 * MAX_DEPTH:
-            raise UnsafeSvgError("its references go too deep")
+            raise UnsafeSvgError(tr("its references go too deep"))
         inner = above | {id(element)}
         total = 1
         for child in list(element.children()):
@@ -73,7 +75,9 @@ class References:
             if target is not None:
                 total += self._count(target, goals)
             if total > MAX_ELEMENTS:
-                raise UnsafeSvgError(f"it would draw more than {MAX_ELEMENTS} elements")
+                raise UnsafeSvgError(
+                    tr("it would draw more than {count} elements", count=MAX_ELEMENTS)
+                )
         self._counts[id(element)] = total
         return total
 
@@ -85,7 +89,7 @@ class References:
             element = todo.pop()
             self._steps += 1
             if self._steps > MAX_STEPS:
-                raise UnsafeSvgError("its references lead to too many others")
+                raise UnsafeSvgError(tr("its references lead to too many others"))
             if id(element) in goals:
                 return True
             if id(element) in seen:

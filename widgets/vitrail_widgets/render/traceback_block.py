@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.render.block import Canvas, Clip, Place, Span
 from vitrail_widgets.render.chevron import paint_chevron
 from vitrail_widgets.render.folded_text import FoldedText, Gap, Handle, hidden_words
@@ -66,10 +67,10 @@ class TracebackBlock(FoldedText):
         """Return what a click does: on the note, or beside the first line of a frame."""
         if x >= 0:
             is_note = self.note_at(y) is not None
-            return Handle("Show all frames", self.open) if is_note else None
+            return Handle(tr("Show all frames"), self.open) if is_note else None
         for frame, top in self._heads():
             if top <= y < top + self.step:
-                return Handle("Fold or unfold the frame", partial(self.toggle, frame))
+                return Handle(tr("Fold or unfold the frame"), partial(self.toggle, frame))
         return None
 
     # Block

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.render.raster import MAX_SOURCE_PIXELS, RenderError, blank, written
 from vitrail_widgets.render.safe_svg import SafeSvg, safe_svg, stated_size
 from vitrail_widgets.render.svg_references import UnsafeSvgError
@@ -38,7 +39,9 @@ class Vector:
                 self._safe = safe_svg(text)
             width, height = stated_size(text)
         except UnsafeSvgError as error:
-            raise RenderError(f"{self.mime} is not drawn: {error}") from error
+            raise RenderError(
+                tr("{mime} is not drawn: {error}", mime=self.mime, error=error)
+            ) from error
         side = max(width, height)
         if side > MAX_SIDE:
             width, height = width * MAX_SIDE / side, height * MAX_SIDE / side
@@ -54,7 +57,9 @@ class Vector:
         if isinstance(data, list):
             data = "".join(str(part) for part in data)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] # JSON
         if not isinstance(data, str):
-            raise RenderError(f"{Vector.mime} came as {type(data).__name__}, not as text")
+            raise RenderError(
+                tr("{mime} came as {name}, not as text", mime=Vector.mime, name=type(data).__name__)
+            )
         return Vector(data)
 
     @property
@@ -87,7 +92,7 @@ class Vector:
         try:
             safe = self._safe or safe_svg(self._text)
         except UnsafeSvgError as error:
-            return written(f"{self.mime} is not drawn: {error}", size)
+            return written(tr("{mime} is not drawn: {error}", mime=self.mime, error=error), size)
         return drawn(safe.source, size)
 
 
@@ -98,7 +103,7 @@ def drawn(safe: bytes, size: QSize) -> QImage:
     renderer = QSvgRenderer(QByteArray(safe))
     renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
     if not renderer.isValid():
-        return written(f"{Vector.mime} is not drawn: Qt cannot read it", size)
+        return written(tr("{mime} is not drawn: Qt cannot read it", mime=Vector.mime), size)
     image = blank(size)
     with QPainter(image) as painter:
         renderer.render(painter, QRectF(image.rect()))

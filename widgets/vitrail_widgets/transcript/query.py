@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Protocol
 
+from vitrail_resources.translation import tr
+
 MOST_SPANS: Final = 20_000
 """Places of one line that are looked at one by one; all are counted."""
 
@@ -112,7 +114,7 @@ class _RegexMatcher:
         except regex.error as error:
             raise BadQueryError(_sentence(error)) from error
         except (OverflowError, RecursionError, ValueError) as error:
-            raise BadQueryError("This regular expression is too large.") from error
+            raise BadQueryError(tr("This regular expression is too large.")) from error
         # What says nothing of the text's ends can be sought in many lines at once.
         self._is_of_a_line = not _BEYOND_A_LINE.search(query.text)
 
@@ -162,5 +164,7 @@ def _is_wordlike(character: str) -> bool:
 def _sentence(error: Exception) -> str:
     said = str(getattr(error, "msg", "") or error)
     position = getattr(error, "pos", None)
-    where = "" if position is None else f" at character {position + 1}"
-    return f"Not a regular expression: {said}{where}."
+    if position is None:
+        return tr("Not a regular expression: {said}.", said=said)
+    place = position + 1
+    return tr("Not a regular expression: {said} at character {place}.", said=said, place=place)

@@ -1,5 +1,6 @@
 """The Tab menu."""
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.keys.command import Command
 
 TAB = (
@@ -18,6 +19,9 @@ TAB = (
     Command("tab.move_left", "Move l&eft", ("Ctrl+Shift+PgUp",), menu="Tab", section=3),
     Command("tab.split", "Show be&side the others, or back", ("Ctrl+\\",), menu="Tab", section=3),
     Command("tab.tear_off", "Move to a window of its own, or &back", menu="Tab", section=3),
-    *(Command(f"tab.go_{n}", f"Go to tab {n}", (f"Alt+{n}",)) for n in range(1, 9)),
+    *(
+        Command(f"tab.go_{n}", tr("Go to tab {number}", number=n), (f"Alt+{n}",))
+        for n in range(1, 9)
+    ),
     Command("tab.go_9", "Go to the last tab", ("Alt+9",)),
 )

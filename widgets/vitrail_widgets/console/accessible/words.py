@@ -1,5 +1,6 @@
 """What a screen reader says of a cell: its number, how it went, how much it put out."""
 
+from vitrail_resources.translation import tr, trn
 from vitrail_widgets.console.entries import CellLayout, EntryLayout
 from vitrail_widgets.transcript.cells import Cell, CellStatus
 
@@ -7,22 +8,28 @@ LONGEST = 100_000
 """Characters of one entry that are read; nobody listens to more."""
 
 STATUS_WORDS = {
-    CellStatus.QUEUED: "waiting",
-    CellStatus.RUNNING: "running",
+    CellStatus.QUEUED: tr("waiting"),
+    CellStatus.RUNNING: tr("running"),
     CellStatus.DONE: "",
-    CellStatus.FAILED: "error",
-    CellStatus.ABORTED: "not run",
-    CellStatus.LOST: "lost",
+    CellStatus.FAILED: tr("error"),
+    CellStatus.ABORTED: tr("not run"),
+    CellStatus.LOST: tr("lost"),
 }
 
 
 def title_of(layout: EntryLayout) -> str:
     """Return an entry in some words, as in "In 5, error, 3 lines"."""
     if not isinstance(layout, CellLayout):
-        return f"Notice: {layout.notice.text}"
+        return tr("Notice: {text}", text=layout.notice.text)
     cell = layout.cell
-    number = f"In {cell.count}" if cell.count is not None else "In, not numbered"
-    parts = [number, STATUS_WORDS.get(cell.status, ""), "" if cell.is_own else "of somebody else"]
+    number = (
+        tr("In {count}", count=cell.count) if cell.count is not None else tr("In, not numbered")
+    )
+    parts = [
+        number,
+        STATUS_WORDS.get(cell.status, ""),
+        "" if cell.is_own else tr("of somebody else"),
+    ]
     return ", ".join(part for part in (*parts, _amount(layout)) if part)
 
 
@@ -48,13 +55,13 @@ def ending_of(cell: Cell, layout: CellLayout) -> str:
         block = layout.block(layout.block_count - 1)
         lines = (block.line(at).strip() for at in range(block.line_count - 1, -1, -1))
         last = next((line for line in lines if line), "")[:200]
-    ended = "finished" if cell.status is CellStatus.DONE else STATUS_WORDS.get(cell.status, "")
-    name = f"In {cell.count}" if cell.count is not None else "The cell"
+    ended = tr("finished") if cell.status is CellStatus.DONE else STATUS_WORDS.get(cell.status, "")
+    name = tr("In {count}", count=cell.count) if cell.count is not None else tr("The cell")
     return f"{name} {ended}" + (f": {last}" if last else "")
 
 
 def _amount(layout: CellLayout) -> str:
     lines = sum(layout.block(index).line_count for index in range(1, layout.block_count))
     if not lines:
-        return "no output"
-    return "1 line" if lines == 1 else f"{lines} lines"
+        return tr("no output")
+    return trn("{count} line", "{count} lines", lines)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.commands.command_field import CommandField
 from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.keys.command import Scope
@@ -39,20 +40,20 @@ class FindBar(QFrame):
 
     def __init__(self, commands: CommandDispatch, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Find in the console")
-        self.field = CommandField(commands, Scope.FIND, "Find", self)
-        self.case = self._switch("Aa", "Match case", "Alt+C")
-        self.word = self._switch("“ab”", "Whole words only", "Alt+W")
-        self.regex = self._switch(".*", "Regular expression", "Alt+R")
+        self.setAccessibleName(tr("Find in the console"))
+        self.field = CommandField(commands, Scope.FIND, tr("Find"), self)
+        self.case = self._switch(tr("Aa"), tr("Match case"), "Alt+C")
+        self.word = self._switch("“ab”", tr("Whole words only"), "Alt+W")
+        self.regex = self._switch(".*", tr("Regular expression"), "Alt+R")
         self._report = ElidedLabel(self)
         self._report.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._problem = QLabel(self)
         self._problem.setWordWrap(True)
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._problem.hide()
-        self.previous = self._button("↑", "Previous match (Shift+Enter)")
-        self.next = self._button("↓", "Next match (Enter)")
-        self._close = self._button("✕", "Close (Esc)")
+        self.previous = self._button("↑", tr("Previous match (Shift+Enter)"))
+        self.next = self._button("↓", tr("Next match (Enter)"))
+        self._close = self._button("✕", tr("Close (Esc)"))
         self.field.textChanged.connect(self.changed)
         self.previous.clicked.connect(self.previous_clicked)
         self.next.clicked.connect(self.next_clicked)

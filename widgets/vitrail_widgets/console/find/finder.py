@@ -6,6 +6,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QScrollBar
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.find.bar import FindBar
 from vitrail_widgets.console.find.index import GROUP_LINES, FindIndex, Group, Match
 from vitrail_widgets.console.find.marks import MarkedScrollBar, MatchMarks, marked_stretches, y_of
@@ -24,7 +25,7 @@ from vitrail_widgets.transcript.query import BadQueryError, matcher_of
 
 SLICE_MS = 6
 
-TOO_SLOW = (
+TOO_SLOW = tr(
     "This expression takes too long on many lines; the rest was not searched. "
     "Nested repeats like (a+)+ are the usual cause."
 )
@@ -216,7 +217,7 @@ class Finder(QObject):
         problem = TOO_SLOW if self.index.is_given_up else ""
         self.bar.set_found(bool(total))
         if not total:
-            self.bar.say("No results" if self.index.is_done else "…", problem=problem)
+            self.bar.say(tr("No results") if self.index.is_done else "…", problem=problem)
         elif self.marks.current is None:
             self.bar.say(f"{_number(total)}{'' if self.index.is_done else ' …'}", problem=problem)
         else:
@@ -318,9 +319,9 @@ class Finder(QObject):
     def _why_not_go(self) -> str:
         """Say why there is no next match; empty when there is one, or may be."""
         if not self.bar.field.text():
-            return "Nothing was looked for"
+            return tr("Nothing was looked for")
         is_known = self.is_open and self.index.is_done
-        return "Nothing was found" if is_known and not self.index.total else ""
+        return tr("Nothing was found") if is_known and not self.index.total else ""
 
     def _register(self) -> None:
         register, bar = self._view.input.commands.register, self.bar

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QMenu
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.cell_cursor import CellCursor
 from vitrail_widgets.console.entries import CellLayout
 from vitrail_widgets.console.folding.fold import Fold
@@ -35,7 +36,11 @@ class Spot(NamedTuple):
         """What a click does, in words."""
         if self.handle is not None:
             return self.handle.tip
-        return "Fold or unfold the cell" if self.fold is Fold.CELL else "Fold or unfold the output"
+        return (
+            tr("Fold or unfold the cell")
+            if self.fold is Fold.CELL
+            else tr("Fold or unfold the output")
+        )
 
 
 class Folding:
@@ -115,7 +120,7 @@ class Folding:
         if hit is None or not isinstance(layout, CellLayout) or not isinstance(block, Foldable):
             return
         act, title = (
-            (block.open, "Show all of it") if block.hidden_rows else (block.fold, "Shorten")
+            (block.open, tr("Show all of it")) if block.hidden_rows else (block.fold, tr("Shorten"))
         )
         if block.hidden_rows or block.can_fold:
             entry, which = hit.entry, hit.which

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtGui import QTextDocument
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.browser_only import kind_of_html
 from vitrail_widgets.render.deferred import DeferredBlock
@@ -42,14 +43,19 @@ def html_document(html: str) -> Block:
         RenderError: Nothing is left of it that can be shown without a browser.
     """
     if len(html) > LARGEST:
-        raise RenderError(f"text/html of {len(html) / 1e3:.0f} kB is too large to be laid out")
+        raise RenderError(
+            tr(
+                "text/html of {size} kB is too large to be laid out",
+                size=f"{len(html) / 1000.0:.0f}",
+            )
+        )
     clean = static_html(html)
     if not clean.strip():
         if kind_of_html(html) is None:
-            raise UnsuitedError("text/html shows nothing")
-        raise NeedsBrowserError("text/html needs a browser")
+            raise UnsuitedError(tr("text/html shows nothing"))
+        raise NeedsBrowserError(tr("text/html needs a browser"))
     if _depth(clean) > DEEPEST:
-        raise RenderError("text/html is nested too deep to be laid out")
+        raise RenderError(tr("text/html is nested too deep to be laid out"))
     return DocumentBlock(lambda document: document.setHtml(clean), html, {})
 
 
@@ -60,7 +66,7 @@ def markdown_maker(loader: ImageLoader) -> Maker:
         del metadata
         source = _text(data, "text/markdown")
         if len(source) > LARGEST:
-            raise RenderError("text/markdown is too large to be laid out")
+            raise RenderError(tr("text/markdown is too large to be laid out"))
         if not formulas_in(source):
             return _markdown(MarkdownWithFormulas(source, {}), source)
         before = _markdown(MarkdownWithFormulas(source, {}), source)
@@ -84,12 +90,12 @@ def latex_maker(cache: ImageCache, loader: ImageLoader) -> Maker:
     def make(data: Any, metadata: Mapping[str, Any]) -> Block:
         source = _text(data, "text/latex")
         if len(source) > LARGEST:
-            raise RenderError("text/latex is too large to be set")
+            raise RenderError(tr("text/latex is too large to be set"))
         found = bare(source)
         if found is None:
             if is_prose(source):
                 return markdown(source, metadata)
-            raise UnsuitedError("text/latex that is no formula is not drawn")
+            raise UnsuitedError(tr("text/latex that is no formula is not drawn"))
         work = partial(formula, found[0], is_display=found[1])
         finish = partial(_formula_block, source, cache)
         return DeferredBlock(terminal_block(source.strip()), work, finish, loader)
@@ -103,7 +109,9 @@ def _formula_block(source: str, cache: ImageCache, made: Formula | None) -> Bloc
 
 def _text(data: Any, mime: str) -> str:
     if not isinstance(data, str | list):
-        raise RenderError(f"{mime} came as {type(data).__name__}, not as text")
+        raise RenderError(
+            tr("{mime} came as {name}, not as text", mime=mime, name=type(data).__name__)
+        )
     return MimeBundle({mime: data}).text(mime)
 
 
