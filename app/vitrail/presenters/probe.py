@@ -32,6 +32,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "forget": ("variables", "paths", "members", "running"),
     "inspection": ("variables", "paths", "inspection"),
     **dict.fromkeys(("grid_open", "grid_columns", "grid_page", "grid_close"), GRID),
+    "source": ("variables", "paths", "inspection", "source"),
 }
 """The further parts of the probe that an operation needs, in the order in which they are sent."""
 

@@ -216,9 +216,9 @@ def methods_of(cls):
     home, own, found = home_of(cls), qualified(cls), []
     for name, value in sorted(entries(dict_of_any_class(cls)), key=lambda pair: pair[0]):
         inner = None if is_a(value, property) else bare(value)
-        if type(inner) is not types.FunctionType or inner.__module__ != home:
+        if type(inner) is not types.FunctionType:
             continue
-        if IS_2 or inner.__qualname__ == "%s.%s" % (own, name):
+        if inner.__module__ == home if IS_2 else inner.__qualname__ == "%s.%s" % (own, name):
             found.append((name, inner))
     return found
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from support.built_kernels import Built, missing, running
 from support.window import WindowSession, in_window, window_on
 from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail_widgets.inspector.help.page import HelpPage
+from vitrail_widgets.inspector.source.page import SourcePage
 from vitrail_widgets.transcript.cells import CellStatus
 
 pytestmark = pytest.mark.qasync
@@ -33,6 +34,11 @@ def inspect(session: WindowSession, name: str) -> None:
     session.view.input.set_text("")
 
 
+def has_probe(session: WindowSession) -> bool:
+    probe = session.tab.presenter.probe
+    return probe is not None and probe.is_there
+
+
 def dock(session: WindowSession) -> InspectorDock:
     found = session.window.findChild(InspectorDock)
     assert isinstance(found, InspectorDock)
@@ -47,6 +53,11 @@ def page(session: WindowSession) -> HelpPage:
 
 def text(session: WindowSession) -> str:
     return page(session).toPlainText() if page(session).is_written else ""
+
+
+def click(shown: HelpPage, words: str) -> None:
+    place = shown.cursorRect(shown.document().find(words)).center() - QPoint(4, 0)
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
 def empty(session: WindowSession) -> str:
@@ -70,8 +81,7 @@ async def test_links_back_and_forward_lead_from_object_to_object(session: Window
     inspect(session, "p")
     await session.until(lambda: "A point." in text(session))
     header = dock(session).pane.header
-    QTest.mouseClick(page(session).viewport(), Qt.MouseButton.LeftButton)
-    page(session).target_wanted.emit(next(iter(page(session).links.targets.values())))
+    click(page(session), "Point")
     await session.until(lambda: text(session).startswith("Point  class"))
     QTest.mouseClick(header.back, Qt.MouseButton.LeftButton)
     await session.until(lambda: text(session).startswith("p  instance"))
@@ -82,6 +92,7 @@ async def test_links_back_and_forward_lead_from_object_to_object(session: Window
 @in_window
 async def test_it_tells_while_a_cell_runs(session: WindowSession) -> None:
     await session.run("apple = 1")
+    await session.until(lambda: has_probe(session))
     session.type("import time\nwhile not globals().get('done'): time.sleep(0.01)")
     await session.until(lambda: session.cells[-1].status is CellStatus.RUNNING)
     inspect(session, "apple")
@@ -141,3 +152,57 @@ async def test_a_kernel_of_another_language_is_asked_in_its_own_way(kernel: Buil
         await session.ready()
         inspect(session, "ls")
         await session.until(lambda: empty(session) == "The kernel says nothing of ls.")
+
+
+def source(session: WindowSession) -> SourcePage:
+    found = dock(session).pane.page(1)
+    assert isinstance(found, SourcePage)
+    return found
+
+
+@in_window
+async def test_the_source_of_what_a_cell_defines_leads_to_the_cell(session: WindowSession) -> None:
+    await session.run("1")
+    await session.run("# so\ndef area(width):\n    return width\n")
+    inspect(session, "area")
+    dock(session).pane.tabs.setCurrentIndex(1)
+    await session.until(lambda: source(session).place.text() == "In [2], line 2")
+    assert source(session).code.toPlainText() == "def area(width):\n    return width"
+    assert source(session).code.first_line == 2
+    QTest.mouseClick(source(session).open, Qt.MouseButton.LeftButton)
+    assert session.view.cells.flashed == (2, 2)  # the banner is the first entry
+
+
+@in_window
+async def test_why_there_is_no_source_is_said(session: WindowSession) -> None:
+    inspect(session, "len")
+    dock(session).pane.tabs.setCurrentIndex(1)
+    await session.until(lambda: source(session).remark.text() == "It is written in C.")
+    assert not source(session).code.isVisible()
+    assert not source(session).open.isVisible()
+
+
+@in_window
+async def test_a_file_is_opened_in_the_editor_at_the_line(session: WindowSession) -> None:
+    await session.run("import textwrap")
+    inspect(session, "textwrap.dedent")
+    dock(session).pane.tabs.setCurrentIndex(1)
+    await session.until(lambda: "textwrap.py:" in source(session).place.text())
+    wanted: list[tuple[str, int]] = []
+    source(session).place_wanted.disconnect()
+    source(session).place_wanted.connect(lambda file, line: wanted.append((file, line)))
+    QTest.mouseClick(source(session).open, Qt.MouseButton.LeftButton)
+    [(file, line)] = wanted
+    assert file.endswith("textwrap.py")
+    assert f"textwrap.py:{line}" in source(session).place.text()
+
+
+@pytest.mark.parametrize("kernel", [OLD], indirect=True)
+async def test_an_old_kernel_tells_the_source_of_a_cell(kernel: Built) -> None:
+    async with window_on(kernel.connection) as session:
+        await session.ready()
+        await session.run("class Point:\n    def move(self): pass\n")
+        inspect(session, "Point")
+        dock(session).pane.tabs.setCurrentIndex(1)
+        await session.until(lambda: "def move" in source(session).code.toPlainText())
+        assert source(session).place.text() == "In [1], line 1"

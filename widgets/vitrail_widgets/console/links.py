@@ -94,7 +94,7 @@ class Links(QObject):
             case Source(path, line):
                 self.source_activated.emit(path, line)
             case CellLine(number, line):
-                self._show_cell(link.entry, number, line)
+                self.show_cell(number, line, before=link.entry)
         return True
 
     def paint(
@@ -126,19 +126,25 @@ class Links(QObject):
                 return Link(entry, which, line, *found)
         return None
 
-    def _show_cell(self, entry: int, number: int, line: int) -> None:
-        """Show the cell of a number, the last one before the one that speaks of it."""
+    def show_cell(self, number: int, line: int, before: int | None = None) -> None:
+        """Show the cell of a number.
+
+        Args:
+            number: Of its prompt.
+            line: Of it, from 1; 0 for none.
+            before: The entry that speaks of it: the last one up to there is meant.
+        """
         entries = self._view.document.transcript.entries
         numbered = [
             index
             for index, other in enumerate(entries)
             if isinstance(other, Cell) and other.count == number
         ]
-        before = [index for index in numbered if index <= entry]
+        earlier = [index for index in numbered if before is None or index <= before]
         if not numbered:
             self.missed.emit(tr("In [{number}] is not in this console.", number=number))
             return
-        self._cursor.flash(before[-1] if before else numbered[0], line)
+        self._cursor.flash(earlier[-1] if earlier else numbered[0], line)
 
 
 def _may_be_followed(of: Page | Source | CellLine, is_code: bool) -> bool:

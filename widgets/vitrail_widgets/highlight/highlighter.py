@@ -49,8 +49,18 @@ class InputHighlighter(QSyntaxHighlighter):
         visible: Returns the numbers of the lines that are seen.
     """
 
-    def __init__(self, document: QTextDocument, lexer_name: str = "") -> None:
+    def __init__(
+        self, document: QTextDocument, lexer_name: str = "", *, most: int = MAX_COLOURED
+    ) -> None:
+        """Colour a document.
+
+        Args:
+            document: Is coloured as it changes.
+            lexer_name: A Pygments lexer's name.
+            most: Characters up to which a text is coloured at all.
+        """
         super().__init__(document)
+        self._most = most
         self._lexer_name = lexer_name.strip().lower()
         self._theme: Theme | None = None
         self._formats: dict[str, QTextCharFormat] = {}
@@ -206,7 +216,7 @@ class InputHighlighter(QSyntaxHighlighter):
         if self._is_empty():
             return _Way.LINES
         size = self.document().characterCount()
-        if size > MAX_COLOURED:
+        if size > self._most:
             return _Way.NOT
         return _Way.LINES if self._lexer.whole is None or size > MAX_WHOLE else _Way.WHOLE
 

@@ -8,7 +8,7 @@ WIDTH = 12
 
 
 def scroll_bar_style(theme: Theme, ground: QColor | None = None) -> str:
-    """Return the style sheet of a vertical scroll bar; a disabled one is not seen.
+    """Return the style sheet of a scroll bar; a disabled one is not seen.
 
     Args:
         theme: Gives the colours.
@@ -20,11 +20,14 @@ def scroll_bar_style(theme: Theme, ground: QColor | None = None) -> str:
     strong.setAlphaF(0.6)
     rest, hover = opaque(faint, ground).name(), opaque(strong, ground).name()
     return (
-        f"QScrollBar:vertical {{ background: {ground.name()}; width: {WIDTH}px; margin: 0; }}"
-        f"QScrollBar::handle:vertical {{ background: {rest}; min-height: 32px;"
-        " border-radius: 3px; margin: 3px; }"
-        f"QScrollBar::handle:vertical:hover {{ background: {hover}; }}"
-        "QScrollBar::handle:vertical:disabled { background: transparent; }"
+        f"QScrollBar {{ background: {ground.name()}; margin: 0; }}"
+        f"QScrollBar:vertical {{ width: {WIDTH}px; }}"
+        f"QScrollBar:horizontal {{ height: {WIDTH}px; }}"
+        f"QScrollBar::handle {{ background: {rest}; border-radius: 3px; margin: 3px; }}"
+        "QScrollBar::handle:vertical { min-height: 32px; }"
+        "QScrollBar::handle:horizontal { min-width: 32px; }"
+        f"QScrollBar::handle:hover {{ background: {hover}; }}"
+        "QScrollBar::handle:disabled { background: transparent; }"
         "QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }"
         "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
     )

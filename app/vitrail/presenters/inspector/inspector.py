@@ -1,6 +1,8 @@
 """One inspector of one console: where it has been, and the page that is looked at."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.page import PagePresenter
@@ -8,6 +10,12 @@ from vitrail_widgets.objects.target import Target
 from vitrail_widgets.objects.trail import Trail
 from vitrail_widgets.transcript.cells import Cell
 from vitrail_widgets.transcript.changes import Change, EntryChanged
+from vitrail_widgets.variables.variable import Freshness
+
+AGAIN_S: Final = 1.0
+"""After which a kernel that could not tell is asked again; each time twice as long."""
+
+LONGEST_S: Final = 16.0
 
 PageMaker = Callable[[ConsolePresenter], PagePresenter]
 
@@ -34,6 +42,8 @@ class Inspector:
         self._pages: dict[int, PagePresenter] = {}
         self._page = 0
         self._is_watched = False
+        self._pause_s = AGAIN_S
+        self._again: asyncio.TimerHandle | None = None
         presenter.followers.append(self._follow)
 
     def page(self, index: int) -> PagePresenter:
@@ -72,10 +82,13 @@ class Inspector:
         """Ask again."""
         if self._is_watched and self.trail.target is not None:
             self.page(self._page).refresh()
+            self._look_again(AGAIN_S)
 
     def close(self) -> None:
         """Ask no more."""
         self._is_watched = False
+        if self._again is not None:
+            self._again.cancel()
         if self._follow in self._presenter.followers:
             self._presenter.followers.remove(self._follow)
         for page in self._pages.values():
@@ -84,6 +97,20 @@ class Inspector:
     def _show(self) -> None:
         if self._is_watched:
             self.page(self._page).show(self.trail.target)
+            self._look_again(AGAIN_S)
+
+    def _look_again(self, pause_s: float) -> None:
+        """See after a pause whether the kernel can tell by then."""
+        if self._again is not None:
+            self._again.cancel()
+        self._pause_s = min(pause_s, LONGEST_S)
+        self._again = asyncio.get_running_loop().call_later(self._pause_s, self._ask_the_silent)
+
+    def _ask_the_silent(self) -> None:
+        page = self.page(self._page)
+        if self._is_watched and page.snapshot.freshness is Freshness.STALE:
+            page.refresh()
+            self._look_again(2 * self._pause_s)
 
     def _follow(self, changes: Iterable[Change]) -> None:
         if self._is_watched and any(map(self._ended, changes)):

@@ -105,6 +105,7 @@ class InspectorDock(QDockWidget):
             ("target_wanted", self.inspect),
             ("insert_wanted", self._insert),
             ("place_wanted", self._open),
+            ("cell_wanted", self._show_cell),
         ):
             signal = getattr(widget, name, None)
             if signal is not None:
@@ -132,6 +133,10 @@ class InspectorDock(QDockWidget):
             self.told.emit(str(error))
         else:
             self.told.emit(f"Opening {path}")
+
+    def _show_cell(self, number: int, line: int) -> None:
+        if self._tab is not None:
+            self._tab.view.links.show_cell(number, line)
 
     def _on_header_go_wanted(self, at: int) -> None:
         if self.inspector is not None:

@@ -16,7 +16,7 @@ class Page(NamedTuple):
         title: What its tab is called.
         widget: Makes what shows it, once for an inspector, when it is first looked at. It has
             `apply_theme(theme, code_font)`; and `target_wanted(Target)`, `insert_wanted(str)`,
-            `place_wanted(str, int)` where it has something to ask for.
+            `place_wanted(str, int)`, `cell_wanted(int, int)` where it has something to ask for.
         presenter: Makes what knows what it shows, once for a console of an inspector.
         show: Shows what is known; is called after each change, and with another presenter when
             another console is looked at. What is known is a `Known`.
@@ -38,6 +38,18 @@ def _help_on(presenter: ConsolePresenter) -> PagePresenter:
     from vitrail.presenters.inspector.help import help_on
 
     return help_on(presenter)
+
+
+def _source() -> QWidget:
+    from vitrail_widgets.inspector.source.page import SourcePage
+
+    return SourcePage()
+
+
+def _source_on(presenter: ConsolePresenter) -> PagePresenter:
+    from vitrail.presenters.inspector.source import source_on
+
+    return source_on(presenter)
 
 
 def _show_known(widget: Any, presenter: PagePresenter) -> None:
@@ -62,6 +74,7 @@ def _show_source(widget: Any, presenter: PagePresenter) -> None:
 
 PAGES = (
     Page("Help", _help, _help_on, _show_known),
+    Page("Source", _source, _source_on, _show_known),
     Page("Data", _data, _data_on, _show_source),
 )
 """In the order of their tabs."""

@@ -1,0 +1,1 @@
+"""The source of an object as a page."""
