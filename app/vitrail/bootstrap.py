@@ -193,7 +193,13 @@ async def _live(kernel: Kernel, options: WindowOptions, early: list[int], remark
     appearance = Appearance(options.theme, SettingsStore(options.config or settings_path()))
     history = HistoryStore(history_path())
     source, layouts = partial(_kernel, as_default(options)), LayoutFile(layout_path())
-    desk = Desk(appearance, source=source, history=history, layouts=layouts)
+    desk = Desk(
+        appearance,
+        source=source,
+        history=history,
+        layouts=layouts,
+        recent_file=layout_path().with_name("recent-kernels.json"),
+    )
     desk.emptied.connect(closed.set)
     window = MainWindow(desk)
 

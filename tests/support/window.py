@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import wraps
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
@@ -113,7 +114,11 @@ class WindowSession:
 
 @asynccontextmanager
 async def window_on(
-    kernel: Kernel, again: Source | None = None, *, more: Source = default_kernel
+    kernel: Kernel,
+    again: Source | None = None,
+    *,
+    more: Source = default_kernel,
+    recent_file: Path | None = None,
 ) -> AsyncIterator[WindowSession]:
     """Open a window on a kernel, or on the reason for none, and end both.
 
@@ -121,10 +126,11 @@ async def window_on(
         kernel: Of the first tab.
         again: Gets one more like it.
         more: Gets those of new tabs.
+        recent_file: Keeps which kernels were chosen.
     """
     QGuiApplication.setQuitOnLastWindowClosed(False)  # as bootstrap does
     settings = SettingsStore()
-    window = MainWindow(Desk(Appearance("light", settings), source=more))
+    window = MainWindow(Desk(Appearance("light", settings), source=more, recent_file=recent_file))
     window.show()
     try:
         window.tab.start(kernel, again)

@@ -130,18 +130,27 @@ def find_connection_file(target: str, *, directory: Path | None = None) -> Path:
     Raises:
         UsageError: Nothing matches; says where was looked and what there is.
     """
-    path = Path(target).expanduser()
-    if path.is_file():
-        return path.absolute()
     where = runtime_dir() if directory is None else directory
-    if (where / target).is_file():
-        return where / target
+    matches = connection_files_like(target, where)
+    if not matches:
+        raise UsageError(_no_connection_file(target, where))
+    return matches[0]
+
+
+def connection_files_like(target: str, where: Path) -> list[Path]:
+    """Return the connection files that *target* may mean, as above; the one read last first."""
+    try:
+        path = Path(target).expanduser()
+        if path.is_file():
+            return [path.absolute()]
+        if (where / target).is_file():
+            return [where / target]
+    except (OSError, RuntimeError):  # too long for a path; nobody has that home
+        return []
     part = f"*{target.removesuffix('.json')}*.json".replace("**", "*")
     pattern = target if any(mark in target for mark in "*?[") else part
     matches = [] if path.is_absolute() else _matching(where, pattern)
-    if not matches:
-        raise UsageError(_no_connection_file(target, where))
-    return max(matches, key=_last_read)
+    return sorted(matches, key=_last_read, reverse=True)
 
 
 def _last_read(path: Path) -> tuple[int, int]:

@@ -8,6 +8,9 @@ from typing import Any, Self, cast
 from vitrail.protocol.errors import UsageError
 from vitrail.protocol.signing import DEFAULT_SCHEME, Signer
 
+LARGEST_BYTES = 1_048_576
+"""A larger file is the wrong one."""
+
 _Z85_KEY = re.compile(r"[0-9a-zA-Z.\-:+=^!/*?&<>()\[\]{}@%$#]{40}")
 
 
@@ -15,10 +18,14 @@ def read_text(path: Path, source: str) -> str:
     """Read a file that *source* names at the start of a sentence.
 
     Raises:
-        UsageError: It cannot be read.
+        UsageError: It cannot be read, or holds too much to be meant.
     """
     try:
-        return path.read_text("utf-8")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
+        if len(content) > LARGEST_BYTES:
+            raise UsageError(f"{source} is too large to be one.")
+        return content.decode("utf-8")
     except FileNotFoundError:
         raise UsageError(f"{source} does not exist.") from None
     except UnicodeDecodeError:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,13 +17,13 @@ from vitrail.shell.appearance import Appearance
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.settings_file import SettingsFile
 from vitrail.shell.user_keymap import UserKeymap
-from vitrail_widgets.keys.choices import Recent
 from vitrail_widgets.transcript.transcript import Transcript
 
 if TYPE_CHECKING:
     from vitrail.history.store import HistoryStore
     from vitrail.shell.layout_file import LayoutFile
     from vitrail.shell.main_window import MainWindow
+    from vitrail.shell.tabs.recent_kernels import RecentKernels
 
 MOST_CLOSED = 10
 """So many closed tabs can be opened again; each keeps its transcript."""
@@ -81,7 +81,6 @@ class Desk(QObject):
         windows: Those that are open, the latest last.
         closed: Tabs that can be opened again, the latest last.
         kept: Our kernels that were left running.
-        recent: The kernels that were chosen last.
         at_end: What else is ended with the desk.
 
     Signals:
@@ -97,6 +96,7 @@ class Desk(QObject):
         source: Source = default_kernel,
         history: "HistoryStore | None" = None,
         layouts: "LayoutFile | None" = None,
+        recent_file: Path | None = None,
     ) -> None:
         """Prepare.
 
@@ -105,6 +105,7 @@ class Desk(QObject):
             source: Gets the kernel of a new tab.
             history: Keeps what is entered; nothing is kept without one.
             layouts: Keeps where windows stand; they stand where they like without.
+            recent_file: Keeps which kernels were chosen; forgotten with the program without.
         """
         super().__init__()
         self.appearance = appearance
@@ -118,11 +119,18 @@ class Desk(QObject):
         self.windows: list[MainWindow] = []
         self.closed: list[ClosedTab] = []
         self.kept: list[KernelProcess] = []
-        self.recent = Recent()
+        self._recent_file = recent_file
         self.at_end: list[Callable[[], Awaitable[None]]] = []
         self._made = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._turns: dict[KernelTab, asyncio.Task[None]] = {}
+
+    @cached_property
+    def recent(self) -> "RecentKernels":
+        """The kernels that were chosen last, in any window."""
+        from vitrail.shell.tabs.recent_kernels import RecentKernels  # a start does without
+
+        return RecentKernels(self._recent_file)
 
     @property
     def tabs(self) -> list[KernelTab]:

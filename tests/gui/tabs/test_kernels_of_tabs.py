@@ -69,8 +69,8 @@ async def test_a_kernel_is_chosen_by_name_and_shut_down_with_its_tab(
             field = chooser(session).field
             await session.until(field.hasFocus)
             QTest.keyClicks(field, "python 3")
-            QTest.keyClick(field, Key.Key_Return)
-            assert len(session.window.tabs.all) == 2
+            QTest.keyClick(field, Key.Key_Return)  # quicker than the list
+            await session.until(lambda: len(session.window.tabs.all) == 2)
             await session.ready()
             assert (await session.run("6*7")).status is CellStatus.DONE
             pid = pid_of(session)

@@ -65,7 +65,10 @@ def test_target_may_be_a_path(directory: Path, monkeypatch: pytest.MonkeyPatch) 
     assert find_connection_file("kernel-abc.json") == expected
 
 
-@pytest.mark.parametrize("target", ["xyz", "/no/such/file.json", "*xyz*", "[", "notes"])
+@pytest.mark.parametrize(
+    "target",
+    ["xyz", "/no/such/file.json", "*xyz*", "[", "notes", "~nobody-of-that-name/x", "x" * 5000],
+)
 def test_nothing_found_is_told_with_what_there_is(directory: Path, target: str) -> None:
     with pytest.raises(UsageError) as caught:
         find_connection_file(target, directory=directory)

@@ -1,16 +1,19 @@
 """What the chooser says of kernels."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from vitrail.kernel.discovery import KernelSpec
 from vitrail.kernel.environments import Environment, Maker
+from vitrail.kernel.meant import Meant
 from vitrail.kernel.running import Life, RunningKernel
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.shell.tabs.monogram import monogram
 from vitrail.shell.tabs.offers import (
     ago,
+    offer_of_typed,
     offers_of_environments,
     offers_of_running,
     offers_of_specs,
@@ -72,3 +75,19 @@ def test_ages_are_rounded_down(seconds: float, words: str) -> None:
 )
 def test_a_language_is_known_by_its_letters(language: str, letters: str) -> None:
     assert monogram(language) == letters
+
+
+def test_what_is_typed_says_which_file_it_means() -> None:
+    running = kernel("1f2a")
+    meant = Meant(running.file, connection=running.connection, others=2)
+    by_glob = offer_of_typed("kernel-1*", meant, [PYTHON])
+    assert by_glob is not None
+    assert by_glob.aside == "Python 3 · kernel-1f2a.json · the latest of 3"
+    assert by_glob.lasting_id == offers_of_running([running], [], 0.0)[0].id
+    by_path = offer_of_typed("/run/kernel-1f2a.json", replace(meant, others=0), [])
+    assert by_path is not None
+    assert by_path.aside == "python3"
+
+
+def test_what_means_nothing_is_not_offered() -> None:
+    assert offer_of_typed("zzz", Meant(problem="No."), []) is None

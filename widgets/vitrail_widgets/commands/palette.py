@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -58,9 +58,13 @@ class CommandPalette(QFrame):
 
     Signals:
         chosen: The id of a command that is to be done.
+        typed: Another text is in the field; what is listed fits it already.
+        closed: It is hidden.
     """
 
     chosen = Signal(str)
+    typed = Signal(str)
+    closed = Signal()
 
     def __init__(
         self,
@@ -84,7 +88,9 @@ class CommandPalette(QFrame):
         self._painter.draw_icon = draw_icon
         self.field = QLineEdit(self)
         self.list = QListView(self)
+        self._words = words
         self._nothing = QLabel(words.nothing, self)
+        self._is_waiting = self._is_owed = False
         self._build(words)
         window.installEventFilter(self)
         self.hide()
@@ -106,6 +112,8 @@ class CommandPalette(QFrame):
         self.list.viewport().setAutoFillBackground(False)
         self.list.clicked.connect(self._choose)
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self._nothing.setWordWrap(True)
+        self._nothing.setMinimumWidth(1)
         self._nothing.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, FRAME, 1, RADIUS - 2)  # the list leaves the corners round
@@ -134,9 +142,16 @@ class CommandPalette(QFrame):
         """What is offered now, in the order of the rows."""
         return [self._rows.choice(row) for row in range(self._rows.rowCount())]
 
-    def open(self, choices: list[Choice]) -> None:
-        """Show these commands, all of them, and take the focus."""
+    def open(self, choices: list[Choice], *, is_waiting: bool = False) -> None:
+        """Show these commands, all of them, and take the focus.
+
+        Args:
+            choices: What can be chosen.
+            is_waiting: Whether more are on their way, so that nothing is not said to be all.
+        """
         self._came_from = QApplication.focusWidget()
+        self._is_waiting, self._is_owed = is_waiting, False
+        self._nothing.setText(self._words.nothing)
         self._rows.offer(choices)
         self.field.clear()
         self._choose_first()
@@ -145,8 +160,16 @@ class CommandPalette(QFrame):
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def renew(self, choices: list[Choice]) -> None:
-        """Offer these from now on; what was typed and chosen stays."""
+    def renew(self, choices: list[Choice], why_nothing: str = "") -> None:
+        """Offer these from now on; what was typed and chosen stays.
+
+        Args:
+            choices: What can be chosen.
+            why_nothing: Said when nothing fits, instead of the usual words.
+        """
+        self._is_waiting = False
+        why = why_nothing.replace("/", "/\u200b")  # paths may be broken there
+        self._nothing.setText(why or self._words.nothing)
         row = self.list.currentIndex().row()
         chosen = self._rows.choice(row).command.id if row >= 0 else ""
         self._rows.offer(choices, self.field.text())
@@ -156,6 +179,9 @@ class CommandPalette(QFrame):
         else:
             self._choose_first()
         self.place()
+        if self._is_owed:  # Enter was quicker than the list
+            self._is_owed = False
+            self._choose(self.list.currentIndex())
 
     def close_again(self) -> None:
         """Hide, and give the focus back."""
@@ -174,9 +200,18 @@ class CommandPalette(QFrame):
         rows_shown = max(0, min(rows, room // self._painter.row_height))
         self.list.setFixedHeight(rows_shown * self._painter.row_height)
         self.list.setVisible(rows > 0)
-        self._nothing.setVisible(rows == 0)
-        self.resize(width, self.sizeHint().height())
+        self._nothing.setVisible(rows == 0 and not self._is_waiting)
+        layout = self.layout()
+        assert layout is not None
+        self.resize(
+            width, layout.totalHeightForWidth(width) if rows == 0 else self.sizeHint().height()
+        )
         self.move(area.left() + (area.width() - width) // 2, area.top() + TOP)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say so (Qt)."""
+        super().hideEvent(event)
+        self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys of the list from the field; stay in place; close when the focus goes."""
@@ -233,6 +268,7 @@ class CommandPalette(QFrame):
 
     def _choose(self, index: QModelIndex) -> None:
         if not index.isValid():
+            self._is_owed = self._is_waiting
             return
         choice = self._rows.choice(index.row())
         if not choice.why_not:
@@ -240,9 +276,11 @@ class CommandPalette(QFrame):
             self.chosen.emit(choice.command.id)
 
     def _on_field_text_changed(self, text: str) -> None:
+        self._is_owed = False
         self._rows.sift(text)
         self._choose_first()
         self.place()
+        self.typed.emit(text)
 
     def _on_field_left(self, event: QFocusEvent) -> None:
         stays = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)

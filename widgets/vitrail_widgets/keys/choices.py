@@ -27,20 +27,32 @@ class Choice(NamedTuple):
 
 
 class Recent:
-    """The commands that were chosen last, the latest first."""
+    """The commands that were chosen last, the latest first.
 
-    def __init__(self) -> None:
-        self._ids: list[str] = []
+    Attributes:
+        ids: Their ids.
+    """
+
+    def __init__(self, ids: Iterable[str] = (), limit: int = MAX_RECENT) -> None:
+        """Begin with those that were chosen before.
+
+        Args:
+            ids: The latest first.
+            limit: How many are remembered.
+        """
+        self._limit = limit
+        self.ids = list(ids)[:limit]
 
     def note(self, command_id: str) -> None:
         """Remember that a command was chosen."""
-        kept = [each for each in self._ids if each != command_id]
-        self._ids = [command_id, *kept][:MAX_RECENT]
+        kept = [each for each in self.ids if each != command_id]
+        self.ids = [command_id, *kept][: self._limit]
 
     def first(self, choices: Iterable[Choice]) -> list[Choice]:
-        """Return the choices with the recent ones in front, and marked."""
+        """Return the choices with the recent ones in front, MAX_RECENT at most, and marked."""
         by_id = {choice.command.id: choice for choice in choices}
-        recent = [by_id.pop(each)._replace(is_recent=True) for each in self._ids if each in by_id]
+        there = [each for each in self.ids if each in by_id][:MAX_RECENT]
+        recent = [by_id.pop(each)._replace(is_recent=True) for each in there]
         return [*recent, *by_id.values()]
 
 

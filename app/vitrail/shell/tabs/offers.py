@@ -1,12 +1,17 @@
-"""What the chooser offers: kernels that are installed, environments without one, running ones."""
+"""What the chooser offers: kernels that are installed, environments without one, running ones.
+
+And what was typed, where it is the path, name or glob of a connection file, or an environment's
+directory.
+"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from vitrail.kernel.discovery import KernelSpec
 from vitrail.kernel.environments import Environment
+from vitrail.kernel.meant import Meant
 from vitrail.kernel.running import Life, RunningKernel
 from vitrail_resources.translation import tr
 
@@ -14,6 +19,7 @@ INSTALLED: Final = "installed"
 ENVIRONMENT: Final = "environment"
 RUNNING: Final = "running"
 
+_LASTING: Final = {INSTALLED: "spec", ENVIRONMENT: "environment", RUNNING: "running"}
 _DAY_S, _HOUR_S, _MINUTE_S = 86_400, 3600, 60
 
 
@@ -22,7 +28,7 @@ class KernelOffer:
     """One that can be chosen.
 
     Attributes:
-        id: Stands for it, also the next time.
+        id: Stands for it.
         title: What it is called.
         kind: Where it was found: INSTALLED, ENVIRONMENT or RUNNING.
         language: In lower case; may be empty.
@@ -39,12 +45,28 @@ class KernelOffer:
     why_not: str
     target: str
 
+    @property
+    def lasting_id(self) -> str:
+        """Stands for it also the next time, however it was found."""
+        return lasting_id(self.kind, self.target)
+
+
+def lasting_id(kind: str, target: str | Path) -> str:
+    """Return what stands for an offer, also the next time."""
+    return f"{_LASTING[kind]}:{target}"
+
+
+def targets_of(kind: str, lasting_ids: Iterable[str]) -> list[Path]:
+    """Return the files or directories of those of a kind that were chosen before."""
+    start = f"{_LASTING[kind]}:"
+    return [Path(each.removeprefix(start)) for each in lasting_ids if each.startswith(start)]
+
 
 def offers_of_specs(specs: Iterable[KernelSpec]) -> list[KernelOffer]:
     """Return an offer for each installed kernel."""
     return [
         KernelOffer(
-            id=f"spec:{spec.name}",
+            id=lasting_id(INSTALLED, spec.name),
             title=spec.display_name,
             kind=INSTALLED,
             language=spec.language.lower(),
@@ -60,7 +82,7 @@ def offers_of_environments(environments: Iterable[Environment]) -> list[KernelOf
     """Return an offer for each environment; one without ipykernel says how to add it."""
     return [
         KernelOffer(
-            id=f"environment:{each.path}",
+            id=lasting_id(ENVIRONMENT, each.path),
             title=each.display_name,
             kind=ENVIRONMENT,
             language="python",
@@ -97,7 +119,7 @@ def offers_of_running(
         short = each.file.stem.removeprefix("kernel-")[:8]
         offers.append(
             KernelOffer(
-                id=f"running:{each.file}",
+                id=lasting_id(RUNNING, each.file),
                 title=f"{name} — {short}",
                 kind=RUNNING,
                 language=spec.language.lower() if spec is not None else "",
@@ -111,6 +133,37 @@ def offers_of_running(
 
 def _need(environment: Environment) -> str:
     return tr("needs: {command}", command=environment.install_command)
+
+
+def offer_of_typed(typed: str, meant: Meant, specs: Iterable[KernelSpec]) -> KernelOffer | None:
+    """Return the offer of what was typed; None where it means no kernel.
+
+    Args:
+        typed: Becomes the title, so that it is found by itself.
+        meant: What it means.
+        specs: What is installed, for names and languages.
+    """
+    if meant.environment is not None:
+        [offer] = offers_of_environments([meant.environment])
+        return replace(offer, id=f"typed:{typed}", title=typed, aside=offer.title)
+    if meant.file is None or meant.connection is None:
+        return None
+    name = meant.connection.kernel_name
+    spec = next((each for each in specs if each.name == name), None)
+    parts = [
+        spec.display_name if spec is not None else name,
+        "" if Path(typed).name == meant.file.name else meant.file.name,
+        tr("the latest of {count}", count=meant.others + 1) if meant.others else "",
+    ]
+    return KernelOffer(
+        id=f"typed:{typed}",
+        title=typed,
+        kind=RUNNING,
+        language=spec.language.lower() if spec is not None else "",
+        aside=" · ".join(part for part in parts if part),
+        why_not="",
+        target=str(meant.file),
+    )
 
 
 def ago(seconds: float) -> str:
