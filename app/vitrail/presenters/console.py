@@ -47,6 +47,7 @@ class ConsolePresenter:
         language: Of the kernel, or what is to be expected.
         followers: Called with changes of the transcript when they are shown.
         probed: Called when the probe has been sent to a kernel.
+        stop_question: Interrupts the kernel though no cell runs; for who asked what runs code.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class ConsolePresenter:
         self.refused: Callable[[], None] = lambda: None
         self.followers: list[Callable[[list[Change]], object]] = []
         self.probed: list[Callable[[], object]] = []
+        self.stop_question: Callable[[], object] = lambda: None
         self._batcher = Batcher(self._show)
         self.language = language_named("")
         self._client: KernelClient | None = None

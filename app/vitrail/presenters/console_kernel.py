@@ -74,6 +74,7 @@ class ConsoleKernel(QObject):
         self.live: LiveKernel | None = None
         self.info: KernelInfoReply | None = None
         self._presenter, self._execution = presenter, presenter.execution
+        presenter.stop_question = self.interrupt_question
         self.revives = False
         self._revivals: Revivals | None = None
         self._failed = self._began = self._is_patient = False
@@ -138,6 +139,11 @@ class ConsoleKernel(QObject):
             return
         self.told.emit(tr("Interrupting"))
         self._spawn(self._interrupt(self.live))
+
+    def interrupt_question(self) -> None:
+        """Interrupt what a question of ours runs of the user's code, though no cell is running."""
+        if self.live is not None:
+            self._spawn(self._interrupt(self.live))
 
     def restart(self, codes: Sequence[str] = ()) -> None:
         """Restart the kernel, or try again to get one; the transcript stays.

@@ -91,9 +91,7 @@ class Probe:
             timeout_s: After which the answer is no longer waited for.
             fields: Of the question; `budget_ms` and `budget_bytes` among them.
         """
-        told = await self.told(op, timeout_s, **fields)
-        answer = _mapping(told.get("ok"))
-        return answer | {"ms": told.get("ms", 0.0)} if answer else {}
+        return _answer(await self.told(op, timeout_s, **fields))
 
     async def told(self, op: str, timeout_s: float = ANSWER_S, **fields: Any) -> dict[str, Any]:
         """Ask, and return all that was said: "ok", or "unknown" or "error" with the reason.
@@ -106,6 +104,21 @@ class Probe:
             if not await self._has(part, timeout_s):
                 return {}
         return await self._put(_asking({"op": op, **fields}), timeout_s) or {}
+
+    async def run(self, op: str, **fields: Any) -> dict[str, Any]:
+        """Ask what runs code of the user's: behind the cells, for as long as it takes.
+
+        It runs where cells do, and an interrupt ends it.
+        """
+        for part in PARTS[op]:
+            if not self._is_there or not await self._has(part, ANSWER_S):
+                return {}
+        question = _question(_asking({"op": op, **fields}))
+        try:
+            reply = await self._client.ask(question, channel=Channel.SHELL, timeout_s=PATIENCE_S)
+        except (TimeoutError, ProtocolError):
+            return {}
+        return _answer(_told(reply) or {})
 
     async def _has(self, part: str, timeout_s: float) -> bool:
         """See to it that the probe has a part; say whether it does."""
@@ -199,6 +212,11 @@ def _told(reply: Message) -> dict[str, Any] | None:
         return _mapping(json.loads(text)) if isinstance(text, str) else None
     except ValueError:
         return None
+
+
+def _answer(told: dict[str, Any]) -> dict[str, Any]:
+    answer = _mapping(told.get("ok"))
+    return answer | {"ms": told.get("ms", 0.0)} if answer else {}
 
 
 def _is_missing(reply: Message) -> bool:

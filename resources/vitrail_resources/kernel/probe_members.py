@@ -92,8 +92,8 @@ def members(question, budget):
             rows.append(row)
         if total:
             told.append([group, total, rows])
-    kind = class_name(class_of(value))
-    return {"groups": told, "type": kind, "made_up": makes_up(value), "complete": is_complete}
+    answer = {"groups": told, "type": class_name(class_of(value)), "made_up": makes_up(value)}
+    return dict(answer, identity=identity_of((value,)), complete=is_complete)
 
 
 # -- attributes ------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def group_of(name, one, owner, is_inherited, is_in_module):
 
 def attribute_row(holder, name, one, owner):
     """Tell of an attribute: its value where that is written down, else how to come by it."""
-    origin, shown_name = "" if owner is None else class_name(owner), decoded(name)
+    origin, shown_name = "" if owner is None else class_name(owner), name_as_text(name)
     known = (one,) if owner is None else read(holder, one, name)
     if known and known[0] is ABSENT:
         told, kind, mark, known = ["", "", None, ""], "instance", "empty", ()
@@ -167,7 +167,7 @@ def attribute_row(holder, name, one, owner):
     return head + [told[0], told[1], told[3]] + tail
 
 
-def decoded(name):
+def name_as_text(name):
     return name.decode("utf-8", "replace") if IS_2 else name
 
 

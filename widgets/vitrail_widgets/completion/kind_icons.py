@@ -48,10 +48,16 @@ class KindIcons:
     def paint(self, painter: QPainter, kind: str, x: float, y: float) -> None:
         """Draw with the upper left corner at a point."""
         painter.drawPixmap(
-            round(x), round(y), self._pixmap(kind, painter.device().devicePixelRatio())
+            round(x), round(y), self.pixmap(kind, painter.device().devicePixelRatio())
         )
 
-    def _pixmap(self, kind: str, ratio: float) -> QPixmap:
+    def pixmap(self, kind: str, ratio: float) -> QPixmap:
+        """Return the icon of a kind.
+
+        Args:
+            kind: As kernels call it.
+            ratio: Pixels of the device for each of ours.
+        """
         shape, colour = KINDS.get(kind, OTHER)
         key = shape, ratio
         if key not in self._made:

@@ -72,9 +72,28 @@ def _show_source(widget: Any, presenter: PagePresenter) -> None:
     widget.show_source(presenter)
 
 
+def _members() -> QWidget:
+    from vitrail.shell.docks.members_joint import joined_members_page
+
+    return joined_members_page()
+
+
+def _members_on(presenter: ConsolePresenter) -> PagePresenter:
+    from vitrail.presenters.inspector.members import MembersPresenter
+
+    return MembersPresenter(presenter)
+
+
+def _show_members(widget: Any, presenter: PagePresenter) -> None:
+    from vitrail.shell.docks.members_joint import show_members
+
+    show_members(widget, presenter)
+
+
 PAGES = (
     Page("Help", _help, _help_on, _show_known),
     Page("Source", _source, _source_on, _show_known),
+    Page("Members", _members, _members_on, _show_members),
     Page("Data", _data, _data_on, _show_source),
 )
 """In the order of their tabs."""

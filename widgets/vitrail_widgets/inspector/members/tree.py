@@ -1,0 +1,86 @@
+"""The view of the tree of members: its looks, and which row is chosen."""
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
+
+from vitrail_widgets.inspector.members.nodes import Node, NodeKind
+from vitrail_widgets.inspector.members.tree_model import VALUE, MembersModel
+from vitrail_widgets.inspector.members.value_delegate import ValueDelegate
+from vitrail_widgets.qt.scroll_bar import scroll_bar_style
+from vitrail_widgets.qt.theme import Theme
+
+LEAST_ROW = 24
+LEADING = 8
+INDENT = 16
+
+
+class MembersTree(QTreeView):
+    """Shows the model of members."""
+
+    def __init__(self, model: MembersModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._members = model
+        self._values = ValueDelegate()
+        self.setModel(model)
+        self.setItemDelegateForColumn(VALUE, self._values)
+        self.setAccessibleName("Members")
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setIndentation(INDENT)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setExpandsOnDoubleClick(False)
+        header = self.header()
+        header.setSectionsMovable(False)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(VALUE, QHeaderView.ResizeMode.Stretch)
+
+    def apply_theme(self, theme: Theme, code_font: QFont) -> None:
+        """Take a theme's colours, and the font of code."""
+        self._members.apply_theme(theme, code_font, self.devicePixelRatioF())
+        self._values.apply_theme(theme, code_font)
+        self.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
+        tallest = max(self.fontMetrics().height(), QFontMetrics(code_font).height())
+        height = max(LEAST_ROW, tallest + LEADING)
+        self.setStyleSheet(
+            f"QTreeView {{ background: {theme.bg.name()}; border: none; }}"
+            f"QTreeView::item {{ height: {height}px; padding: 0 4px; }}"
+            f"QHeaderView::section {{ background: {theme.bg.name()}; border: none;"
+            f" border-bottom: 1px solid {theme.border.name()}; color: {theme.muted.name()};"
+            " padding: 4px; }"
+        )
+
+    @property
+    def chosen(self) -> Node | None:
+        """The chosen row."""
+        index = self.currentIndex()
+        return self._members.node(index) if index.isValid() else None
+
+    def enter(self) -> None:
+        """Take the focus, and choose a row."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._members.index(0, 0))
+
+    def span_headings(self) -> None:
+        """Let headings and notes reach over all columns."""
+        self._span(QModelIndex())
+
+    def _span(self, parent: QModelIndex) -> None:
+        for row, node in enumerate(self._members.node(parent).children):
+            if node.kind is not NodeKind.MEMBER:
+                self.setFirstColumnSpanned(row, parent, True)
+            elif self.isFirstColumnSpanned(row, parent):
+                self.setFirstColumnSpanned(row, parent, False)
+            if node.children:
+                self._span(self._members.index(row, 0, parent))
+
+    def below(self, node: Node) -> QPoint:
+        """Return the point below a row, on the screen."""
+        return self.viewport().mapToGlobal(
+            self.visualRect(self._members.index_of(node)).bottomLeft()
+        )
