@@ -14,7 +14,7 @@ ENV := $(PYTHON) packaging/make_env.py $(VENV)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test pictures lint format-check style layers mypy pyright check format perf dist clean distclean python
+.PHONY: help run test messages pictures lint format-check style layers mypy pyright check format perf dist clean distclean python
 
 help:  ## show this list
 	@echo "make run    open a window with the default Python kernel"
@@ -24,6 +24,7 @@ help:  ## show this list
 	@echo "make lint   format, style, layers, types        make format  mend format and style"
 	@echo "make check  lint and test                       make perf    benchmarks, by hand"
 	@echo "make dist   wheel, sdist, bundle, .deb, checked make clean   caches; distclean: environments, kernels too"
+	@echo "make messages   gather the texts that can be translated"
 	@echo "make pictures   grab the pictures of the documents anew"
 	@echo "With PYTHON=python3.13 each of them uses that interpreter; ARGS=... is passed on."
 
@@ -88,6 +89,10 @@ pictures: python
 	@$(SAY) offscreen
 	@$(ENV) test
 	$(BIN)/python packaging/pictures.py
+
+messages: python
+	@$(ENV) test
+	$(BIN)/python packaging/messages.py
 
 perf: python
 	@$(SAY) offscreen

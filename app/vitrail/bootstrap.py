@@ -147,6 +147,7 @@ def make_application() -> "QApplication":
     from vitrail_widgets.qt.plain_imports import unhook_imports
 
     unhook_imports()
+    from vitrail_resources.translation import language
     from vitrail_widgets.qt.icons import application_icon
 
     QApplication.setApplicationName("vitrail")
@@ -156,6 +157,10 @@ def make_application() -> "QApplication":
     application.setStyle("Fusion")
     application.setQuitOnLastWindowClosed(False)  # the kernel is to end first
     application.setWindowIcon(application_icon())
+    if (spoken := language()) != "en":
+        from vitrail.shell.qt_words import translate_qt
+
+        translate_qt(application, spoken)
     return application
 
 

@@ -28,7 +28,7 @@ GAP = 4  # pixels between the line and what is below it
 class Verb(StrEnum):
     """What can be done with an output, by the word that is drawn."""
 
-    PLAY = "play"
+    PLAY = tr("play")
     BROWSER = tr("open in browser…")
     SAVE = tr("save as file…")
     FORMS = tr("show as…")

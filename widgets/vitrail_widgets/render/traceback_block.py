@@ -94,7 +94,7 @@ class TracebackBlock(FoldedText):
     def copies(self, x: int, y: int) -> Mapping[str, Callable[[], str]]:
         """Return what can be copied: all of it, without colours."""
         del x, y
-        return {"Copy traceback": lambda: self.text(Place(0, 0), None)}
+        return {tr("Copy traceback"): lambda: self.text(Place(0, 0), None)}
 
     # Internals
 

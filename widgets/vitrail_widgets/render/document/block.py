@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.editing.offsets import from_utf16, to_utf16
 from vitrail_widgets.qt.metrics import reading_font
 from vitrail_widgets.render.block import Canvas, Clip, Place, Span
@@ -154,7 +155,7 @@ class DocumentBlock:
 
     def copies(self, x: int, y: int) -> Mapping[str, Callable[[], str]]:  # noqa: ARG002 - everywhere
         """Return what can be copied of it."""
-        return {"Copy source": lambda: self._source}
+        return {tr("Copy source"): lambda: self._source}
 
     def _set_wrapping(self) -> None:
         option = self._document.defaultTextOption()

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFontInfo, QPainter
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.render.block import Canvas, Clip, Place, Span
 from vitrail_widgets.render.document.formula import Formula
 from vitrail_widgets.render.document.formula_image import formula_image, formula_size
@@ -85,4 +86,4 @@ class FormulaBlock:
 
     def copies(self, x: int, y: int) -> Mapping[str, Callable[[], str]]:  # noqa: ARG002 - everywhere
         """Return what can be copied of it."""
-        return {"Copy LaTeX": lambda: self._source}
+        return {tr("Copy LaTeX"): lambda: self._source}

@@ -6,6 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.render.block import Canvas, Clip, Place, Span
 from vitrail_widgets.render.formats import FormatRun, Formats
 from vitrail_widgets.render.json_tree.rows import INDENT, JsonRows, Kind, Row, as_json, at, written
@@ -116,10 +117,10 @@ class JsonBlock:
         del x
         path = self._rows[self._index_at(y)].path
         value = self._tree.value
-        forms: dict[str, Callable[[], str]] = {"Copy JSON": lambda: as_json(value)}
+        forms: dict[str, Callable[[], str]] = {tr("Copy JSON"): lambda: as_json(value)}
         if path:
-            forms["Copy value"] = lambda: as_json(at(value, path))
-            forms["Copy path"] = lambda: written(path)
+            forms[tr("Copy value")] = lambda: as_json(at(value, path))
+            forms[tr("Copy path")] = lambda: written(path)
         return forms
 
     # Internals

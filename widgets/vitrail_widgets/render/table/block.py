@@ -7,6 +7,7 @@ from math import ceil
 
 from PySide6.QtGui import QPainter
 
+from vitrail_resources.translation import tr, trn
 from vitrail_widgets.render.block import Canvas, Clip, Place, Span
 from vitrail_widgets.render.table.geometry import BATCH, PAD_X, TableGeometry, column_cells
 from vitrail_widgets.render.table.painter import TablePainter, TableState
@@ -128,9 +129,9 @@ class TableBlock:
     def copies(self, x: int, y: int) -> Mapping[str, Callable[[], str]]:  # noqa: ARG002 - everywhere
         """Return what can be copied of it, all rows and in their present order."""
         return {
-            "Copy table": partial(as_tsv, self.table, self._state.order),
-            "Copy table as CSV": partial(as_csv, self.table, self._state.order),
-            "Copy table as Markdown": partial(as_markdown, self.table, self._state.order),
+            tr("Copy table"): partial(as_tsv, self.table, self._state.order),
+            tr("Copy table as CSV"): partial(as_csv, self.table, self._state.order),
+            tr("Copy table as Markdown"): partial(as_markdown, self.table, self._state.order),
         }
 
     # Internals
@@ -156,7 +157,10 @@ class TableBlock:
         return min(max(0, y // self._geometry.row_height), self.line_count - 1)
 
     def _footer(self) -> str:
-        more = f"{self._hidden:,} more rows: show all".replace(",", "\u202f")
+        count = f"{self._hidden:,}".replace(",", "\u202f")
+        more = trn(
+            "{rows} more row: show all", "{rows} more rows: show all", self._hidden, rows=count
+        )
         parts = [self.table.footnote, more if self._hidden else ""]
         return " · ".join(part for part in parts if part)
 
