@@ -24,6 +24,8 @@ ATTEMPTS: Final = 3
 """To send it: an error in a cell makes the kernel abort what waits behind it."""
 
 GRID: Final = ("variables", "paths", "grid_cells", "grid_tables", "grid")
+DRAWING: Final = ("numbers", "arrays", "pictures")
+VALUE: Final = ("variables", "paths", *DRAWING, "scalars", "items", "values")
 PARTS: Final[dict[str, tuple[str, ...]]] = {
     "variables": ("variables",),
     "glance": ("variables", "paths"),
@@ -33,6 +35,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "inspection": ("variables", "paths", "inspection"),
     **dict.fromkeys(("grid_open", "grid_columns", "grid_page", "grid_close"), GRID),
     "source": ("variables", "paths", "inspection", "source"),
+    **dict.fromkeys(("picture", "element", "show"), VALUE),
 }
 """The further parts of the probe that an operation needs, in the order in which they are sent."""
 

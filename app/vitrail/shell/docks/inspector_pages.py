@@ -90,10 +90,27 @@ def _show_members(widget: Any, presenter: PagePresenter) -> None:
     show_members(widget, presenter)
 
 
+def _value() -> QWidget:
+    from vitrail_widgets.inspector.value.page import ValuePage
+
+    return ValuePage()
+
+
+def _value_on(presenter: ConsolePresenter) -> PagePresenter:
+    from vitrail.presenters.inspector.value import ValuePresenter
+
+    return ValuePresenter(presenter)
+
+
+def _show_value(widget: Any, presenter: Any) -> None:
+    widget.show_known(presenter.snapshot, presenter)
+
+
 PAGES = (
     Page("Help", _help, _help_on, _show_known),
     Page("Source", _source, _source_on, _show_known),
     Page("Members", _members, _members_on, _show_members),
+    Page("Value", _value, _value_on, _show_value),
     Page("Data", _data, _data_on, _show_source),
 )
 """In the order of their tabs."""

@@ -1,0 +1,132 @@
+"""The value of an object: asked for as it is looked at, no more of it than is seen."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any, Final
+
+import msgspec
+
+from vitrail.presenters.console import ConsolePresenter
+from vitrail.presenters.inspector.help import why_absent
+from vitrail.presenters.inspector.looking import AbsentError, Looking
+from vitrail.presenters.inspector.value_answer import shown_in, value_in
+from vitrail.presenters.probe import speaks_python
+from vitrail_widgets.objects.look import DEFAULT, Look
+from vitrail_widgets.objects.target import Target
+from vitrail_widgets.objects.value import Shown, ShownState, Value
+from vitrail_widgets.transcript.mime import mapping
+
+MOST_LOOKS: Final = 50
+"""Objects of which it is remembered how they were looked at."""
+
+SHOW_S: Final = 30.0
+SHOW_BYTES: Final = 20_000_000
+UNABLE: Final = "Only Python kernels can tell values."
+
+
+class ValuePresenter(Looking[Value]):
+    """Asks one console's kernel for the value of an object.
+
+    Attributes:
+        shown: What the object wrote of itself when it was asked to; None before.
+    """
+
+    def __init__(self, presenter: ConsolePresenter) -> None:
+        super().__init__(presenter, self._told)
+        self.shown: Shown | None = None
+        self._looks: OrderedDict[Target, Look] = OrderedDict()
+        self._last = DEFAULT
+        self._aside: set[asyncio.Task[None]] = set()
+
+    @property
+    def look(self) -> Look:
+        """How the object is looked at; as it was when it was shown before."""
+        return self._look_at(self._target)
+
+    def show(self, target: Target | None) -> None:
+        """Look at an object."""
+        if target != self._target:
+            self.shown = None
+        super().show(target)
+
+    def look_at(self, look: Look) -> None:
+        """Look at it in another way."""
+        if self._target is None or look == self.look:
+            return
+        self._looks[self._target] = self._last = look
+        self._looks.move_to_end(self._target)
+        if len(self._looks) > MOST_LOOKS:
+            self._looks.popitem(last=False)
+        self.refresh()
+
+    def tell_element(
+        self, at: tuple[int, ...], tell: Callable[[tuple[int, ...], str], object]
+    ) -> None:
+        """Have an element written in full; `tell` hears it, if the kernel can say."""
+        self._begin(self._tell_element(at, tell))
+
+    def show_itself(self) -> None:
+        """Have the object write itself, as in the console: this runs its own code."""
+        if self._target is not None:
+            self.shown = Shown(ShownState.ASKED)
+            self.changed()
+            self._begin(self._show_itself(self._target))
+
+    def close(self) -> None:
+        """Ask no more."""
+        super().close()
+        for task in self._aside:
+            task.cancel()
+
+    def _look_at(self, target: Target | None) -> Look:
+        plain = replace(DEFAULT, width=self._last.width, height=self._last.height)
+        return plain if target is None else self._looks.get(target, plain)
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
+
+    async def _told(self, target: Target) -> Value | None:
+        client, probe = self._presenter.client, self._presenter.probe
+        info = None if client is None else client.kernel_info
+        if info is None or probe is None:
+            return None
+        if not speaks_python(info):
+            raise AbsentError(UNABLE)
+        question = self._look_at(target).question
+        told = await probe.told("picture", path=target.path, look=question)
+        if "unknown" in told:
+            raise AbsentError(why_absent(target, str(told["unknown"])))
+        if "error" in told:
+            raise AbsentError(f"{target.text} could not be read: {_words(told['error'])}.")
+        answer = mapping(told.get("ok"))
+        try:
+            return value_in(answer) if answer else None
+        except msgspec.ValidationError as error:
+            raise AbsentError(f"{target.text} could not be read: {error}.") from error
+
+    async def _tell_element(
+        self, at: tuple[int, ...], tell: Callable[[tuple[int, ...], str], object]
+    ) -> None:
+        target, probe = self._target, self._presenter.probe
+        if target is None or probe is None:
+            return
+        told = await probe.ask("element", path=target.path, at=at, part=self.look.part)
+        if told and target == self._target:
+            tell(at, str(told.get("text", "")))
+
+    async def _show_itself(self, target: Target) -> None:
+        probe, told = self._presenter.probe, dict[str, Any]()
+        if probe is not None:
+            fields = {"path": target.path, "budget_bytes": SHOW_BYTES}
+            told = await probe.ask("show", SHOW_S, **fields)
+        if target == self._target:
+            self.shown = shown_in(told)
+            self.changed()
+
+
+def _words(error: Any) -> str:
+    return ": ".join(map(str, error))

@@ -1,0 +1,48 @@
+"""What the page of a value holds: something that shows bodies of one kind."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QWidget
+
+from vitrail_widgets.objects.look import Look
+from vitrail_widgets.objects.target import Target
+from vitrail_widgets.objects.value import Value
+from vitrail_widgets.qt.theme import Theme
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is shown of which object, and how it is looked at."""
+
+    target: Target
+    value: Value
+    look: Look
+
+
+class BodyView(QWidget):
+    """Shows bodies of one kind.
+
+    Signals:
+        look_wanted: It is to be looked at in another way; with a `Look`.
+        element_wanted: The element at some indices is to be written in full.
+        target_wanted: What an item is was asked for; with a `Target`.
+        said: What is under the pointer; empty for nothing.
+    """
+
+    look_wanted = Signal(object)
+    element_wanted = Signal(object)
+    target_wanted = Signal(object)
+    said = Signal(str)
+
+    def show_body(self, seen: Seen) -> None:
+        """Show a value whose body is of this kind."""
+        raise NotImplementedError
+
+    def apply_theme(self, theme: Theme, code_font: QFont) -> None:
+        """Take a theme's colours, and the font of code."""
+        raise NotImplementedError
+
+    def tell_element(self, at: tuple[int, ...], text: str) -> None:
+        """Hear what an element is; by default that is of no use."""

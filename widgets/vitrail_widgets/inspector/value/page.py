@@ -1,0 +1,163 @@
+"""The page that shows what an object's value is: facts, and a picture."""
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from vitrail_widgets.inspector.value import plots
+from vitrail_widgets.inspector.value.bodies import DRAWN, MAKERS
+from vitrail_widgets.inspector.value.body import BodyView, Seen
+from vitrail_widgets.inspector.value.facts import FactsStrip
+from vitrail_widgets.inspector.value.source import At, ValueSource
+from vitrail_widgets.inspector.value.veil import Veil
+from vitrail_widgets.objects.known import Known
+from vitrail_widgets.objects.look import Look
+from vitrail_widgets.objects.value import Body, Nothing, Value
+from vitrail_widgets.qt.elided_label import ElidedLabel
+from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.render.image_loader import shared_loader
+from vitrail_widgets.variables.variable import Freshness
+
+SPACE: Final = 4
+
+
+class ValuePage(QWidget):
+    """Shows what is known of a value.
+
+    Attributes:
+        type: Of the object.
+        facts: What is true of the whole.
+        empty: Says why there is no picture.
+        readout: What is under the pointer.
+
+    Signals:
+        target_wanted: An item was followed; with its `Target`.
+    """
+
+    target_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.type = QLabel(self)
+        self.facts = FactsStrip(self)
+        self.empty = QLabel(self)
+        self.readout = ElidedLabel(self)
+        self._seen: Seen | None = None
+        self._source: ValueSource | None = None
+        self._bodies: dict[type[Body], BodyView] = {}
+        self._theme: Theme | None = None
+        self._code_font = self.font()
+        self._lay_out()
+        self._veil = Veil(self._holder)
+
+    def _lay_out(self) -> None:
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        for label in (self.type, self.empty):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.type.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._holder = QWidget(self)
+        self._stack = QStackedLayout(self._holder)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, SPACE, 0, 0)
+        layout.setSpacing(SPACE)
+        layout.addWidget(self.type)
+        layout.addWidget(self.facts)
+        layout.addSpacing(SPACE)
+        layout.addWidget(self._holder, 1)
+        layout.addWidget(self.readout)
+
+    def show_known(self, known: Known[Value], source: ValueSource) -> None:
+        """Show what is known; a picture is drawn anew only where it is another.
+
+        Args:
+            known: About which object.
+            source: Is asked for more of it.
+        """
+        self._source = source
+        before = self._seen
+        self._veil.set_drawn(known.freshness is Freshness.STALE and known.about is not None)
+        if known.target is None or known.about is None:
+            self._seen = None
+            return
+        self._seen = Seen(known.target, known.about, source.look)
+        if before is None or known.target != before.target:
+            self.readout.clear()
+        if before is None or self._seen != before:
+            self._show_value(known.about)
+
+    def apply_theme(self, theme: Theme, code_font: QFont) -> None:
+        """Take a theme's colours, and the font of code."""
+        self._theme, self._code_font = theme, code_font
+        name = QFont(code_font)
+        name.setBold(True)
+        self.type.setFont(name)
+        self.type.setStyleSheet(f"color: {theme.text.name()};")
+        for label in (self.empty, self.readout):
+            label.setStyleSheet(f"color: {theme.muted.name()};")
+        self.readout.setFont(code_font)
+        self.facts.apply_theme(theme)
+        self._veil.apply_colour(theme.bg)
+        for body in set(self._bodies.values()):
+            body.apply_theme(theme, code_font)
+
+    @property
+    def body(self) -> BodyView | None:
+        """The view that shows the picture; None while a sentence stands there."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, BodyView) else None
+
+    def _tell_element(self, at: At, text: str) -> None:
+        if self.body is not None:
+            self.body.tell_element(at, text)
+
+    def _show_value(self, value: Value) -> None:
+        self.type.setText(value.type)
+        self.facts.setVisible(bool(value.facts))
+        self.facts.show_facts(value.facts)
+        if isinstance(value.body, Nothing):
+            self.empty.setText(value.body.reason)
+            self._stack.setCurrentWidget(self.empty)
+        elif isinstance(value.body, DRAWN) and not plots.is_loaded():
+            self.empty.clear()
+            self._stack.setCurrentWidget(self.empty)
+            shared_loader().request(plots.load, plots.load, self._on_plots_loaded)
+        else:
+            self._show_body()
+
+    def _show_body(self) -> None:
+        if self._seen is not None:
+            view = self._view(type(self._seen.value.body))
+            view.show_body(self._seen)
+            self._stack.setCurrentWidget(view)
+
+    def _view(self, kind: type[Body]) -> BodyView:
+        if kind not in self._bodies:
+            view = MAKERS[kind]()
+            view.look_wanted.connect(self._on_body_look_wanted)
+            view.element_wanted.connect(self._on_body_element_wanted)
+            view.target_wanted.connect(self.target_wanted)
+            view.said.connect(self.readout.setText)
+            if self._theme is not None:
+                view.apply_theme(self._theme, self._code_font)
+            self._bodies[kind] = view
+            self._stack.addWidget(view)
+        return self._bodies[kind]
+
+    def _on_body_look_wanted(self, look: Look) -> None:
+        if self._seen is not None:
+            self._seen = replace(self._seen, look=look)
+        if self._source is not None:
+            self._source.look_at(look)
+
+    def _on_body_element_wanted(self, at: At) -> None:
+        if self._source is not None:
+            self._source.tell_element(at, self._tell_element)
+
+    def _on_plots_loaded(self, _there: object) -> None:
+        if self._seen is not None and isinstance(self._seen.value.body, DRAWN):
+            self._show_body()

@@ -1,0 +1,78 @@
+"""Goes from page to page of what is too long for one."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from vitrail_widgets.objects.look import DEFAULT, Look
+from vitrail_widgets.qt.theme import Theme
+
+
+class PageBar(QWidget):
+    """Says which page is shown; hidden where one is all.
+
+    Attributes:
+        words: Which part it is.
+        back: To the page before.
+        on: To the page after.
+
+    Signals:
+        look_wanted: Another page is wanted; with a `Look`.
+    """
+
+    look_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = QLabel(self)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.back = self._button("‹", "Previous page")
+        self.on = self._button("›", "Next page")
+        self._look = DEFAULT
+        self._offset = self._page = 0
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.back)
+        layout.addWidget(self.words)
+        layout.addWidget(self.on)
+        layout.addStretch()
+        self.back.clicked.connect(self._on_back_clicked)
+        self.on.clicked.connect(self._on_on_clicked)
+
+    def show_page(self, look: Look, offset: int, page: int, total: int, unit: str) -> None:
+        """Say what is shown of something with `total` of a unit."""
+        self._look, self._offset, self._page = look, offset, page
+        self.setVisible(total > page)
+        last = min(offset + page, total)
+        self.words.setText(f"{offset + 1:,} – {last:,} of {total:,} {unit}".replace(",", "\u202f"))
+        self.back.setEnabled(offset > 0)
+        self.on.setEnabled(last < total)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self.words.setStyleSheet(f"color: {theme.muted.name()};")
+        style = (
+            f"QToolButton {{ border: none; color: {theme.text.name()}; padding: 2px 6px; }}"
+            f"QToolButton:hover, QToolButton:focus {{ color: {theme.accent.name()}; }}"
+            f"QToolButton:disabled {{ color: {theme.border.name()}; }}"
+        )
+        for button in (self.back, self.on):
+            button.setStyleSheet(style)
+
+    def _button(self, text: str, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        return button
+
+    def _on_back_clicked(self) -> None:
+        self._go_to(max(0, self._offset - self._page))
+
+    def _on_on_clicked(self) -> None:
+        self._go_to(self._offset + self._page)
+
+    def _go_to(self, offset: int) -> None:
+        self.look_wanted.emit(replace(self._look, offset=offset))
