@@ -6,10 +6,11 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QTextBlock
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from vitrail_widgets.qt.documentation import DocumentationWriter
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.text_pane import TextPane
 from vitrail_widgets.qt.theme import Theme
@@ -85,6 +86,14 @@ def test_a_long_docstring_is_written_in_slices(pane: TextPane, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: pane.shown.endswith("end"))
     assert pane.scrolled == 0
     assert lasted < 0.1  # it is 8 ms; the machine may be busy
+
+
+def test_an_example_is_written_line_by_line(window: QWidget) -> None:
+    document = QTextDocument(window)
+    writer = DocumentationWriter(QTextCursor(document), Theme.load("light"), code_font())
+    example = "\n".join(f">>> step({number})" for number in range(50))
+    assert sum(1 for _ in writer.write(f"Examples:\n\n{example}")) == 51
+    assert document.blockCount() == 51
 
 
 def test_another_text_ends_what_was_being_written(pane: TextPane, qtbot: QtBot) -> None:

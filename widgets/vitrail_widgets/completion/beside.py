@@ -87,3 +87,4 @@ class Beside(QObject):
     def _ask(self) -> None:
         if self._chosen is not None:
             self.wanted.emit(self._chosen)
+            self._pane.prepare()

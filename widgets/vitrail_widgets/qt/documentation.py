@@ -85,23 +85,24 @@ class DocumentationWriter:
         self._cursor.insertText(text, _changed(self._plain, colour=self._theme.muted))
 
     def write(self, docstring: str) -> Iterator[None]:
-        """Write a docstring; each step a paragraph."""
+        """Write a docstring; each step a paragraph, or a line of an example."""
         before = 0
         for each in paragraphs(docstring):
-            self._write(each, before)
+            level = (each.depth + 3) // 4
+            if each.kind is Kind.CODE:
+                yield from self._write_code(each.text, level)
+            else:
+                self._write(each, level, before)
+                yield
             before = each.depth
-            yield
 
-    def _write(self, paragraph: Paragraph, depth_before: int) -> None:
-        level = (paragraph.depth + 3) // 4
+    def _write(self, paragraph: Paragraph, level: int, depth_before: int) -> None:
         match paragraph.kind:
             case Kind.HEADING:
                 self._section = paragraph.text.lower()
                 self._begin(SECTION_GAP, level)
                 strong = _changed(self._plain, weight=QFont.Weight.DemiBold)
                 self._cursor.insertText(paragraph.text, strong)
-            case Kind.CODE:
-                self._write_code(paragraph.text, level)
             case Kind.ITEM:
                 self._begin(2, level)
                 self._write_marked(paragraph)
@@ -147,7 +148,7 @@ class DocumentationWriter:
         linked.setAnchorHref(target)
         return linked
 
-    def _write_code(self, code: str, level: int) -> None:
+    def _write_code(self, code: str, level: int) -> Iterator[None]:
         lines = code.split("\n")
         is_python = code.startswith(">>>")
         coloured = is_python and len(code) <= LONGEST_COLOURED
@@ -159,6 +160,7 @@ class DocumentationWriter:
             self._cursor.insertText(line, self._anchored(targets.get(index, "")))
             for first, last, name in found:
                 self._colour(start, to_utf16(line, first), to_utf16(line, last), name)
+            yield
 
     def _targets(self, lines: list[str]) -> dict[int, str]:
         """Return where the lines of code of a session lead, by their numbers."""

@@ -1,6 +1,7 @@
 """A framed text that can be scrolled and takes no focus: documentation beside what is typed."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from math import ceil
 
 from PySide6.QtCore import QElapsedTimer, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -83,6 +84,10 @@ class TextPane(QFrame):
     def scrolled(self) -> int:
         """How many pixels are scrolled out of sight above."""
         return self._edit.verticalScrollBar().value()
+
+    def prepare(self) -> None:
+        """Load what writing takes, while what is to be written is still awaited."""
+        import_module("vitrail_widgets.qt.documentation")
 
     def set_text(self, heading: str, text: str, remark: str = "") -> None:
         """Show documentation from its beginning.
