@@ -232,6 +232,28 @@ def test_without_an_answer_in_time_it_is_submitted(pilot: Pilot) -> None:
     assert pilot.text == "|"
 
 
+def test_an_open_string_goes_on_where_the_kernel_does_not_know(pilot: Pilot) -> None:
+    """bash's kernel never knows, and waits for ever for the rest of what it was sent."""
+    pilot.area.completeness = None
+    pilot.area.set_lexer("bash")
+    pilot.show("echo 'a|")
+    pilot.press("Enter")
+    pilot.area.apply_completeness("echo 'a", Completeness.UNKNOWN, "")
+    assert pilot.text == "echo 'a\n|"
+    with pilot.qtbot.waitSignal(pilot.area.submitted, timeout=5_000):
+        pilot.type("b'\n")
+    assert pilot.submitted == ["echo 'a\nb'"]
+
+
+def test_a_blank_line_ends_what_looks_like_an_open_string(pilot: Pilot) -> None:
+    pilot.area.completeness = None
+    pilot.area.set_lexer("bash")
+    pilot.show("echo 'a\n|")
+    pilot.press("Enter")
+    pilot.area.apply_completeness("echo 'a\n", Completeness.UNKNOWN, "")
+    assert pilot.submitted == ["echo 'a"]
+
+
 def test_keys_typed_while_the_kernel_is_asked_come_after_its_answer(pilot: Pilot) -> None:
     pilot.area.completeness = None
     pilot.type("x\ny\nz")

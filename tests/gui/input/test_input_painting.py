@@ -245,7 +245,7 @@ def test_strings_of_python_are_found_without_the_lexer(monkeypatch: pytest.Monke
     def refuse(*_: object) -> None:
         pytest.fail("the text was lexed")
 
-    monkeypatch.setattr(input_brackets, "highlight_code", refuse)
+    monkeypatch.setattr(input_brackets, "opaque", refuse)
     assert bracket_pairs("f(')', x)", "ipython3") == {1: 8, 8: 1}
 
 

@@ -86,6 +86,12 @@ def test_a_key_stays_alone(before: str, character: str) -> None:
         ("matlab", "A|", "'", None),
         ("matlab", "disp(|)", "'", "disp('|')"),
         ("r", '""|', '"', None),
+        ("r", 'x <- "a\n|', "(", None),
+        ("javascript", "x = `a\n${f|}`", "(", "x = `a\n${f(|)}`"),
+        ("javascript", "/* it\n|", "'", None),
+        ("julia", '"""a\n|\n"""', "[", None),
+        ("bash", "cat <<EOF\n|\nEOF", "'", None),
+        ("bash", 'f|; echo "a)"', "(", 'f(|); echo "a)"'),
     ],
 )
 def test_other_languages_have_other_quotes(

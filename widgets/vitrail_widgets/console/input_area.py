@@ -88,6 +88,8 @@ class InputArea(QPlainTextEdit):
         self._theme: Theme | None = None
         self._metrics = Metrics.of(code_font())
         self.typing = Typing(self, lambda: self.lexer_name)
+        self._submission.indent = self.typing.indent_after
+        self._submission.is_cut = self.typing.is_cut
         self.transfer = Transfer(self, self.typing.notation)
         self._keys = InputKeys(
             self, self.commands, self._submission, self._recall, self.typing, self.transfer

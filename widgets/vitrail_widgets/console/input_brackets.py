@@ -10,7 +10,8 @@ from vitrail_widgets.editing.ipython_syntax import cell_magic
 from vitrail_widgets.editing.offsets import from_utf16, to_utf16
 from vitrail_widgets.editing.scan import scan
 from vitrail_widgets.highlight.highlighter import code_of
-from vitrail_widgets.highlight.lexing import IPYTHON, MAX_WHOLE, PYTHON, highlight_code
+from vitrail_widgets.highlight.lexing import IPYTHON, PYTHON
+from vitrail_widgets.highlight.surroundings import opaque
 from vitrail_widgets.qt.theme import Theme
 
 GROUND_ALPHA = 0.28
@@ -18,7 +19,6 @@ MAX_FOREIGN = 2_000
 """Characters up to which the language of a cell magic's body says what its strings are."""
 
 _BRACKETS = frozenset("()[]{}")
-_OPAQUE = frozenset({"string", "comment"})
 
 
 class BracketFinder:
@@ -65,7 +65,7 @@ def bracket_pairs(text: str, lexer_name: str) -> dict[int, int]:
         text: The input.
         lexer_name: Says what strings and comments are.
     """
-    return brackets.pairs(text, _opaque(text, lexer_name))
+    return brackets.pairs(text, opaque_in(text, lexer_name))
 
 
 def _mark(document: QTextDocument, position: int, theme: Theme) -> QTextEdit.ExtraSelection:
@@ -81,18 +81,10 @@ def _mark(document: QTextDocument, position: int, theme: Theme) -> QTextEdit.Ext
     return mark
 
 
-def _opaque(text: str, lexer_name: str) -> Sequence[tuple[int, int]]:
-    """Return where strings and comments are."""
+def opaque_in(text: str, lexer_name: str) -> Sequence[tuple[int, int]]:
+    """Return where strings and comments are in an input."""
     is_python = lexer_name in IPYTHON or lexer_name in PYTHON
     if is_python and not (len(text) <= MAX_FOREIGN and cell_magic(text.partition("\n")[0])):
         # A twentieth of the time that the lexer takes. Brackets of magics, too, have pairs.
         return scan(text).opaque if len(text) <= brackets.MAX_TEXT else ()
-    if len(text) > MAX_WHOLE:
-        return ()
-    found: list[tuple[int, int]] = []
-    start = 0
-    lines = text.split("\n")
-    for line, spans in zip(lines, highlight_code(text, lexer_name), strict=True):
-        found += [(start + one.start, start + one.end) for one in spans if one.name in _OPAQUE]
-        start += len(line) + 1
-    return found
+    return opaque(text, lexer_name)

@@ -9,7 +9,6 @@ from vitrail_widgets.editing import indentation
 from vitrail_widgets.editing.indentation import (
     backspace_width,
     home_column,
-    indent_after,
     leading,
     outdent_lines,
     tab_width,
@@ -43,15 +42,20 @@ def text_before(cursor: QTextCursor) -> str:
     return before.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
 
 
-def break_line(cursor: QTextCursor) -> None:
-    """Break the line at the caret; the new line is indented to fit what comes before."""
+def break_line(cursor: QTextCursor, indent: Callable[[str], str]) -> None:
+    """Break the line at the caret.
+
+    Args:
+        cursor: What it selects goes.
+        indent: Returns the white space that a new line after a text starts with.
+    """
     before = text_before(cursor)
     with one_step(cursor):
         cursor.removeSelectedText()
         rest = cursor.block().text()[cursor.positionInBlock() :]
         if rest:
             cursor.movePosition(QTextCursor.MoveOperation.Right, KEEP, len(leading(rest)))
-        cursor.insertText("\n" + indent_after(before))
+        cursor.insertText("\n" + indent(before))
 
 
 def append_line(cursor: QTextCursor, indent: str) -> None:

@@ -50,7 +50,7 @@ class InputKeys:
         self._register_motion()
         self._register_deleting()
         self._register_lines()
-        self._register_selecting(Enlargement(editor))
+        self._register_selecting(Enlargement(editor, lambda: typing.lexer_name))
 
     def _register_running(self) -> None:
         self._register("input.open_pair", self._typing.enter)
@@ -139,7 +139,7 @@ class InputKeys:
 
     def _break_line(self) -> None:
         if not self._typing.break_pair():
-            self._change(editing.break_line)
+            self._change(partial(editing.break_line, indent=self._typing.indent_after))
 
     def _clear(self) -> bool:
         """Take the selection away, else the text; False if there is neither."""

@@ -1,20 +1,23 @@
 """A selection that grows by units of code, and shrinks by the same steps."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
+from vitrail_widgets.console.input_brackets import opaque_in
 from vitrail_widgets.console.input_buffer import buffer_of, span_cursor
 from vitrail_widgets.editing.brackets import MAX_TEXT
 from vitrail_widgets.editing.edits import Buffer
 from vitrail_widgets.editing.enlarging import enlarged
-from vitrail_widgets.editing.scan import scan
 
 
 class Enlargement:
     """Selects larger units, and remembers the smaller ones as long as nothing else happens."""
 
-    def __init__(self, editor: QPlainTextEdit) -> None:
+    def __init__(self, editor: QPlainTextEdit, lexer_name: Callable[[], str]) -> None:
         self._editor = editor
+        self._lexer_name = lexer_name
         self._smaller: list[tuple[int, int]] = []
         self._last: Buffer | None = None
 
@@ -26,7 +29,7 @@ class Enlargement:
         buffer = buffer_of(self._editor)
         if buffer != self._last:
             self._smaller.clear()
-        start, end = enlarged(buffer, scan(buffer.text).opaque)
+        start, end = enlarged(buffer, opaque_in(buffer.text, self._lexer_name()))
         if (start, end) != (buffer.start, buffer.end):
             self._smaller.append((buffer.anchor, buffer.caret))
             self._select(span_cursor(self._editor, buffer, start, end))

@@ -11,6 +11,7 @@ from vitrail_widgets.console import input_editing as editing
 from vitrail_widgets.console.input_question import CompletenessQuestion
 from vitrail_widgets.editing.completeness import Completeness
 from vitrail_widgets.editing.history import InputHistory
+from vitrail_widgets.editing.indentation import indent_after
 from vitrail_widgets.highlight.highlighter import code_of
 
 Judge = Callable[[str], tuple[Completeness, str]]
@@ -21,6 +22,9 @@ class Submission(QObject):
 
     Attributes:
         judge: Decides at once whether a text is complete; None or its UNKNOWN to ask the kernel.
+        indent: Returns the white space that a new line after a text starts with.
+        is_cut: Says whether a text ends within a string or a comment that goes on in the next line;
+            asked where the kernel does not know.
 
     Signals:
         submitted: The text, to be run; the editor is empty by then.
@@ -33,6 +37,8 @@ class Submission(QObject):
     def __init__(self, editor: QPlainTextEdit, history: InputHistory) -> None:
         super().__init__(editor)
         self.judge: Judge | None = None
+        self.indent: Callable[[str], str] = indent_after
+        self.is_cut: Callable[[str], bool] = lambda _: False
         self._editor = editor
         self._history = history
         self._question = CompletenessQuestion(self)
@@ -55,7 +61,7 @@ class Submission(QObject):
         cursor = self._editor.textCursor()
         rest = source[len(editing.text_before(cursor)) :]
         if "\n" in source and rest.strip():
-            editing.break_line(cursor)
+            editing.break_line(cursor, self.indent)
             self._editor.setTextCursor(cursor)
         elif not source.strip():
             self.force()
@@ -75,7 +81,7 @@ class Submission(QObject):
         if not self._question.close(source):
             return
         if source == self._text():
-            self._act_on(verdict, indent)
+            self._act_on_answer(source, verdict, indent)
         self._replay_held_keys()
 
     def _judge(self, source: str) -> None:
@@ -87,6 +93,11 @@ class Submission(QObject):
             self.completeness_wanted.emit(source)
         else:
             self._act_on(verdict, indent)
+
+    def _act_on_answer(self, source: str, verdict: Completeness, indent: str) -> None:
+        if verdict is Completeness.UNKNOWN and self.is_cut(source):
+            verdict, indent = Completeness.INCOMPLETE, self.indent(source)
+        self._act_on(verdict, indent)
 
     def _act_on(self, verdict: Completeness, indent: str) -> None:
         if verdict is not Completeness.INCOMPLETE:
@@ -101,7 +112,7 @@ class Submission(QObject):
 
     def _on_question_expired(self, source: str) -> None:
         if source == self._text():
-            self.force()
+            self._act_on_answer(source, Completeness.UNKNOWN, "")
         self._replay_held_keys()
 
     def _replay_held_keys(self) -> None:

@@ -9,8 +9,14 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from vitrail_widgets.console.input_buffer import apply_edit, buffer_of
 from vitrail_widgets.editing.edits import Buffer, Edit
-from vitrail_widgets.editing.indentation import indent_after, indented, leading
-from vitrail_widgets.editing.languages import Notation, in_string, notation_at
+from vitrail_widgets.editing.indentation import indented, leading
+from vitrail_widgets.editing.languages import (
+    Notation,
+    in_string,
+    in_string_or_comment,
+    indent_in,
+    notation_at,
+)
 from vitrail_widgets.editing.offsets import to_utf16
 from vitrail_widgets.editing.pairing import emptied_pair, is_inside_empty_pair, typed_half
 from vitrail_widgets.editing.reindenting import reindented
@@ -46,6 +52,24 @@ class Typing:
         self._editor = editor
         self._lexer_name = lexer_name
         self._halves: list[_Half] = []
+
+    @property
+    def lexer_name(self) -> str:
+        """The name of the lexer of what is typed."""
+        return self._lexer_name()
+
+    def indent_after(self, before: str) -> str:
+        """Return the white space that a new line after a text starts with."""
+        return indent_in(before, notation_at(before, len(before), self._lexer_name()))
+
+    def is_cut(self, text: str) -> bool:
+        """Say whether a text ends within a string or a comment that goes on in the next line.
+
+        A blank line at its end says that it does not, whatever the lexer thinks.
+        """
+        notation = notation_at(text, len(text), self._lexer_name())
+        ends_blank = not text.rpartition("\n")[2].strip()
+        return not ends_blank and in_string_or_comment(f"{text}\n", notation)
 
     def notation(self, buffer: Buffer) -> Notation:
         """Return how the language at the caret is written."""
@@ -110,7 +134,7 @@ class Typing:
         return is_long and in_string(buffer.before, self.notation(buffer))
 
     def _break_line(self, buffer: Buffer) -> bool:
-        white = indent_after(buffer.before)
+        white = self.indent_after(buffer.before)
         caret = buffer.caret + 1 + len(white)
         edit = Edit(buffer.caret, buffer.caret, f"\n{white}", caret, caret)
         return apply_edit(self._editor, buffer, edit)

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
+from vitrail_widgets.editing.indentation import indent_after, leading
 from vitrail_widgets.editing.ipython_syntax import cell_magic
 from vitrail_widgets.editing.scan import scan
+from vitrail_widgets.highlight.surroundings import Inside, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Notation:
         is_python: It is Python with IPython's syntax.
         is_shell: A path is written as the shell wants it.
         interpolates: What a string must not hold unescaped, besides its quote and the backslash.
+        lexer: The name of its Pygments lexer.
     """
 
     comment: str = "#"
@@ -30,6 +34,7 @@ class Notation:
     is_python: bool = False
     is_shell: bool = False
     interpolates: str = ""
+    lexer: str = ""
 
 
 _OTHER = Notation()
@@ -73,9 +78,11 @@ _BY_NAME: Final[Mapping[str, Notation]] = {
 _PREFIX = re.compile(r"(?:^|\W)(?:[rbfut]|rb|br|fr|rf|rt|tr)\Z", re.IGNORECASE)
 
 
+@cache
 def notation_of(lexer_name: str) -> Notation:
     """Return what is known of a language, by the name of its Pygments lexer."""
-    return _BY_NAME.get(lexer_name.strip().lower(), _OTHER)
+    name = lexer_name.strip().lower()
+    return replace(_BY_NAME.get(name, _OTHER), lexer=name)
 
 
 def notation_at(text: str, offset: int, lexer_name: str) -> Notation:
@@ -94,17 +101,40 @@ def notation_at(text: str, offset: int, lexer_name: str) -> Notation:
     magic = cell_magic(first)
     if magic is None or offset <= leading + len(first):
         return own
-    return _BY_NAME.get(magic[0].lower(), own)
+    return notation_of(magic[0]) if magic[0].lower() in _BY_NAME else own
 
 
 def in_string_or_comment(before: str, notation: Notation) -> bool:
     """Say whether what is typed after `before` goes into a string or a comment."""
-    return bool(_open_mark(before, notation))
+    return surroundings(before, notation) is not Inside.CODE
 
 
 def in_string(before: str, notation: Notation) -> bool:
     """Say whether what is typed after `before` goes into a string."""
-    return _open_mark(before, notation) not in {"", notation.comment}
+    return surroundings(before, notation) is Inside.STRING
+
+
+def surroundings(before: str, notation: Notation) -> Inside:
+    """Return what that goes into which is typed after `before`, the text of an input.
+
+    Where no lexer of the language can tell, the last line alone says it.
+    """
+    if notation.is_python:
+        return _inside_python(before)
+    body = before.lstrip()
+    if body.startswith("%%"):  # of a cell magic
+        body = body.partition("\n")[2]
+    found = inside(body, notation.lexer)
+    return _inside_line(body.rpartition("\n")[2], notation) if found is None else found
+
+
+def indent_in(before: str, notation: Notation) -> str:
+    """Return the white space that a new line after `before`, the text of an input, starts with.
+
+    Within a string or a comment of several lines, it is that of its last line.
+    """
+    goes_on = not notation.is_python and in_string_or_comment(f"{before}\n", notation)
+    return leading(before.rpartition("\n")[2]) if goes_on else indent_after(before)
 
 
 def may_prefix_string(before: str, notation: Notation) -> bool:
@@ -112,17 +142,23 @@ def may_prefix_string(before: str, notation: Notation) -> bool:
     return notation.prefixes or (notation.is_python and _PREFIX.search(before[-4:]) is not None)
 
 
-def _open_mark(before: str, notation: Notation) -> str:
-    """Return the quote or the comment's mark that a text's end is inside of; empty if none."""
-    if not notation.is_python:
-        return _open_mark_of_line(before.rpartition("\n")[2], notation)
+def _inside_python(before: str) -> Inside:
     # A letter more shows whether what the text ends in goes on.
-    opaque = scan(before + "x").opaque
-    goes_on = bool(opaque) and opaque[-1][1] > len(before) > opaque[-1][0]
-    return before[opaque[-1][0]] if goes_on else ""
+    found = scan(before + "x").opaque
+    if not found or not found[-1][0] < len(before) < found[-1][1]:
+        return Inside.CODE
+    return Inside.COMMENT if before[found[-1][0]] == "#" else Inside.STRING
+
+
+def _inside_line(line: str, notation: Notation) -> Inside:
+    mark = _open_mark_of_line(line, notation)
+    if mark == notation.comment:
+        return Inside.COMMENT
+    return Inside.STRING if mark else Inside.CODE
 
 
 def _open_mark_of_line(line: str, notation: Notation) -> str:
+    """Return the quote or the comment's mark that a line's end is inside of; empty if none."""
     quote = ""
     offset = 0
     while offset < len(line):

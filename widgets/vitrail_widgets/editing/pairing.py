@@ -4,6 +4,7 @@ from vitrail_widgets.editing.brackets import pairs
 from vitrail_widgets.editing.edits import Buffer, Edit
 from vitrail_widgets.editing.languages import Notation, in_string_or_comment, may_prefix_string
 from vitrail_widgets.editing.scan import CLOSING, OPENING, Unfinished, scan
+from vitrail_widgets.highlight.surroundings import opaque
 
 _MAY_FOLLOW = frozenset(CLOSING) | frozenset(",;:")
 
@@ -86,9 +87,8 @@ def _is_closed(buffer: Buffer, character: str, notation: Notation) -> bool:
     """Say whether a bracket would close something that is open too far now."""
     if OPENING[character] not in buffer.after:
         return False
-    opaque = None if notation.is_python else ()
     longer = buffer.before + character + buffer.after
-    return len(pairs(longer, opaque)) > len(pairs(buffer.text, opaque))
+    return len(_pairs(longer, notation)) > len(_pairs(buffer.text, notation))
 
 
 def _quote(buffer: Buffer, quote: str, notation: Notation) -> Edit | None:
@@ -128,8 +128,11 @@ def _begins_open_string(buffer: Buffer, quote: str) -> bool:
 
 
 def _is_pair(buffer: Buffer, notation: Notation) -> bool:
-    found = pairs(buffer.text, None if notation.is_python else ())
-    return found.get(buffer.caret - 1) == buffer.caret
+    return _pairs(buffer.text, notation).get(buffer.caret - 1) == buffer.caret
+
+
+def _pairs(text: str, notation: Notation) -> dict[int, int]:
+    return pairs(text, None if notation.is_python else opaque(text, notation.lexer))
 
 
 def _is_empty_string(buffer: Buffer, notation: Notation) -> bool:

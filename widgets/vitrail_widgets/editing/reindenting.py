@@ -5,7 +5,7 @@ import re
 from vitrail_widgets.editing.brackets import MAX_TEXT
 from vitrail_widgets.editing.edits import Buffer, Edit
 from vitrail_widgets.editing.indentation import leading
-from vitrail_widgets.editing.languages import Notation
+from vitrail_widgets.editing.languages import Notation, in_string_or_comment
 from vitrail_widgets.editing.scan import CLOSING, Scan, Unfinished, scan
 
 _OPENERS = {
@@ -35,7 +35,8 @@ def reindented(buffer: Buffer, character: str, notation: Notation) -> Edit | Non
     if character == ":" and notation.is_python:
         white = _clause_indentation(buffer.before)
     elif character in CLOSING and not line.strip():
-        white = _bracket_indentation(buffer.before, character)
+        is_code = notation.is_python or not in_string_or_comment(buffer.before, notation)
+        white = _bracket_indentation(buffer.before, character) if is_code else None
     if white is None or len(white) >= len(leading(line)):
         return None
     start = buffer.caret - len(line)
