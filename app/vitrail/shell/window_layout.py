@@ -94,7 +94,7 @@ class WindowLayout(QObject):
         if self._window.desk.windows:  # a further window begins without docks
             return
         for command in layout.docks:
-            if command in self._docks:
+            if command in self._dock_states:
                 self._docks[command]()
         state = _decoded(layout)
         if state:

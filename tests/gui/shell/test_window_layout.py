@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDockWidget
 
 from support.sources import ROOT
 from vitrail.shell import window_layout
@@ -107,6 +108,25 @@ async def test_dock_comes_back_where_and_as_wide_as_it_was(
         assert window.findChild(VariablesDock) is None  # hidden ones are not even made
 
 
+async def test_docks_come_back_on_each_other_and_the_keyboard_stays_in_the_input(
+    qt_loop: object, file: LayoutFile
+) -> None:
+    def places(window: MainWindow) -> dict[str, QRect]:
+        return {dock.objectName(): dock.geometry() for dock in window.findChildren(QDockWidget)}
+
+    async with shown(file) as window:
+        window.resize(790, 600)
+        for command in ("view.variables", "view.inspector"):
+            window.actions_by_id[command].trigger()
+        await until(lambda: len(places(window)) == 2)
+        window.resizeDocks(window.findChildren(QDockWidget), [200, 300], Qt.Orientation.Vertical)
+        await until(lambda: places(window)["variables"].height() > 150)
+        before = places(window)
+    async with shown(file) as window:
+        await until(lambda: places(window) == before)
+        assert window.focusWidget() is window.tab.view.input
+
+
 async def test_groups_are_split_again_as_they_were(qt_loop: object, file: LayoutFile) -> None:
     async def split(window: MainWindow) -> list[int]:
         window.tabs.add(window.desk.new_tab())
@@ -136,7 +156,7 @@ async def test_groups_are_split_again_as_they_were(qt_loop: object, file: Layout
         {"rect": (50_000, -50_000, 640, 480)},
         {"rect": (0, 0, 1, 1)},
         {"rect": (-99_999, -99_999, 99_999, 99_999)},
-        {"docks": ("view.variables", "no.such", "file.quit")},
+        {"docks": ("view.variables", "no.such", "file.quit", "inspector.inspect")},
         {"dock_state": base64.b64encode(b"\x00\x00\x00\xff\x7f" * 50).decode()},
         {"dock_state": "not base64"},
         {"shares": (0, -5, 100_000)},
