@@ -4,9 +4,18 @@ from collections.abc import Callable
 from typing import Final
 
 from vitrail_widgets.inspector.value.body import BodyView
-from vitrail_widgets.objects.value import Body, Curve, Hex, Items, Labelled, Text
+from vitrail_widgets.objects.value import (
+    Body,
+    Curve,
+    HeatMap,
+    Hex,
+    Items,
+    Labelled,
+    Picture,
+    Text,
+)
 
-DRAWN: Final = (Curve,)
+DRAWN: Final = (Curve, HeatMap, Picture)
 """Kinds that pyqtgraph draws."""
 
 
@@ -14,6 +23,12 @@ def _curve() -> BodyView:
     from vitrail_widgets.inspector.value.curve_body import CurveBody
 
     return CurveBody()
+
+
+def _plane() -> BodyView:
+    from vitrail_widgets.inspector.value.plane_body import PlaneBody
+
+    return PlaneBody()
 
 
 def _labelled() -> BodyView:
@@ -36,6 +51,8 @@ def _items() -> BodyView:
 
 MAKERS: Final[dict[type[Body], Callable[[], BodyView]]] = {
     Curve: _curve,
+    HeatMap: _plane,
+    Picture: _plane,
     Labelled: _labelled,
     Text: _paged,
     Hex: _paged,

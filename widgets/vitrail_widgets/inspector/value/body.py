@@ -1,6 +1,7 @@
 """What the page of a value holds: something that shows bodies of one kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
@@ -25,7 +26,7 @@ class BodyView(QWidget):
     """Shows bodies of one kind.
 
     Signals:
-        look_wanted: It is to be looked at in another way; with a `Look`.
+        look_wanted: It is to be looked at in another way; with the fields of `Look` that change.
         element_wanted: The element at some indices is to be written in full.
         target_wanted: What an item is was asked for; with a `Target`.
         said: What is under the pointer; empty for nothing.
@@ -39,6 +40,11 @@ class BodyView(QWidget):
     def show_body(self, seen: Seen) -> None:
         """Show a value whose body is of this kind."""
         raise NotImplementedError
+
+    def _want(self, seen: Seen, changes: dict[str, Any]) -> None:
+        """Ask to look in another way, if it is another."""
+        if replace(seen.look, **changes) != seen.look:
+            self.look_wanted.emit(changes)
 
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours, and the font of code."""

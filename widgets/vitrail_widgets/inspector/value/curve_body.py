@@ -1,6 +1,5 @@
 """A row of numbers as a line, with a histogram beside it on the same scale."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -311,7 +310,4 @@ class CurveBody(BodyView):
         share = (span[1] - span[0]) / (stop - start)
         width = round(self._box.width() * self.devicePixelRatioF() * share)
         is_whole = span == (0, body.length)
-        look = replace(seen.look, x=None if is_whole else span, width=max(64, width))
-        if look != seen.look:
-            self._seen = replace(seen, look=look)
-            self.look_wanted.emit(look)
+        self._want(seen, {"x": None if is_whole else span, "width": max(64, width)})

@@ -29,10 +29,7 @@ class FactsStrip(QWidget):
 
     def show_facts(self, facts: tuple[tuple[str, str | int], ...]) -> None:
         """Show others; a number is one of bytes."""
-        written = tuple(
-            (label, in_units(text) if isinstance(text, int) else text.replace(" x ", " × "))
-            for label, text in facts
-        )
+        written = tuple((label, _written(text)) for label, text in facts)
         if written != self.facts:
             self.facts = written
             self.setAccessibleDescription(", ".join(map(" ".join, written)))
@@ -96,3 +93,18 @@ class FactsStrip(QWidget):
             places.append(QRect(x, y, min(wide, max(1, width)), height))
             x += wide + APART
         return places
+
+
+def _written(fact: str | int) -> str:
+    """Write a fact; numbers in groups of three digits, with a minus."""
+    if isinstance(fact, int):
+        return in_units(fact)
+    return " × ".join(_number(part) for part in fact.split(" x "))
+
+
+def _number(text: str) -> str:
+    digits = text.removeprefix("-")
+    if digits.isdecimal() and len(digits) > 4:
+        text = f"{int(text):,}".replace(",", "\u202f")
+    is_number = digits[:1].isdecimal() and text != digits
+    return f"\u2212{text[1:]}" if is_number else text

@@ -72,7 +72,7 @@ class ItemsBody(BodyView):
         if is_same and 0 <= chosen < len(body.rows):
             self.table.setCurrentIndex(self.table.model().index(chosen, 0))
         self.table.setColumnHidden(0, not any(row[0] for row in body.rows))
-        self.bar.show_page(seen.look, body.offset, body.page, body.total, "items")
+        self.bar.show_page(body.offset, body.page, body.total, "items")
 
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours, and the font of code."""

@@ -1,7 +1,7 @@
 """The page that shows what an object's value is: facts, and a picture."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 from vitrail_widgets.inspector.value import plots
 from vitrail_widgets.inspector.value.bodies import DRAWN, MAKERS
 from vitrail_widgets.inspector.value.body import BodyView, Seen
+from vitrail_widgets.inspector.value.choices import Choices
 from vitrail_widgets.inspector.value.facts import FactsStrip
 from vitrail_widgets.inspector.value.source import At, ValueSource
 from vitrail_widgets.inspector.value.veil import Veil
 from vitrail_widgets.objects.known import Known
-from vitrail_widgets.objects.look import Look
 from vitrail_widgets.objects.value import Body, Nothing, Value
 from vitrail_widgets.qt.elided_label import ElidedLabel
 from vitrail_widgets.qt.theme import Theme
@@ -30,6 +30,7 @@ class ValuePage(QWidget):
     Attributes:
         type: Of the object.
         facts: What is true of the whole.
+        choices: What of it is shown.
         empty: Says why there is no picture.
         readout: What is under the pointer.
 
@@ -43,6 +44,7 @@ class ValuePage(QWidget):
         super().__init__(parent)
         self.type = QLabel(self)
         self.facts = FactsStrip(self)
+        self.choices = Choices(self)
         self.empty = QLabel(self)
         self.readout = ElidedLabel(self)
         self._seen: Seen | None = None
@@ -52,6 +54,7 @@ class ValuePage(QWidget):
         self._code_font = self.font()
         self._lay_out()
         self._veil = Veil(self._holder)
+        self.choices.look_wanted.connect(self._on_body_look_wanted)
 
     def _lay_out(self) -> None:
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -67,6 +70,7 @@ class ValuePage(QWidget):
         layout.setSpacing(SPACE)
         layout.addWidget(self.type)
         layout.addWidget(self.facts)
+        layout.addWidget(self.choices)
         layout.addSpacing(SPACE)
         layout.addWidget(self._holder, 1)
         layout.addWidget(self.readout)
@@ -101,6 +105,7 @@ class ValuePage(QWidget):
             label.setStyleSheet(f"color: {theme.muted.name()};")
         self.readout.setFont(code_font)
         self.facts.apply_theme(theme)
+        self.choices.apply_theme(theme)
         self._veil.apply_colour(theme.bg)
         for body in set(self._bodies.values()):
             body.apply_theme(theme, code_font)
@@ -117,8 +122,12 @@ class ValuePage(QWidget):
 
     def _show_value(self, value: Value) -> None:
         self.type.setText(value.type)
-        self.facts.setVisible(bool(value.facts))
-        self.facts.show_facts(value.facts)
+        facts = value.facts
+        if value.step > 1:
+            facts = (*facts, ("looked at", f"1 of {value.step} elements"))
+        self.facts.setVisible(bool(facts))
+        self.facts.show_facts(facts)
+        self.choices.show_value(value)
         if isinstance(value.body, Nothing):
             self.empty.setText(value.body.reason)
             self._stack.setCurrentWidget(self.empty)
@@ -148,11 +157,12 @@ class ValuePage(QWidget):
             self._stack.addWidget(view)
         return self._bodies[kind]
 
-    def _on_body_look_wanted(self, look: Look) -> None:
-        if self._seen is not None:
-            self._seen = replace(self._seen, look=look)
-        if self._source is not None:
-            self._source.look_at(look)
+    def _on_body_look_wanted(self, changes: dict[str, Any]) -> None:
+        if self._source is None or self._seen is None:
+            return
+        look = replace(self._source.look, **changes)
+        self._seen = replace(self._seen, look=look)
+        self._source.look_at(look)
 
     def _on_body_element_wanted(self, at: At) -> None:
         if self._source is not None:

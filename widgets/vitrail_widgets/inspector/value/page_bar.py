@@ -1,11 +1,8 @@
 """Goes from page to page of what is too long for one."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from vitrail_widgets.objects.look import DEFAULT, Look
 from vitrail_widgets.qt.theme import Theme
 
 
@@ -18,7 +15,7 @@ class PageBar(QWidget):
         on: To the page after.
 
     Signals:
-        look_wanted: Another page is wanted; with a `Look`.
+        look_wanted: Another page is wanted; with the field of `Look` that changes.
     """
 
     look_wanted = Signal(object)
@@ -29,7 +26,6 @@ class PageBar(QWidget):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.back = self._button("‹", "Previous page")
         self.on = self._button("›", "Next page")
-        self._look = DEFAULT
         self._offset = self._page = 0
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -41,9 +37,9 @@ class PageBar(QWidget):
         self.back.clicked.connect(self._on_back_clicked)
         self.on.clicked.connect(self._on_on_clicked)
 
-    def show_page(self, look: Look, offset: int, page: int, total: int, unit: str) -> None:
+    def show_page(self, offset: int, page: int, total: int, unit: str) -> None:
         """Say what is shown of something with `total` of a unit."""
-        self._look, self._offset, self._page = look, offset, page
+        self._offset, self._page = offset, page
         self.setVisible(total > page)
         last = min(offset + page, total)
         self.words.setText(f"{offset + 1:,} – {last:,} of {total:,} {unit}".replace(",", "\u202f"))
@@ -75,4 +71,4 @@ class PageBar(QWidget):
         self._go_to(self._offset + self._page)
 
     def _go_to(self, offset: int) -> None:
-        self.look_wanted.emit(replace(self._look, offset=offset))
+        self.look_wanted.emit({"offset": offset})

@@ -125,7 +125,7 @@ class PagedTextBody(BodyView):
         if written != self.text.toPlainText():
             self.text.setPlainText(written)
         unit = "characters" if is_text else "bytes"
-        self.bar.show_page(seen.look, body.offset, body.page, body.total, unit)
+        self.bar.show_page(body.offset, body.page, body.total, unit)
 
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours, and the font of code."""
