@@ -155,6 +155,13 @@ CASES: Final = {
             bounds=Bounds(worst_ms=50),
         ),
         Case(
+            "large",
+            "a value of 50 MB",
+            "display(_large, raw=True)",
+            setup=('_large = {"image/png": "A" * 50_000_000, "text/plain": "a picture"}',),
+            bounds=Bounds(worst_ms=50),
+        ),
+        Case(
             "displays",
             "1000 small displays",
             "from IPython.display import HTML, display\n"

@@ -21,6 +21,7 @@ from vitrail.kernel.listener import ClientListener
 from vitrail.kernel.one_by_one import OneByOne
 from vitrail.kernel.opening import Opening
 from vitrail.kernel.readiness import PATIENT_NUDGE_S, SHARED_PAUSES_S
+from vitrail.kernel.receiving import Receiving
 from vitrail.kernel.router import Router
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, Refusal
@@ -179,12 +180,14 @@ class KernelClient:
 
         Open sockets would look for it a hundred times a second.
         """
+        self._receiving.finish()
         self._channels.close()
 
     def close(self) -> None:
         """Close the sockets; open exchanges are lost. Idempotent; waits 50 ms at most."""
         self.lost()
         self._exchanges.stop()
+        self._receiving.close()
         self.disconnect()
         self._router.readiness.note_reply()
 
@@ -350,10 +353,11 @@ class KernelClient:
         self._opening = Opening(self.connection, session)
         nonce = session.new_id() if self._is_shared else ""
         self._router.begin(self.connection, self._opening, nonce)
+        self._receiving = Receiving(self.log, self.heartbeat, self._router)
         self._channels = Channels(
             self.connection,
             self._session.session_id.encode(),
-            self._receiver,
+            self._receiving.receiver,
             nonce=nonce,
             reconnect_ms=self._reconnect_ms,
             linked=self._on_linked,
@@ -384,15 +388,3 @@ class KernelClient:
             self.lost(but=answered)
             if self._restarted is not None:
                 self._restarted()
-
-    def _receiver(self, channel: Channel) -> Callable[[Frames], None]:
-        """Return what takes each message of a channel, with as few steps as can be."""
-        if channel is Channel.HEARTBEAT:
-            return lambda _frames: self.heartbeat.echoed()
-        keep, route = self.log.taker(channel), self._router.receive
-
-        def receive(frames: Frames) -> None:
-            keep(frames)
-            route(channel, frames)
-
-        return receive

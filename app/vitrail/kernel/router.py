@@ -4,7 +4,7 @@ A message is routed by its parent's ``msg_id``, never by its topic or by what ru
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Final
 
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ from vitrail.protocol.broadcasts import (
 )
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.content import Content
+from vitrail.protocol.dialect import V5
 from vitrail.protocol.errors import ProtocolError, Refusal
 from vitrail.protocol.exchange import Exchange, ExchangeEvent
 from vitrail.protocol.messages import Channel, Header, Message, Unknown
@@ -103,6 +104,23 @@ class Router:
         """Take one message as it came, from any channel but the heartbeat."""
         try:
             message = self._opening.session.decode(channel, frames)
+        except ProtocolError as error:
+            self._refuse(error, channel, frames)
+        else:
+            if channel is not _IOPUB or self._owns(message):
+                self._route(message)
+
+    @property
+    def can_take_steps(self) -> bool:
+        """Whether the kernel is known to speak protocol 5, in which messages are read in steps."""
+        return self._opening.session.dialect is V5
+
+    def receive_in_steps(
+        self, channel: Channel, frames: list[bytes]
+    ) -> Generator[None, None, None]:
+        """Take one large message, a millisecond or two in each step."""
+        try:
+            message = yield from self._opening.session.decode_in_steps(channel, frames)
         except ProtocolError as error:
             self._refuse(error, channel, frames)
         else:

@@ -10,11 +10,12 @@ from vitrail.protocol.broadcasts import (
     Stream,
     UpdateDisplayData,
 )
+from vitrail.protocol.large_json import RawJson
 from vitrail.protocol.messages import Message
 from vitrail.protocol.replies import ExecuteReply
 from vitrail_widgets.transcript.cells import CellStatus, ErrorOutput
 from vitrail_widgets.transcript.changes import Change, OutputAppended, OutputChanged
-from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.mime import LongJson, MimeBundle
 from vitrail_widgets.transcript.transcript import Transcript
 
 Changes = tuple[Change, ...]
@@ -139,7 +140,7 @@ def _display(transcript: Transcript, cell_id: str, content: DisplayData) -> Chan
     count = content.execution_count if isinstance(content, ExecuteResult) else None
     return transcript.append_rich(
         cell_id,
-        MimeBundle(content.data, content.metadata),
+        _bundle(content),
         display_id=content.display_id,
         execution_count=count,
     )
@@ -158,4 +159,12 @@ def _late(transcript: Transcript, changes: Changes) -> Changes:
 def _update_display(transcript: Transcript, content: UpdateDisplayData) -> Changes:
     if content.display_id is None:
         return ()
-    return transcript.update_display(content.display_id, MimeBundle(content.data, content.metadata))
+    return transcript.update_display(content.display_id, _bundle(content))
+
+
+def _bundle(content: DisplayData) -> MimeBundle:
+    data = {
+        mime: LongJson(value) if isinstance(value, RawJson) else value
+        for mime, value in content.data.items()
+    }
+    return MimeBundle(data, content.metadata)

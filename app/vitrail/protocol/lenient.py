@@ -19,7 +19,7 @@ def loads(text: bytes) -> Any:
         ValueError: It is not JSON.
         RecursionError: It is nested too deeply.
     """
-    return tidy(json.loads(text.decode("utf-8", "replace"), parse_int=_parse_int))
+    return tidy(json.loads(text.decode("utf-8", "replace"), parse_int=parse_int))
 
 
 def tidy(value: Any) -> Any:
@@ -45,7 +45,8 @@ def tidy_text(text: str) -> str:
     return text
 
 
-def _parse_int(digits: str) -> int | float:
+def parse_int(digits: str) -> int | float:
+    """Read a whole number; one that Python refuses to read is infinite."""
     if len(digits) <= _MAX_INT_DIGITS:
         return int(digits)
     return math.inf if digits[0] != "-" else -math.inf

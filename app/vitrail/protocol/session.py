@@ -1,6 +1,6 @@
 """Session: who we are to one kernel, and the way from typed messages to signed frames."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
@@ -121,6 +121,16 @@ class Session:
             ProtocolError: The message must be dropped; says why.
         """
         return wire.decode(channel, frames, self._signer, self._guard, self.dialect, self._requests)
+
+    def decode_in_steps(
+        self, channel: Channel, frames: Sequence[bytes]
+    ) -> Generator[None, None, Message]:
+        """Check and decode a large message, of a kernel that speaks protocol 5.
+
+        Raises:
+            ProtocolError: The message must be dropped; says why.
+        """
+        return wire.decode_in_steps(channel, frames, self._signer, self._guard)
 
     def _remember(self, message: Message) -> None:
         if isinstance(message.content, CompleteRequest):

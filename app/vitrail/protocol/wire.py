@@ -4,13 +4,14 @@ Frames, in order: identities (any number), ``<IDS|MSG>``, signature, header, par
 metadata, content, buffers (any number). Jupyter messaging 5.5, "The wire protocol".
 """
 
+import hmac
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar, cast
 
 import msgspec
 
-from vitrail.protocol import lenient, quirks
+from vitrail.protocol import large_json, lenient, quirks
 from vitrail.protocol.dialect import V5, Dialect, in_dialect
 from vitrail.protocol.errors import ProtocolError, Refusal, UsageError
 from vitrail.protocol.messages import (
@@ -26,7 +27,11 @@ from vitrail.protocol.replay import ReplayGuard
 from vitrail.protocol.signing import Signer
 
 DELIMITER = b"<IDS|MSG>"
+LONGEST_JSON = 8_000_000
+"""Characters of JSON in a bundle that become objects; what is longer stays text, a `RawJson`."""
+
 _EMPTY = b"{}"
+_WITH_BUNDLES = frozenset(("display_data", "execute_result", "update_display_data"))
 _PARTS = 4
 _NO_REQUESTS: Mapping[str, Content] = {}
 
@@ -88,16 +93,50 @@ def decode(
     """
     start, parts = _split(channel, frames, dialect.parts)
     if signer.signs:
-        _authenticate(channel, frames[start - 1], parts, signer, guard)
+        signature = frames[start - 1]
+        _authenticate(channel, signature, signer.matches(signature, parts), guard)
     header = _decode_header(channel, parts[0])
     if dialect is not V5:
         return _decode_old(channel, frames, start, header, dialect, requests)
+    return _message(
+        channel, frames, start, header, _decode_content(channel, header.msg_type, parts[3])
+    )
+
+
+def decode_in_steps(
+    channel: Channel, frames: Sequence[bytes], signer: Signer, guard: ReplayGuard
+) -> Generator[None, None, Message]:
+    """Do the same with a large message of protocol 5, a millisecond or two in each step.
+
+    Raises:
+        ProtocolError: The frames are not a message of this connection; says why.
+    """
+    start, parts = _split(channel, frames, _PARTS)
+    if signer.signs:
+        own = yield from signer.sign_in_steps(parts)
+        signature = frames[start - 1]
+        _authenticate(channel, signature, hmac.compare_digest(signature, own), guard)
+    header = _decode_header(channel, parts[0])
+    text = parts[3].decode("utf-8", "replace")
+    yield
+    try:
+        longest = LONGEST_JSON if header.msg_type in _WITH_BUNDLES else None
+        value = yield from large_json.steps(text, longest)
+    except (ValueError, RecursionError) as error:
+        _refuse_json(channel, error, "content")
+    fields = _object(channel, value, "content")
+    return _message(channel, frames, start, header, _content(channel, header.msg_type, fields))
+
+
+def _message(
+    channel: Channel, frames: Sequence[bytes], start: int, header: Header, content: Content
+) -> Message:
     return Message(
         channel=channel,
         header=header,
-        content=_decode_content(channel, header.msg_type, parts[3]),
-        parent=_decode_parent(channel, parts[1]),
-        metadata=_decode_metadata(channel, parts[2]),
+        content=content,
+        parent=_decode_parent(channel, frames[start + 1]),
+        metadata=_decode_metadata(channel, frames[start + 2]),
         buffers=tuple(frames[start + 4 :]),
         identities=tuple(frames[: start - 2]),
     )
@@ -155,12 +194,10 @@ def _split(channel: Channel, frames: Sequence[bytes], count: int) -> tuple[int, 
     return start, parts
 
 
-def _authenticate(
-    channel: Channel, signature: bytes, parts: Sequence[bytes], signer: Signer, guard: ReplayGuard
-) -> None:
+def _authenticate(channel: Channel, signature: bytes, is_right: bool, guard: ReplayGuard) -> None:
     if not signature:
         raise ProtocolError(f"A message on {channel} is unsigned.", refusal=Refusal.UNSIGNED)
-    if not signer.matches(signature, parts):
+    if not is_right:
         raise ProtocolError(
             f"A message on {channel} has a wrong signature: {signature[:64]!r}.",
             refusal=Refusal.BAD_SIGNATURE,
@@ -231,11 +268,11 @@ def _read_object(channel: Channel, frame: bytes, part: str) -> dict[str, Any]:
     try:
         value = lenient.loads(frame)
     except (ValueError, RecursionError) as error:
-        raise ProtocolError(
-            f"The {part} of a message on {channel} is not JSON ({_reason(error)}).",
-            refusal=Refusal.NOT_JSON,
-            field=part,
-        ) from error
+        _refuse_json(channel, error, part)
+    return _object(channel, value, part)
+
+
+def _object(channel: Channel, value: object, part: str) -> dict[str, Any]:
     if value is None and part in ("parent_header", "metadata"):
         return {}  # iopub_welcome of xeus-python 0.19
     if not isinstance(value, dict):
@@ -245,6 +282,14 @@ def _read_object(channel: Channel, frame: bytes, part: str) -> dict[str, Any]:
             field=part,
         )
     return cast("dict[str, Any]", value)
+
+
+def _refuse_json(channel: Channel, error: Exception, part: str) -> NoReturn:
+    raise ProtocolError(
+        f"The {part} of a message on {channel} is not JSON ({_reason(error)}).",
+        refusal=Refusal.NOT_JSON,
+        field=part,
+    ) from error
 
 
 def _convert(

@@ -19,7 +19,7 @@ from vitrail_widgets.console.picture import picture_of
 from vitrail_widgets.render.choices import ChoiceBlock, Verb
 from vitrail_widgets.render.image_loader import shared_loader
 from vitrail_widgets.render.raster import Raster
-from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.mime import LongJson, MimeBundle
 
 WORST_MS = 50.0
 TRIES = 4
@@ -89,6 +89,7 @@ HOSTILE: dict[str, Callable[[], Data]] = {
     "a million nodes of JSON": lambda: {
         "application/json": {"rows": [{"a": n, "b": [n, n]} for n in range(200_000)]}
     },
+    "50 MB of JSON": lambda: {"application/json": LongJson("[" + "1, " * (BIG // 3) + "1]")},
     "a deep JSON": lambda: {"application/json": deep(900)},
     "a billion laughs": lambda: {"image/svg+xml": laughs(), "text/plain": "x"},
     "a billion uses": lambda: {"image/svg+xml": uses(), "text/plain": "x"},
@@ -115,6 +116,7 @@ REFUSED = {
     "50 MB of a table": "too large to be drawn",
     "50 MB of LaTeX": "too large to be set",
     "50 MB of noise as PNG": "could not be read",
+    "50 MB of JSON": "JSON of 50 MB is too large to be drawn",
     "20 000 x 20 000 pixels": "is too large to be drawn",
     "a billion laughs": "declares entities",
     "a billion uses": "would draw more than",

@@ -9,6 +9,8 @@ from typing import Any
 from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.image_cache import ImageCache
 from vitrail_widgets.render.image_loader import ImageLoader
+from vitrail_widgets.render.raster import RenderError
+from vitrail_widgets.transcript.mime import LongJson
 
 Maker = Callable[[Any, Mapping[str, Any]], Block]
 """Takes a bundle's entry and the entry's metadata; raises RenderError."""
@@ -79,8 +81,14 @@ class Makers:
 
 
 def json(data: Any, metadata: Mapping[str, Any]) -> Block:
-    """Make the block of a JSON value."""
+    """Make the block of a JSON value.
+
+    Raises:
+        RenderError: It is too long for a tree.
+    """
     from vitrail_widgets.render.json_tree.block import JsonBlock
 
     del metadata
+    if isinstance(data, LongJson):
+        raise RenderError(f"JSON of {len(data) / 1e6:.0f} MB is too large to be drawn")
     return JsonBlock(data)

@@ -5,6 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 
+class LongJson(str):
+    """JSON that is too long to be made objects of: its text, where a value would stand."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class MimeBundle:
     """Representations of one value, keyed by MIME type.

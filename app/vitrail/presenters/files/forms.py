@@ -5,7 +5,7 @@ import json
 import re
 from typing import Final, NamedTuple, cast
 
-from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.mime import LongJson, MimeBundle
 
 PICTURES: Final = {
     "image/svg+xml": "svg",
@@ -71,7 +71,8 @@ def text_of(bundle: MimeBundle) -> tuple[str, str]:
             return mime, text
     for mime, value in bundle.data.items():
         if mime.endswith("json") and value is not None:
-            return mime, json.dumps(value, ensure_ascii=False, indent=2)
+            is_text = isinstance(value, LongJson)
+            return mime, value if is_text else json.dumps(value, ensure_ascii=False, indent=2)
     return "text/plain", plain or f"[{', '.join(bundle.data)}]"
 
 

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from vitrail_widgets.transcript.mime import LongJson
+
 
 class LongList:
     """A list of texts that are made while it is written.
@@ -31,6 +33,8 @@ def json_pieces(value: Any, depth: int = 0) -> Iterator[str]:
     """Yield a value as `dumps` has it, in pieces: a `LongList` in it is written as it is made."""
     if isinstance(value, LongList):
         return _long(value, depth)
+    if isinstance(value, LongJson):
+        return iter((value,))
     if not is_long(value):
         return iter((dumps(value, depth),))
     if isinstance(value, Mapping):
@@ -41,12 +45,12 @@ def json_pieces(value: Any, depth: int = 0) -> Iterator[str]:
 
 
 def is_long(value: Any) -> bool:
-    """Say whether there is a `LongList` in a value."""
+    """Say whether there is something in a value that `json` would not write as it is meant."""
     if isinstance(value, Mapping):
         return any(map(is_long, cast("Mapping[str, Any]", value).values()))
     if isinstance(value, list):
         return any(map(is_long, cast("list[object]", value)))
-    return isinstance(value, LongList)
+    return isinstance(value, LongList | LongJson)
 
 
 def joined(members: Iterable[tuple[str, Any]], brackets: str, depth: int) -> Iterator[str]:

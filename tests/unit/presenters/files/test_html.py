@@ -9,7 +9,7 @@ from support.transcripts import INFO, PNG, SVG, TABLE, cell, session
 from vitrail.presenters.files.html import html_pieces
 from vitrail.presenters.files.source import ExportSource
 from vitrail_widgets.render.static_html import static_html
-from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.mime import LongJson, MimeBundle
 from vitrail_widgets.transcript.transcript import Transcript
 
 RUNS = {"script", "iframe", "object", "embed", "form", "input", "base", "link", "svg", "math"}
@@ -188,6 +188,7 @@ def test_lines_and_what_is_concealed_have_their_styles() -> None:
         ("text/latex", "a $ b", "a $ b"),
         ("text/latex", "$" + "x" * 70_000 + "$", "xxx"),
         ("application/json", {"a": [1, None]}, '"a": ['),
+        ("application/json", LongJson('{"a": [1]}'), '{"a": [1]}'),
         ("application/vnd.plotly.v1+json", {"data": ["point"]}, '"point"'),
         ("audio/wav", "UklGRg==", "[audio/wav]"),
         ("application/javascript", "run()", "[application/javascript]"),

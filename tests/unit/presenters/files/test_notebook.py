@@ -9,7 +9,7 @@ from vitrail.presenters.files.notebook import notebook_pieces
 from vitrail.presenters.files.source import ExportSource, KernelName
 from vitrail.protocol.replies import KernelInfoReply, LanguageInfo
 from vitrail_widgets.transcript.cells import CellStatus, NoticeLevel
-from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.mime import LongJson, MimeBundle
 from vitrail_widgets.transcript.transcript import Transcript
 
 INFO = KernelInfoReply(language_info=LanguageInfo(name="python", version="3.11.7"))
@@ -182,3 +182,11 @@ def test_every_form_of_every_type_goes_into_the_notebook() -> None:
     (output,) = read(transcript).cells[0].outputs
     assert output.data == data
     assert output.metadata == {"image/png": {"width": 2}}
+
+
+def test_json_that_was_left_as_text_is_json_in_the_notebook() -> None:
+    transcript = with_cell()
+    bundle = MimeBundle({"application/json": LongJson('[{"a": 1},{"b": "]"}]'), "text/plain": "x"})
+    transcript.append_rich("a", bundle)
+    (cell,) = read(transcript).cells
+    assert cell.outputs[0].data["application/json"] == [{"a": 1}, {"b": "]"}]
