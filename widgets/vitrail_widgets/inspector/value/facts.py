@@ -104,7 +104,8 @@ def _written(fact: str | int) -> str:
 
 def _number(text: str) -> str:
     digits = text.removeprefix("-")
+    if not digits[:1].isdecimal():
+        return text
     if digits.isdecimal() and len(digits) > 4:
-        text = f"{int(text):,}".replace(",", "\u202f")
-    is_number = digits[:1].isdecimal() and text != digits
-    return f"\u2212{text[1:]}" if is_number else text
+        digits = f"{int(digits):,}".replace(",", "\u202f")
+    return f"\u2212{digits}" if text.startswith("-") else digits
