@@ -14,7 +14,6 @@ from support.victim import shown
 from vitrail.embedding import Console, KernelState, Theme
 from vitrail_widgets.transcript.cells import Cell, Notice
 
-
 EDIT = """\
 payload = {"source": "edit_magic", "filename": "some.py", "line_number": 3}
 get_ipython().payload_manager.write_payload(payload)"""
