@@ -12,6 +12,7 @@ from vitrail.presenters.probe import Probe, speaks_python
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.replies import InspectReply
 from vitrail.protocol.requests import InspectRequest
+from vitrail_resources.translation import tr
 from vitrail_widgets.editing.descriptions import Description
 from vitrail_widgets.editing.dotted import dotted_name
 from vitrail_widgets.signature.documentation import signature_of_docstring, summary_of
@@ -21,7 +22,7 @@ from vitrail_widgets.signature.plain_text import plain_text
 from vitrail_widgets.signature.tip import one_line
 
 ANSWER_S: Final = 2.0
-CUT: Final = "… there is more of it"
+CUT: Final = tr("… there is more of it")
 
 
 async def describe(client: KernelClient, probe: Probe | None, code: str) -> Description | None:

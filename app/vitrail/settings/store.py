@@ -9,6 +9,7 @@ import msgspec
 from vitrail.settings import file
 from vitrail.settings.model import Settings
 from vitrail.settings.parsing import KEYS, converted, section_types
+from vitrail_resources.translation import tr
 
 Watcher = Callable[[Settings, Settings], None]
 """Is called with the settings before and after a change."""
@@ -43,7 +44,7 @@ class SettingsStore:
             settings, self.problems = file.read(self.path)
         except file.BrokenFileError as error:
             self._is_broken = True
-            self.problems = [f"{error} It is left as it is, and no change is kept."]
+            self.problems = [tr("{error} It is left as it is, and no change is kept.", error=error)]
             return
         self._use(settings)
 
@@ -90,10 +91,16 @@ class SettingsStore:
             file.write(self.path, {(section, name): value})
         except file.BrokenFileError as error:  # somebody broke it meanwhile
             self._is_broken = True
-            self.troubled(f"{error} It is left as it is, and no change is kept.")
+            self.troubled(tr("{error} It is left as it is, and no change is kept.", error=error))
         except OSError as error:
             reason = error.strerror or error
-            self.troubled(f"The setting holds, but {self.path} cannot be written: {reason}.")
+            self.troubled(
+                tr(
+                    "The setting holds, but {path} cannot be written: {reason}.",
+                    path=self.path,
+                    reason=reason,
+                )
+            )
 
     def _use(self, settings: Settings) -> None:
         before, self.now = self.now, settings

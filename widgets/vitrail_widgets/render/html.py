@@ -47,7 +47,7 @@ def html_maker(loader: ImageLoader) -> Callable[[Any, Mapping[str, Any]], Block]
             raise RenderError(
                 tr(
                     "text/html of {size} MB is too large to be drawn",
-                    size=f"{len(html) / 1000000.0:.0f}",
+                    size=f"{len(html) / 1e6:.0f}",
                 )
             )
         if "<table" not in html[:TABLE_WITHIN].lower():
@@ -60,7 +60,7 @@ def html_maker(loader: ImageLoader) -> Callable[[Any, Mapping[str, Any]], Block]
 
 
 def _deferred(html: str, loader: ImageLoader) -> Block:
-    note = note_block(tr("Reading a table of {size} MB", size=f"{len(html) / 1000000.0:.1f}"))
+    note = note_block(tr("Reading a table of {size} MB", size=f"{len(html) / 1e6:.1f}"))
     return DeferredBlock(note, lambda: _measured(html), partial(_shown, html), loader)
 
 

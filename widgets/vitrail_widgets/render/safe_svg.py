@@ -116,7 +116,7 @@ class _Reader:
         if not source.strip():
             raise UnsafeSvgError(tr("there is nothing in it"))
         if len(source) > MAX_BYTES:
-            raise UnsafeSvgError(tr("it has {size} MB", size=f"{len(source) / 1000000.0:.0f}"))
+            raise UnsafeSvgError(tr("it has {size} MB", size=f"{len(source) / 1e6:.0f}"))
         try:
             self._parser.Parse(source.encode("utf-8", "replace"), True)
         except expat.ExpatError as error:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.elided_label import ElidedLabel
 from vitrail_widgets.qt.field import field_style
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
@@ -32,14 +33,14 @@ ROOM = {  # of a column, for texts like these; the value has the rest
     Column.NAME: "variable",
     Column.TYPE: "ndarray[fl…",
     Column.SIZE: "480 × 640",
-    Column.MEMORY: "Memory",
+    Column.MEMORY: tr("Memory"),
 }
 
 SAID = {
-    Freshness.UNASKED: "No kernel has told its variables yet.",
-    Freshness.UNABLE: "This kernel cannot tell its variables.",
-    Freshness.FRESH: "There are no variables yet.",
-    Freshness.STALE: "There were no variables.",
+    Freshness.UNASKED: tr("No kernel has told its variables yet."),
+    Freshness.UNABLE: tr("This kernel cannot tell its variables."),
+    Freshness.FRESH: tr("There are no variables yet."),
+    Freshness.STALE: tr("There were no variables."),
 }
 
 
@@ -73,8 +74,8 @@ class VariablesPane(QWidget):
         self.more = QToolButton(self)
         self.empty = QLabel(self)
         self.foot = ElidedLabel(self)
-        self.modules = QAction("Show &modules", self, checkable=True)
-        self.code = QAction("Show &functions and classes", self, checkable=True)
+        self.modules = QAction(tr("Show &modules"), self, checkable=True)
+        self.code = QAction(tr("Show &functions and classes"), self, checkable=True)
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(MARKED_MS)
@@ -140,21 +141,21 @@ class VariablesPane(QWidget):
         return self.model.row(index.row()).name if index.isValid() else ""
 
     def _build(self) -> None:
-        self.field.setPlaceholderText("Find a variable")
-        self.field.setAccessibleName("Find a variable")
+        self.field.setPlaceholderText(tr("Find a variable"))
+        self.field.setAccessibleName(tr("Find a variable"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._on_field_text_changed)
         self.field.installEventFilter(self)
         self.more.setText("⋯")
-        self.more.setToolTip("What is shown")
-        self.more.setAccessibleName("What is shown")
+        self.more.setToolTip(tr("What is shown"))
+        self.more.setAccessibleName(tr("What is shown"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more)
         for action in (self.modules, self.code):
             action.triggered.connect(self._on_kinds_triggered)
             menu.addAction(action)
         menu.addSeparator()
-        menu.addAction("&Refresh", self.refresh_wanted.emit)
+        menu.addAction(tr("&Refresh"), self.refresh_wanted.emit)
         self.more.setMenu(menu)
         self._build_table()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -164,7 +165,7 @@ class VariablesPane(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setAccessibleName("Variables")
+        table.setAccessibleName(tr("Variables"))
         table.setModel(self.model)
         table.setRootIsDecorated(False)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -219,10 +220,10 @@ class VariablesPane(QWidget):
         """Return what can be done with a variable."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("&Insert into the console", lambda: self.inserted.emit(name))
-        menu.addAction("&Copy name", lambda: QGuiApplication.clipboard().setText(name))
+        menu.addAction(tr("&Insert into the console"), lambda: self.inserted.emit(name))
+        menu.addAction(tr("&Copy name"), lambda: QGuiApplication.clipboard().setText(name))
         menu.addSeparator()
-        menu.addAction("&Delete…", lambda: self.delete_wanted.emit(name))
+        menu.addAction(tr("&Delete…"), lambda: self.delete_wanted.emit(name))
         return menu
 
     def _on_table_menu_requested(self) -> None:
@@ -237,7 +238,7 @@ class VariablesPane(QWidget):
         if not snapshot.rows:
             self.empty.setText(SAID[snapshot.freshness])
         else:
-            self.empty.setText("No variable is like that.")
+            self.empty.setText(tr("No variable is like that."))
         self._stack.setCurrentWidget(self.table if shown else self.empty)
         self.foot.setText(_footnote(snapshot, shown))
 
@@ -246,13 +247,12 @@ def _footnote(snapshot: Snapshot, shown: int) -> str:
     if snapshot.freshness in (Freshness.UNASKED, Freshness.UNABLE):
         return ""
     total = len(snapshot.rows)
-    parts = [f"{shown} of {total}" if shown != total else f"{total}"]
-    if snapshot.is_cut:
-        parts[0] += ", the first ones"
+    count = str(total) if shown == total else tr("{shown} of {total}", shown=shown, total=total)
+    parts = [tr("{count}, the first ones", count=count) if snapshot.is_cut else count]
     if snapshot.count is not None:
-        parts.append(f"as of In [{snapshot.count}]")
+        parts.append(tr("as of In [{count}]", count=snapshot.count))
     if snapshot.freshness is Freshness.STALE:
-        parts.append("the kernel cannot tell now")
+        parts.append(tr("the kernel cannot tell now"))
     else:
-        parts.append(f"{snapshot.cost_ms:.1f} ms of the kernel's time")
+        parts.append(tr("{cost_ms} ms of the kernel's time", cost_ms=f"{snapshot.cost_ms:.1f}"))
     return " · ".join(parts)

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.variables.variable import (
     Column,
@@ -19,11 +20,11 @@ from vitrail_widgets.variables.variable import (
 Index = QModelIndex | QPersistentModelIndex
 
 HEADERS = {
-    Column.NAME: "Name",
-    Column.TYPE: "Type",
-    Column.SIZE: "Size",
-    Column.MEMORY: "Memory",
-    Column.VALUE: "Value",
+    Column.NAME: tr("Name"),
+    Column.TYPE: tr("Type"),
+    Column.SIZE: tr("Size"),
+    Column.MEMORY: tr("Memory"),
+    Column.VALUE: tr("Value"),
 }
 RIGHT = (Column.SIZE, Column.MEMORY)
 RIGHT_ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from vitrail.presenters.files.source import ExportSource, line_blocks
 from vitrail.presenters.files.writing import not_written, write_whole
+from vitrail_resources.translation import tr
 from vitrail_widgets.transcript.cells import Notice, NoticeLevel, Output, RichOutput
 from vitrail_widgets.transcript.copying import cell_text, output_text
 
@@ -94,14 +95,14 @@ def _output_text(output: Output) -> Iterator[Piece]:
         yield "".join(f"{line.text}\n" for line in block)
 
 
-NOTEBOOK = Format("notebook", ".ipynb", "Jupyter notebook", _notebook, _load_nbformat)
+NOTEBOOK = Format("notebook", ".ipynb", tr("Jupyter notebook"), _notebook, _load_nbformat)
 FORMATS = (
     NOTEBOOK,
-    Format("html", ".html", "Web page", _html, _typeset),
+    Format("html", ".html", tr("Web page"), _html, _typeset),
     Format("markdown", ".md", "Markdown", _markdown),
-    Format("script", ".py", "Script", _script),
-    Format("annotated_script", ".py", "Script with outputs as comments", _annotated_script),
-    Format("text", ".txt", "Text with prompts", _text),
+    Format("script", ".py", tr("Script"), _script),
+    Format("annotated_script", ".py", tr("Script with outputs as comments"), _annotated_script),
+    Format("text", ".txt", tr("Text with prompts"), _text),
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 from vitrail.presenters.files.json_walk import JsonWalk
 from vitrail.presenters.files.notebook_marks import OURS, REPLIED, STARTED, is_json
 from vitrail.protocol.errors import UsageError
+from vitrail_resources.translation import tr
 from vitrail_widgets.transcript.cells import CellStatus, ErrorOutput, NoticeLevel
 from vitrail_widgets.transcript.mime import MimeBundle
 from vitrail_widgets.transcript.transcript import Transcript
@@ -78,11 +79,15 @@ def _refusing(name: str) -> Generator[None]:
     try:
         yield
     except KeyError as error:
-        raise UsageError(f"{name} is not a notebook: there is no {error}") from error
+        raise UsageError(
+            tr("{name} is not a notebook: there is no {error}", name=name, error=error)
+        ) from error
     except RecursionError as error:
-        raise UsageError(f"{name} is not a notebook: it is nested too deeply") from error
+        raise UsageError(
+            tr("{name} is not a notebook: it is nested too deeply", name=name)
+        ) from error
     except (ValueError, TypeError, AttributeError) as error:
-        raise UsageError(f"{name} is not a notebook: {error}") from error
+        raise UsageError(tr("{name} is not a notebook: {error}", name=name, error=error)) from error
 
 
 def cells_of_notebook(text: str, name: str) -> tuple[str, ...]:

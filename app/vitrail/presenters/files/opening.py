@@ -8,6 +8,7 @@ from typing import Final
 
 from vitrail.presenters.files.script_reading import reading_cells
 from vitrail.protocol.errors import UsageError
+from vitrail_resources.translation import tr
 from vitrail_widgets.transcript.cells import CellStatus
 from vitrail_widgets.transcript.transcript import Transcript
 
@@ -96,21 +97,31 @@ def _reading_script(text: str, language: str, transcript: Transcript) -> Iterato
 
 def _read(path: Path) -> Iterator[str]:
     if not can_be_opened(path):
-        raise UsageError(f"{path.name} is neither a notebook (.ipynb) nor a script (.py).")
+        raise UsageError(
+            tr("{name} is neither a notebook (.ipynb) nor a script (.py).", name=path.name)
+        )
     decoder = getincrementaldecoder("utf-8-sig")()
     done = 0
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            told = f"{size / 1e6:.0f} MB are more than the {LARGEST / 1e6:.0f} MB that are opened"
-            raise UsageError(f"{path.name} is too large: {told}.")
+            told = tr(
+                "{size} MB are more than the {most} MB that are opened",
+                size=f"{size / 1e6:.0f}",
+                most=f"{LARGEST / 1e6:.0f}",
+            )
+            raise UsageError(tr("{name} is too large: {told}.", name=path.name, told=told))
         with path.open("rb") as file:
             while content := file.read(PIECE):
                 yield decoder.decode(content)
                 done += len(content)
         yield decoder.decode(b"", final=True)
     except OSError as error:
-        raise UsageError(f"{path.name} cannot be read: {error.strerror or error}") from error
+        raise UsageError(
+            tr("{name} cannot be read: {reason}", name=path.name, reason=error.strerror or error)
+        ) from error
     except UnicodeDecodeError as error:
-        reason = f"byte {done + error.start} is not UTF-8"
-        raise UsageError(f"{path.name} cannot be read: {reason}") from error
+        reason = tr("byte {place} is not UTF-8", place=done + error.start)
+        raise UsageError(
+            tr("{name} cannot be read: {reason}", name=path.name, reason=reason)
+        ) from error

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from vitrail.presenters.files.slices import in_slices
 from vitrail.presenters.files.source import ExportSource
 from vitrail.protocol.errors import UsageError
+from vitrail_resources.translation import tr
 from vitrail_widgets.console.pages import Pages
 
 MARGINS_MM = QMarginsF(15, 15, 15, 12)
@@ -42,7 +43,9 @@ async def write_pdf(
     """
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise UsageError(f"{path} cannot be written: {file.errorString()}")
+        raise UsageError(
+            tr("{path} cannot be written: {reason}", path=path, reason=file.errorString())
+        )
     try:
         writer = QPdfWriter(file)
         writer.setResolution(resolution())
@@ -55,7 +58,9 @@ async def write_pdf(
         file.cancelWriting()
         raise
     if not file.commit():
-        raise UsageError(f"{path} cannot be written: {file.errorString()}")
+        raise UsageError(
+            tr("{path} cannot be written: {reason}", path=path, reason=file.errorString())
+        )
 
 
 async def print_pages(
@@ -68,7 +73,7 @@ async def print_pages(
     """
     painter = QPainter()
     if not painter.begin(device):
-        raise UsageError("The pages cannot be painted: the printer is not there.")
+        raise UsageError(tr("The pages cannot be painted: the printer is not there."))
     try:
         size = QSize(device.width(), device.height())
         pages = Pages(size, source.language.lexer, source.title, family)

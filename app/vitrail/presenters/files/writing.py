@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from vitrail.protocol.errors import UsageError
+from vitrail_resources.translation import tr
 
 
 class WholeFile:
@@ -90,7 +91,9 @@ def write_whole(path: Path, pieces: Iterable[str | bytes]) -> None:
 
 def not_written(path: Path, error: OSError) -> UsageError:
     """Return what to say when a file cannot be written."""
-    return UsageError(f"{path} cannot be written: {error.strerror or error}")
+    return UsageError(
+        tr("{path} cannot be written: {reason}", path=path, reason=error.strerror or error)
+    )
 
 
 def utf8(text: str) -> bytes:

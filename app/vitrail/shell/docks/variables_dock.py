@@ -7,6 +7,7 @@ from vitrail.presenters.variables import Variables
 from vitrail.settings.model import Settings
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.kernel_tab import KernelTab
+from vitrail_resources.translation import tr
 from vitrail_widgets.variables.pane import VariablesPane
 
 
@@ -18,7 +19,7 @@ class VariablesDock(QDockWidget):
     """
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__("Variables", parent)
+        super().__init__(tr("Variables"), parent)
         self.setObjectName("variables")
         self._appearance = appearance
         self._tab: KernelTab | None = None
@@ -77,9 +78,9 @@ class VariablesDock(QDockWidget):
         asked = QMessageBox(self)
         asked.setIcon(QMessageBox.Icon.Question)
         asked.setTextFormat(Qt.TextFormat.PlainText)
-        asked.setText(f"Delete {name}?")
-        asked.setInformativeText(f"The cell “del {name}” is run.")
-        delete = asked.addButton("&Delete", QMessageBox.ButtonRole.DestructiveRole)
+        asked.setText(tr("Delete {name}?", name=name))
+        asked.setInformativeText(tr("The cell “del {name}” is run.", name=name))
+        delete = asked.addButton(tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)
         asked.addButton(QMessageBox.StandardButton.Cancel)
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         delete.clicked.connect(lambda: tab.presenter.submit(f"del {name}"))

@@ -46,7 +46,7 @@ def html_document(html: str) -> Block:
         raise RenderError(
             tr(
                 "text/html of {size} kB is too large to be laid out",
-                size=f"{len(html) / 1000.0:.0f}",
+                size=f"{len(html) / 1e3:.0f}",
             )
         )
     clean = static_html(html)
