@@ -119,6 +119,7 @@ async def window_on(
     *,
     more: Source = default_kernel,
     recent_file: Path | None = None,
+    earlier: bool = False,
 ) -> AsyncIterator[WindowSession]:
     """Open a window on a kernel, or on the reason for none, and end both.
 
@@ -127,9 +128,11 @@ async def window_on(
         again: Gets one more like it.
         more: Gets those of new tabs.
         recent_file: Keeps which kernels were chosen.
+        earlier: Whether to show what the kernel ran before: tests share kernels.
     """
     QGuiApplication.setQuitOnLastWindowClosed(False)  # as bootstrap does
     settings = SettingsStore()
+    settings.change("kernel", "earlier_cells", earlier)
     window = MainWindow(Desk(Appearance("light", settings), source=more, recent_file=recent_file))
     window.show()
     try:

@@ -128,8 +128,13 @@ class ConsolePresenter:
         """
         self._speak(language_named(language))
 
-    async def begin(self, info: KernelInfoReply) -> None:
-        """Start working with a kernel that has just answered."""
+    async def begin(self, info: KernelInfoReply, *, has_past: bool = False) -> None:
+        """Start working with a kernel that has just answered.
+
+        Args:
+            info: What it is.
+            has_past: Whether others have worked with it, which is shown.
+        """
         self._speak(language_of(info))
         if self._client is not None and self._client.is_engaged:
             asked = self._client.send(Channel.SHELL, NOTHING)
@@ -139,7 +144,7 @@ class ConsolePresenter:
             return  # it died since; what was entered waits for the next one
         if self._client is not None:
             self.history.begin(self._client)
-        self._start(self._settle_in())
+        self._start(self._settle_in(has_past=has_past))
 
     def flush(self) -> None:
         """Show what has come without waiting for the rest of its burst."""
@@ -223,8 +228,12 @@ class ConsolePresenter:
             return 0
         return getattr(reply.content, "execution_count", None) or 0
 
-    async def _settle_in(self) -> None:
+    async def _settle_in(self, *, has_past: bool) -> None:
         """Do what the first prompt need not wait for."""
+        if has_past and self._client is not None:
+            from vitrail.presenters.earlier import show_earlier  # a kernel of ours has no past
+
+            await show_earlier(self._client, self.execution)
         await self.history.load()
         self.view.input.prepare()
         if self.probe is not None:

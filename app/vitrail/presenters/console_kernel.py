@@ -26,7 +26,7 @@ from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
 from vitrail.protocol.replies import KernelInfoReply
 from vitrail_resources.translation import tr
-from vitrail_widgets.transcript.cells import NoticeLevel
+from vitrail_widgets.transcript.cells import Cell, NoticeLevel
 
 if TYPE_CHECKING:
     from vitrail.kernel.revival import Revivals
@@ -53,6 +53,7 @@ class ConsoleKernel(QObject):
         info: What it says of itself, None until it answered.
         source: Gets once more what there is, or should be; None when nobody knows.
         revives: Whether to start a kernel of ours again when it has died.
+        tells_earlier: Whether to show what a kernel ran before we attached to it.
 
     Signals:
         changed: The kernel's state, or what is known of it, is another one.
@@ -76,6 +77,7 @@ class ConsoleKernel(QObject):
         self._presenter, self._execution = presenter, presenter.execution
         presenter.stop_question = self.interrupt_question
         self.revives = False
+        self.tells_earlier = True
         self._revivals: Revivals | None = None
         self._failed = self._began = self._is_patient = False
         self.source: Source | None = None
@@ -257,9 +259,17 @@ class ConsoleKernel(QObject):
             self._execution.retire()
         self._began = True
         self._presenter.history.kernel = self.name
-        await self._presenter.begin(info)
+        await self._presenter.begin(info, has_past=first and self._has_past)
         self.began.emit()
         self.changed.emit()
+
+    @property
+    def _has_past(self) -> bool:
+        """Whether a kernel that has just answered may have run what the console does not show."""
+        live = self.live
+        is_known = any(isinstance(each, Cell) for each in self._execution.transcript.entries)
+        is_new = live is None or (live.process is not None and not live.process.is_adopted)
+        return self.tells_earlier and not is_known and not is_new
 
     def _on_live_restarted(self, info: KernelInfoReply) -> None:
         self._execution.notice(NoticeLevel.INFO, tr("Somebody else restarted the kernel"))

@@ -19,7 +19,7 @@ from vitrail.protocol.messages import Channel, Message
 from vitrail.protocol.replies import ExecuteReply, InputRequest
 from vitrail.protocol.requests import ExecuteRequest
 from vitrail_resources.translation import tr
-from vitrail_widgets.transcript.cells import CellStatus, NoticeLevel
+from vitrail_widgets.transcript.cells import CellStatus, Entry, NoticeLevel
 from vitrail_widgets.transcript.prompt import Prompt
 from vitrail_widgets.transcript.transcript import Transcript
 
@@ -177,6 +177,10 @@ class Execution:
         notice_id = f"notice-{len(self._notices)}"
         self._notices.add(notice_id)
         self._tell(self.transcript.append_notice(notice_id, level, text))
+
+    def put_before(self, entries: Sequence[Entry]) -> None:
+        """Show what the kernel ran before we came."""
+        self._tell(self.transcript.put_before(entries))
 
     def show_others(self, shown: bool) -> None:
         """Show other clients' cells, or leave them out of sight; numbers follow in any case."""

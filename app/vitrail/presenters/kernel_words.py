@@ -15,9 +15,7 @@ PROPER_NAMES = {
 }
 
 ENGAGED = tr("The kernel is busy elsewhere; what is entered here waits for its turn.")
-ADOPTED = tr(
-    "Adopted from a window that crashed. What the kernel ran there is in its history (Ctrl+R)."
-)
+ADOPTED = tr("Adopted from a window that crashed.")
 REVIVED = tr("Kernel started again; all variables are lost")
 DIES_OFTEN = tr("The kernel keeps dying, and is not started again by itself.")
 FORGEABLE = tr("This kernel's messages are not signed: anybody can forge them.")

@@ -144,6 +144,12 @@ class KernelSettings(Section, frozen=True, kw_only=True):
     other_clients: Annotated[
         bool, Meta(description="Show what other clients of the same kernel run.")
     ] = True
+    earlier_cells: Annotated[
+        bool,
+        Meta(
+            description="Show what a kernel ran before it is attached to, as far as it remembers."
+        ),
+    ] = True
     ask_before_restart: Annotated[
         bool, Meta(description="Ask before a restart loses variables, or what runs or waits.")
     ] = True

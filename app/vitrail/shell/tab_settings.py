@@ -27,6 +27,7 @@ class TabSettings:
         view = self._presenter.view
         self._presenter.show_others(settings.kernel.other_clients)
         self._kernel.revives = settings.kernel.restart_when_dead
+        self._kernel.tells_earlier = settings.kernel.earlier_cells
         view.completer.as_you_type = settings.completion.as_you_type
         view.input.typing.closes = settings.input.close_pairs
         view.folding.set_limit(settings.output.fold_rows)

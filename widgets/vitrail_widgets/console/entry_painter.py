@@ -15,7 +15,7 @@ from vitrail_widgets.console.geometry import BAR_WIDTH, BAR_X, INPUT_PAD_Y, RADI
 from vitrail_widgets.console.selection import Selection
 from vitrail_widgets.render.block import Block, Canvas, Clip
 from vitrail_widgets.render.places import placed
-from vitrail_widgets.transcript.cells import Cell, CellStatus, ErrorOutput, RichOutput
+from vitrail_widgets.transcript.cells import EARLIER, Cell, CellStatus, ErrorOutput, RichOutput
 from vitrail_widgets.transcript.prompt import USUAL, Prompt, Prompts, pieces_of
 
 OVERHANG = 1  # cells that a number of four digits may hang over to the left
@@ -279,6 +279,8 @@ def bar_colour(cell: Cell, canvas: Canvas, pulse: float) -> QColor | None:
     failed = cell.status in (CellStatus.FAILED, CellStatus.LOST)
     if failed or any(isinstance(output, ErrorOutput) for output in cell.outputs):
         return theme.error
+    if cell.origin == EARLIER:
+        return theme.border
     if cell.origin is not None:
         return theme.ansi[FOREIGN[crc32(cell.origin.encode()) % len(FOREIGN)]]
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from vitrail_widgets.transcript.mime import MimeBundle
 from vitrail_widgets.transcript.prompt import Prompt
@@ -75,6 +76,10 @@ class ErrorOutput:
 
 
 Output = StreamOutput | RichOutput | ErrorOutput
+
+
+EARLIER: Final = "earlier"
+"""The origin of cells that the kernel ran before we came."""
 
 
 @dataclass(slots=True, eq=False)

@@ -159,6 +159,19 @@ class Transcript:
             return ()
         return self._insert(index, cell)
 
+    def put_before(self, entries: Sequence[Entry]) -> Changes:
+        """Put finished cells, and what is said of them, above all cells that are here."""
+        here = self._entries
+        index = next((i for i, each in enumerate(here) if isinstance(each, Cell)), len(here))
+        changes: Changes = ()
+        for entry in entries:
+            if isinstance(entry, Cell) and self._aside is not None:
+                self._aside.put(entry, here[index - 1] if index else None)
+            else:
+                changes += self._insert(index, entry)
+                index += 1
+        return changes
+
     def append_notice(self, notice_id: str, level: NoticeLevel, text: str) -> Changes:
         """Add a notice below what has run, above our queued cells: what it says is before them.
 

@@ -2,7 +2,7 @@
 
 from vitrail_resources.translation import tr, trn
 from vitrail_widgets.console.entries import CellLayout, EntryLayout
-from vitrail_widgets.transcript.cells import Cell, CellStatus
+from vitrail_widgets.transcript.cells import EARLIER, Cell, CellStatus
 
 LONGEST = 100_000
 """Characters of one entry that are read; nobody listens to more."""
@@ -28,9 +28,15 @@ def title_of(layout: EntryLayout) -> str:
     parts = [
         number,
         STATUS_WORDS.get(cell.status, ""),
-        "" if cell.is_own else tr("of somebody else"),
+        _whose(cell),
     ]
     return ", ".join(part for part in (*parts, _amount(layout)) if part)
+
+
+def _whose(cell: Cell) -> str:
+    if cell.origin == EARLIER:
+        return tr("run before")
+    return "" if cell.is_own else tr("of somebody else")
 
 
 def text_of(layout: EntryLayout) -> str:
