@@ -3,13 +3,17 @@
 Only what stands below the line goes into the kernel, into the namespace of the probe itself.
 """
 
+import os
+
 from vitrail_resources.kernel.probe_variables import class_of, cut, module_of, types_of
 from vitrail_resources.kernel.python_probe import class_name, is_a, is_just
 
 # ---- sent from here on ----
 
 # isort: split
+import stat
 import struct
+import time
 
 LONGEST_DECIMAL = 4096  # bits of a number that is written in full
 
@@ -113,13 +117,30 @@ def of_exact(value):
         )
     if is_just(value, types_of("datetime", ("datetime", "date", "time"))):
         return of_moment(value)
-    paths = "PosixPath", "WindowsPath", "PurePosixPath", "PureWindowsPath"
-    homes = "pathlib", "pathlib._local"
-    if any(is_just(value, types_of(home, paths)) for home in homes):
+    if is_path(value):
         rows = [["path", str(value)], ["name", value.name], ["suffix", value.suffix]]
         rows += [["directory", str(value.parent)], ["absolute", str(value.is_absolute())]]
         return dict(labelled(rows), is_path=class_name(type(value))[:4] != "Pure")
     return None
+
+
+def is_path(value):
+    names = "PosixPath", "WindowsPath", "PurePosixPath", "PureWindowsPath"
+    return any(is_just(value, types_of(home, names)) for home in ("pathlib", "pathlib._local"))
+
+
+def state_of(path):
+    """Return what the disk says of a path."""
+    try:
+        found = os.stat(str(path))  # noqa: PTH116 - its own `stat` may be somebody's
+    except OSError as error:
+        return "%s: %s" % (path, error.strerror)
+    kinds = (stat.S_ISDIR, "a directory"), (stat.S_ISREG, "a file")
+    kind = next(
+        (name for is_one, name in kinds if is_one(found.st_mode)), "neither file nor directory"
+    )
+    when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(found.st_mtime))
+    return "%s, %d bytes, changed %s" % (kind, found.st_size, when)
 
 
 def of_moment(value):

@@ -18,9 +18,10 @@ from vitrail_resources.kernel.probe_items import (
     of_written,
 )
 from vitrail_resources.kernel.probe_paths import locate
-from vitrail_resources.kernel.probe_pictures import of_image, pixel_of
-from vitrail_resources.kernel.probe_scalars import of_scalar
+from vitrail_resources.kernel.probe_pictures import is_pillow, of_image, pixel_of
+from vitrail_resources.kernel.probe_scalars import is_path, of_scalar, state_of
 from vitrail_resources.kernel.probe_variables import (
+    of_library,
     told_of,
     types_of,
 )
@@ -57,7 +58,7 @@ def picture(question, budget):
     row = told_of(value)
     told = {"type": row[0], "size": row[1], "memory": row[2], "facts": [], "preview": row[3]}
     told.update(kind=kind_of(value, found.is_member), identity=id(value) % 2**53)
-    told["is_rich"] = is_rich(value)
+    told["is_rich"] = is_rich(value) and not types_known(value)
     for tell in (
         of_array,
         of_image,
@@ -89,6 +90,8 @@ def element(question, budget):
 def show_rich(question, budget):
     """Have an object write itself in every way that the kernel's console knows."""
     value = locate(question["path"]).value
+    if is_path(value):
+        return {"data": {"text/plain": state_of(value)}, "metadata": {}}
     module = sys.modules.get("IPython.core.interactiveshell")
     if module is None or not module.InteractiveShell.initialized():
         raise Unknown("there is no IPython")
@@ -112,6 +115,11 @@ def is_rich(value):
     if any(has_method(value, name) for name in REPRS):
         return True
     return is_a(value, *types_of("matplotlib.figure", ("Figure",)))
+
+
+def types_known(value):
+    """Tell whether a value is of a library whose values are drawn, or have a page of their own."""
+    return of_library(value) is not None or is_pillow(value)
 
 
 def basic_facts(value, told):

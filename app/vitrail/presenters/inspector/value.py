@@ -74,6 +74,11 @@ class ValuePresenter(Looking[Value]):
             self.changed()
             self._begin(self._show_itself(self._target))
 
+    def forget_shown(self) -> None:
+        """Forget what the object wrote of itself."""
+        self.shown = None
+        self.changed()
+
     def close(self) -> None:
         """Ask no more."""
         super().close()

@@ -15,8 +15,11 @@ from vitrail_widgets.objects.value import (
     Text,
 )
 
-DRAWN: Final = (Curve, HeatMap, Picture)
-"""Kinds that pyqtgraph draws."""
+
+def is_drawn(body: Body) -> bool:
+    """Tell whether pyqtgraph is needed to show a body."""
+    row = body.curve if isinstance(body, Items) else body
+    return isinstance(row, Curve | HeatMap | Picture)
 
 
 def _curve() -> BodyView:

@@ -1,5 +1,6 @@
 """What a container or an object holds, as a table; each row leads on."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 from vitrail_widgets.inspector.value.body import BodyView, Seen
 from vitrail_widgets.inspector.value.page_bar import PageBar
 from vitrail_widgets.objects.target import Step, Target
-from vitrail_widgets.objects.value import Item, Items
+from vitrail_widgets.objects.value import Curve, Item, Items
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
 
@@ -25,6 +26,7 @@ WIDEST_KEY: Final = 0.35
 """Of the table."""
 
 LEAST_ROW: Final = 24
+CURVE_HEIGHT: Final = 140
 
 
 class ItemsBody(BodyView):
@@ -33,6 +35,7 @@ class ItemsBody(BodyView):
     Attributes:
         table: The items.
         bar: Goes from page to page.
+        curve: Draws items that are numbers; None before there were such.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,6 +46,7 @@ class ItemsBody(BodyView):
         self._rows: tuple[Item, ...] = ()
         self._code_font = self.font()
         self._theme: Theme | None = None
+        self.curve: BodyView | None = None
         self.table.setHeaderLabels(HEADINGS)
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
@@ -57,6 +61,7 @@ class ItemsBody(BodyView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        self._layout = layout
         layout.addWidget(self.table, 1)
         layout.addWidget(self.bar)
         self.setFocusProxy(self.table)
@@ -68,6 +73,7 @@ class ItemsBody(BodyView):
         chosen = self.table.currentIndex().row()
         is_same = seen.target == self._target
         self._target, self._rows = seen.target, body.rows
+        self._show_curve(seen, body.curve)
         self._fill()
         if is_same and 0 <= chosen < len(body.rows):
             self.table.setCurrentIndex(self.table.model().index(chosen, 0))
@@ -87,7 +93,26 @@ class ItemsBody(BodyView):
         )
         self.table.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
         self.bar.apply_theme(theme)
+        if self.curve is not None:
+            self.curve.apply_theme(theme, code_font)
         self._fill()
+
+    def _show_curve(self, seen: Seen, curve: Curve | None) -> None:
+        """Draw the items above the table, where they are numbers and nothing else."""
+        if curve is not None and self.curve is None:
+            from vitrail_widgets.inspector.value.curve_body import CurveBody
+
+            self.curve = CurveBody(self)
+            self.curve.setFixedHeight(CURVE_HEIGHT)
+            self.curve.said.connect(self.said)
+            self._layout.insertWidget(0, self.curve)
+            if self._theme is not None:
+                self.curve.apply_theme(self._theme, self._code_font)
+        if self.curve is not None:
+            self.curve.setVisible(curve is not None)
+            if curve is not None:
+                value = replace(seen.value, body=curve, histogram=None)
+                self.curve.show_body(replace(seen, value=value))
 
     def _fill(self) -> None:
         self.table.clear()

@@ -1,25 +1,29 @@
 """The page that shows what an object's value is: facts, and a picture."""
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from vitrail_widgets.inspector.value import plots
-from vitrail_widgets.inspector.value.bodies import DRAWN, MAKERS
+from vitrail_widgets.inspector.value.bodies import MAKERS, is_drawn
 from vitrail_widgets.inspector.value.body import BodyView, Seen
 from vitrail_widgets.inspector.value.choices import Choices
 from vitrail_widgets.inspector.value.facts import FactsStrip
+from vitrail_widgets.inspector.value.show_bar import ShowBar
 from vitrail_widgets.inspector.value.source import At, ValueSource
 from vitrail_widgets.inspector.value.veil import Veil
 from vitrail_widgets.objects.known import Known
-from vitrail_widgets.objects.value import Body, Nothing, Value
+from vitrail_widgets.objects.value import Body, Nothing, Shown, ShownState, Value
 from vitrail_widgets.qt.elided_label import ElidedLabel
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.image_loader import shared_loader
 from vitrail_widgets.variables.variable import Freshness
+
+if TYPE_CHECKING:
+    from vitrail_widgets.inspector.value.rendition_view import RenditionView
 
 SPACE: Final = 4
 
@@ -31,6 +35,7 @@ class ValuePage(QWidget):
         type: Of the object.
         facts: What is true of the whole.
         choices: What of it is shown.
+        show_bar: Has the object show itself.
         empty: Says why there is no picture.
         readout: What is under the pointer.
 
@@ -45,16 +50,21 @@ class ValuePage(QWidget):
         self.type = QLabel(self)
         self.facts = FactsStrip(self)
         self.choices = Choices(self)
+        self.show_bar = ShowBar(self)
         self.empty = QLabel(self)
         self.readout = ElidedLabel(self)
         self._seen: Seen | None = None
         self._source: ValueSource | None = None
+        self._shown: Shown | None = None
+        self._rendition: RenditionView | None = None
         self._bodies: dict[type[Body], BodyView] = {}
         self._theme: Theme | None = None
         self._code_font = self.font()
         self._lay_out()
         self._veil = Veil(self._holder)
         self.choices.look_wanted.connect(self._on_body_look_wanted)
+        self.show_bar.wanted.connect(self._on_show_bar_wanted)
+        self.show_bar.unwanted.connect(self._on_show_bar_unwanted)
 
     def _lay_out(self) -> None:
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -71,6 +81,7 @@ class ValuePage(QWidget):
         layout.addWidget(self.type)
         layout.addWidget(self.facts)
         layout.addWidget(self.choices)
+        layout.addWidget(self.show_bar)
         layout.addSpacing(SPACE)
         layout.addWidget(self._holder, 1)
         layout.addWidget(self.readout)
@@ -91,7 +102,8 @@ class ValuePage(QWidget):
         self._seen = Seen(known.target, known.about, source.look)
         if before is None or known.target != before.target:
             self.readout.clear()
-        if before is None or self._seen != before:
+        if before is None or self._seen != before or source.shown != self._shown:
+            self._shown = source.shown
             self._show_value(known.about)
 
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
@@ -106,6 +118,9 @@ class ValuePage(QWidget):
         self.readout.setFont(code_font)
         self.facts.apply_theme(theme)
         self.choices.apply_theme(theme)
+        self.show_bar.apply_theme(theme)
+        if self._rendition is not None:
+            self._rendition.apply_theme(theme, code_font)
         self._veil.apply_colour(theme.bg)
         for body in set(self._bodies.values()):
             body.apply_theme(theme, code_font)
@@ -128,10 +143,13 @@ class ValuePage(QWidget):
         self.facts.setVisible(bool(facts))
         self.facts.show_facts(facts)
         self.choices.show_value(value)
-        if isinstance(value.body, Nothing):
+        self.show_bar.show_state(value, self._shown)
+        if self._shown is not None and self._shown.state is ShownState.DONE:
+            self._show_rendition(self._shown)
+        elif isinstance(value.body, Nothing):
             self.empty.setText(value.body.reason)
             self._stack.setCurrentWidget(self.empty)
-        elif isinstance(value.body, DRAWN) and not plots.is_loaded():
+        elif is_drawn(value.body) and not plots.is_loaded():
             self.empty.clear()
             self._stack.setCurrentWidget(self.empty)
             shared_loader().request(plots.load, plots.load, self._on_plots_loaded)
@@ -143,6 +161,17 @@ class ValuePage(QWidget):
             view = self._view(type(self._seen.value.body))
             view.show_body(self._seen)
             self._stack.setCurrentWidget(view)
+
+    def _show_rendition(self, shown: Shown) -> None:
+        if self._rendition is None:
+            from vitrail_widgets.inspector.value.rendition_view import RenditionView
+
+            self._rendition = RenditionView()
+            self._stack.addWidget(self._rendition)
+            if self._theme is not None:
+                self._rendition.apply_theme(self._theme, self._code_font)
+        self._rendition.show_bundle(shown)
+        self._stack.setCurrentWidget(self._rendition)
 
     def _view(self, kind: type[Body]) -> BodyView:
         if kind not in self._bodies:
@@ -168,6 +197,14 @@ class ValuePage(QWidget):
         if self._source is not None:
             self._source.tell_element(at, self._tell_element)
 
+    def _on_show_bar_wanted(self) -> None:
+        if self._source is not None:
+            self._source.show_itself()
+
+    def _on_show_bar_unwanted(self) -> None:
+        if self._source is not None:
+            self._source.forget_shown()
+
     def _on_plots_loaded(self, _there: object) -> None:
-        if self._seen is not None and isinstance(self._seen.value.body, DRAWN):
-            self._show_body()
+        if self._seen is not None:
+            self._show_value(self._seen.value)

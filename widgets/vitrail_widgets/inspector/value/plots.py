@@ -63,8 +63,12 @@ def plain_ticks(values: list[float], scale: float, spacing: float) -> list[str]:
 
 def index_ticks(values: list[float], scale: float, spacing: float) -> list[str]:
     """Write ticks of an axis of indices, between which there is nothing."""
-    del scale, spacing
-    return [number_text(value, 0) if value == round(value) else "" for value in values]
+    del scale
+    unit, sign = (1_000_000, " M") if spacing >= 1_000_000 else (1, "")
+    return [
+        number_text(value / unit, 0) + (sign if value else "") if value == round(value) else ""
+        for value in values
+    ]
 
 
 def number_text(number: float, digits: int) -> str:

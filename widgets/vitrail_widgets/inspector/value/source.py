@@ -34,3 +34,7 @@ class ValueSource(Protocol):
     def show_itself(self) -> None:
         """Have the object write itself, which runs its own code."""
         ...
+
+    def forget_shown(self) -> None:
+        """Forget what the object wrote of itself."""
+        ...
