@@ -50,7 +50,8 @@ class Console(QWidget):
         exit_requested: `exit` was run, or Ctrl+D pressed in an empty input.
         edit_requested: A file is to be opened at a line, counted from 1, 0 for any: by a click in
             a traceback, or by `%edit`.
-        ended: The kernel has ended, or was left, and nothing is under way any more.
+        ended: The kernel has ended, or was left, and nothing is under way any more; what was said
+            can still be read.
     """
 
     changed = Signal()
@@ -59,6 +60,7 @@ class Console(QWidget):
     edit_requested = Signal(str, int)
     ended = Signal()
 
+    _said = Signal(str)
     _left = Signal()
     _is_over = Signal()
     _edit_wanted = Signal(str, int)
@@ -160,6 +162,7 @@ class Console(QWidget):
             What can be awaited, 3.5 s at most; else wait for `ended`.
         """
         ensure_loop()
+        self.view.input.setEnabled(False)
         return self._open.end()
 
     def _soon(self, work: Callable[[], object]) -> None:
@@ -181,13 +184,14 @@ class Console(QWidget):
         self._open.ended = self._is_over.emit
         queued = Qt.ConnectionType.QueuedConnection  # quitting within a task could end nothing
         kernel.changed.connect(self.changed, queued)
-        kernel.told.connect(self.told, queued)
+        kernel.told.connect(self._said)
+        self._said.connect(self.told, queued)
         self._is_over.connect(self.ended, queued)
         self._left.connect(self.exit_requested, queued)
         self._edit_wanted.connect(self.edit_requested, queued)
         payloads.exit_requested = lambda _keeps_kernel: self._left.emit()
         payloads.edit_wanted = self._edit
-        self._presenter.refused = lambda: kernel.told.emit(tr("Not run: there is no kernel"))
+        self._presenter.refused = lambda: self._said.emit(tr("Not run: there is no kernel"))
         view.input.commands.register("input.end_session", self._ask_to_leave)
         view.interrupt_requested.connect(self.interrupt)
         view.requests.interrupted.connect(self.interrupt)
@@ -279,6 +283,7 @@ class _OpenConsole:
             await asyncio.gather(self._beginning, return_exceptions=True)
         await self.kernel.end(keeps_kernel=False)
         forget(self)
+        self.kernel.deleteLater()  # on this thread, wherever Python would collect it
         self.ended()
 
 

@@ -85,7 +85,7 @@ class ConsolePresenter:
 
     def submit(self, code: str) -> str:
         """Run code, or queue it, and show its cell at once; return its id, empty for no code."""
-        if not code.strip():
+        if not code.strip() or self._is_closed:
             return ""
         self.view.selected.select(None)
         cell_id = self.execution.submit(code)
@@ -95,8 +95,9 @@ class ConsolePresenter:
 
     def run_again(self, cell_id: str) -> None:
         """Run a cell after all that was not run."""
-        self.execution.run_again(cell_id)
-        self._show_the_new()
+        if not self._is_closed:
+            self.execution.run_again(cell_id)
+            self._show_the_new()
 
     def show_others(self, shown: bool) -> None:
         """Show other clients' cells, or leave them out of sight without losing them."""

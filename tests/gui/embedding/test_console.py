@@ -103,6 +103,27 @@ async def test_end_before_the_start_leaves_no_kernel(qt_loop: object) -> None:
         assert notices(made) == []
 
 
+@pytest.mark.kernel
+async def test_console_that_has_ended_can_be_read_and_runs_nothing(qt_loop: object) -> None:
+    async with console() as made:
+        made.start()
+        made.run("6*7")
+        await until(lambda: cells(made) and cells(made)[0].status.is_finished)
+        await made.end()
+        assert made.state is KernelState.DEAD
+        QTest.keyClicks(made.view.input, "1/0")
+        QTest.keyClick(made.view.input, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        made.view.input.submitted.emit("1/0")
+        for ask in (lambda: made.run("1/0"), made.interrupt, made.restart, made.start):
+            ask()
+        await asyncio.sleep(0.05)  # as long as the calls that were put off may take
+        assert [cell.code for cell in cells(made)] == ["6*7"]
+        made.view.selected.select_all()
+        assert "42" in made.view.selected.text()
+        made.resize(300, 200)
+        made.grab()
+
+
 async def test_ctrl_d_in_an_empty_input_asks_the_host_to_leave(qt_loop: object) -> None:
     async with console() as made:
         left: list[None] = []
