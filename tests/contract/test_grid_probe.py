@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from support.probed import asked, interpreter
+from support.probed import interpreter
+from support.probed_grids import opening, paging, told
 
 VERSIONS = ("2.7", "3.11", "3.13")
 NONE, NAN, NAT, NA, NULL, LACKING = range(6)
@@ -85,22 +86,6 @@ def python(request: pytest.FixtureRequest) -> list[str]:
     if command is None:
         pytest.skip(f"there is no Python {request.param} here")
     return command
-
-
-def told(python: list[str], objects: str, *questions: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the answers, and see that nothing of the user's ran."""
-    found = asked(python, *questions, objects=objects)
-    assert found.ran == []
-    return [each["ok"] for each in found.answers]
-
-
-def opening(name: str, *steps: list[Any]) -> dict[str, Any]:
-    return {"op": "grid_open", "path": [name, *steps], "view": "v", "budget_ms": 5000}
-
-
-def paging(first: int = 0, count: int = 100, columns: range = range(20)) -> dict[str, Any]:
-    page = {"op": "grid_page", "view": "v", "first": first, "count": count}
-    return {**page, "columns": list(columns)}
 
 
 def whole(python: list[str], objects: str, name: str, *steps: list[Any]) -> dict[str, Any]:

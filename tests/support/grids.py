@@ -1,8 +1,11 @@
 """A source of cells for grids, as large as one likes: each cell says where it stands."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from vitrail_widgets.objects.grid.arrangement import Arrangement
 from vitrail_widgets.objects.grid.pages import COLUMNS, ROWS, Page, Pages, Place
+from vitrail_widgets.objects.grid.summary import Histogram, Summary
 from vitrail_widgets.objects.grid.table import Cell, Column, Table
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.objects.target import Target
@@ -12,7 +15,7 @@ from vitrail_widgets.variables.variable import Freshness
 def counted_table(rows: int, width: int) -> Table:
     """Return a table of whole numbers."""
     columns = tuple(Column(f"c{at}", "integer", "int64", f"'c{at}'") for at in range(width))
-    return Table("frame", "pandas", "DataFrame", rows, width, (), columns)
+    return Table("frame", "pandas", "DataFrame", rows, width, (), columns, rows)
 
 
 def known(
@@ -20,6 +23,13 @@ def known(
 ) -> Known[Table]:
     """Return what is known of a table called df."""
     return Known(Target("df"), table, freshness, 3, reason)
+
+
+def summary() -> Summary:
+    """Return what could be known of a column."""
+    bars = Histogram((1, 4, 9, 4, 2), "0", "9")
+    facts = (("Least", "0"), ("Most", "9"), ("Mean", "4.25"))
+    return Summary(20, 2, 0, facts, bars, (0.0, 9.0), (("3", 6), ("4", 3)), 9)
 
 
 class CountedSource:
@@ -33,8 +43,10 @@ class CountedSource:
     def __init__(self, rows: int = 1000, width: int = 5, *, is_slow: bool = False) -> None:
         self.snapshot: Known[Table] = known(counted_table(rows, width))
         self.cost_ms = 1.25
+        self.summaries: dict[int, Summary] = {}
         self.pages = Pages()
         self.arrived: Callable[[], object] = lambda: None
+        self.retold: Callable[[], object] = lambda: None
         self.is_slow = is_slow
         self.looked: list[tuple[range, tuple[int, ...]]] = []
 
@@ -43,6 +55,28 @@ class CountedSource:
         self.looked.append((rows, tuple(columns)))
         if not self.is_slow:
             self.deliver()
+
+    def gather(
+        self,
+        rows: range,
+        columns: Sequence[int],
+        taken: Callable[[Sequence[Sequence[Cell]] | None], object],
+    ) -> None:
+        """Hand cells over."""
+        taken([self.column(each, rows) for each in columns])
+
+    def summarize(self, columns: Sequence[int]) -> None:
+        """Tell of columns as a whole."""
+        for column in columns:
+            self.summaries[column] = summary()
+        self.arrived()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Note how the rows are to be arranged, and say that they are."""
+        table = self.snapshot.about
+        assert table is not None
+        self.snapshot = known(replace(table, arrangement=arrangement))
+        self.retold()
 
     def deliver(self) -> None:
         """Fetch what is looked at."""

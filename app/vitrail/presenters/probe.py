@@ -23,7 +23,10 @@ PATIENCE_S: Final = 86_400.0
 ATTEMPTS: Final = 3
 """To send it: an error in a cell makes the kernel abort what waits behind it."""
 
-GRID: Final = ("variables", "paths", "grid_cells", "grid_tables", "grid")
+GRID: Final = (
+    *("variables", "paths", "grid_cells", "grid_tables"),
+    *("grid_vectors", "grid_order", "grid"),
+)
 DRAWING: Final = ("numbers", "arrays", "pictures")
 VALUE: Final = ("variables", "paths", *DRAWING, "scalars", "items", "values")
 PARTS: Final[dict[str, tuple[str, ...]]] = {
@@ -34,6 +37,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "forget": ("variables", "paths", "members", "running"),
     "inspection": ("variables", "paths", "inspection"),
     **dict.fromkeys(("grid_open", "grid_columns", "grid_page", "grid_close"), GRID),
+    "grid_summary": (*GRID, "grid_summary"),
     "source": ("variables", "paths", "inspection", "source"),
     **dict.fromkeys(("picture", "element", "show"), VALUE),
 }

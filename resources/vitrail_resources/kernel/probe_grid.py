@@ -7,7 +7,9 @@ and what tells another object from it; the table is looked up anew for each ques
 """
 
 from vitrail_resources.kernel.probe_grid_cells import known
+from vitrail_resources.kernel.probe_grid_order import arranged, prints_of
 from vitrail_resources.kernel.probe_grid_tables import Changed, Rows, table_of
+from vitrail_resources.kernel.probe_grid_vectors import Refused
 from vitrail_resources.kernel.probe_paths import locate
 from vitrail_resources.kernel.python_probe import OPERATIONS, Unknown, clock, is_computed
 
@@ -27,7 +29,7 @@ class View(object):
 
     def __init__(self, path, table):
         self.path, self.mark, self.order = path, table.mark(), None
-        self.size = table.rows
+        self.size, self.wanted, self.prints = table.rows, [[], []], []
 
 
 def guarded(operation):
@@ -47,6 +49,8 @@ def grid_open(question, budget):
     """Look at a table, or anew at one; tell its shape and its columns, as the budget allows.
 
     Who asks names the view. `again` says that the same object was looked at under that name.
+    `sort` and `filters` are as in `arranged`; where that cannot be, `refused` says why. An order
+    that was made before stays while the columns it was made of hold what they held.
     """
     view = views.pop(question["view"], None)
     table = table_at(question["path"])
@@ -54,9 +58,31 @@ def grid_open(question, budget):
     views[question["view"]] = view if again else View(question["path"], table)
     while len(views) > MOST_VIEWS:
         views.popitem(False)
+    refused = arrange(views[question["view"]], table, question)
     told = dict(table.about(), state="open", rows=table.rows, columns=table.columns, again=again)
+    told.update(shown=views[question["view"]].size, refused=refused)
     told["names"] = names_from(table, 0, budget)
     return told
+
+
+def arrange(view, table, question):
+    """Give a view the order that is asked for; say why it cannot have it, or nothing."""
+    sort = [one for one in question.get("sort", ()) if one[0] < table.columns]
+    filters = [one for one in question.get("filters", ()) if one[0] < table.columns]
+    wanted, why = [sort, filters], ""
+    if not sort and not filters:
+        view.order, view.size, view.wanted = None, table.rows, wanted
+        return why
+    try:
+        columns = sorted({one[0] for one in sort + filters})
+        prints = prints_of(table, columns)
+        if view.wanted != wanted or view.prints != prints:
+            view.order = arranged(table, sort, filters)
+            view.wanted, view.prints = wanted, prints
+    except Refused as error:
+        view.order, view.wanted, why = None, [[], []], error.why
+    view.size = table.rows if view.order is None else len(view.order)
+    return why
 
 
 def grid_columns(question, budget):
@@ -84,7 +110,7 @@ def grid_page(question, budget):
     last = min(view.size, first + count)
     rows = Rows(first, last, view.order)
     each = budget.bytes_left // max(1, (len(columns) + table.levels) * (last - first))
-    longest = max(SHORTEST_CELL, min(LONGEST_CELL, each))
+    longest = max(SHORTEST_CELL, min(question.get("longest", LONGEST_CELL), each))
     labels = table.labels(rows, longest)
     if view.order is not None and not table.levels:
         labels = [[str(place) for place in rows.places()]]

@@ -2,12 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from support.window import WindowSession, in_window
 from vitrail.presenters.inspector.grid import Grid
 from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail_widgets.grid.pane import GridPane
+from vitrail_widgets.objects.grid.arrangement import Arrangement, Condition, Key
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.variables.variable import Freshness
 
@@ -84,8 +86,7 @@ async def test_another_shape_another_type_and_deletion_are_followed(
     await session.until(lambda: "2 rows × 1 column " in look.foot)
     assert look.cell(1, 0) == "4"
     await session.run("del df")
-    await look.until(Freshness.STALE)
-    assert look.foot.endswith("There is no df now.")
+    await session.until(lambda: look.foot.endswith("There is no df now."))
     assert look.cell(1, 0) == "4"
     await session.run("df = 5")
     await look.until(Freshness.UNABLE)
@@ -105,3 +106,41 @@ async def test_pages_come_while_a_cell_runs(session: WindowSession) -> None:
     assert not session.cells[-1].status.is_finished
     session.tab.interrupt()
     await session.until(lambda: session.cells[-1].status.is_finished)
+
+
+@in_window
+async def test_rows_are_sorted_and_sifted_in_the_kernel_and_again_after_a_cell(
+    session: WindowSession,
+) -> None:
+    await session.run(FRAME)
+    look = Looking(session)
+    await look.at("df")
+    look.pane.arrange(Arrangement((Key(0, descends=True),), (Condition(0, "<", ("500",)),)))
+    await session.until(lambda: look.cell(0, 0) == "499")
+    assert "100\u202f000 rows × 2 columns · 500 of them shown" in look.foot
+    await session.run("df.loc[7, 'n'] = 450")
+    await session.until(lambda: (look.cell(49, 0), look.cell(50, 0)) == ("450", "450"))
+    look.pane.arrange(Arrangement((), (Condition(0, "<", ("many",)),)))
+    await session.until(lambda: "“many” is no number." in look.foot)
+    assert look.grid.snapshot.about is not None
+    assert look.grid.snapshot.about.arrangement == Arrangement()
+    await session.run("df = df[['t']]")
+    await session.until(lambda: "1 column" in look.foot)
+    assert look.pane.view.scene.columns.shown == [0]
+
+
+@in_window
+async def test_columns_are_summarized_and_cells_copied(session: WindowSession) -> None:
+    await session.run(FRAME)
+    look = Looking(session)
+    await look.at("df")
+    look.pane.toggle_summaries()
+    await session.until(lambda: set(look.grid.summaries) == {0, 1})
+    assert dict(look.grid.summaries[0].facts)["Most"] == "99999"
+    assert look.grid.summaries[1].top == (("x", 100_000),)
+    look.pane.view.move_to(50_000, 0)
+    look.pane.view.move_to(69_999, 1, extends=True)
+    look.pane.copy("CSV")
+    await session.until(lambda: look.foot == "Copied 40000 cells")
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert (lines[0], lines[1], lines[-1], len(lines)) == ("n,t", "50000,x", "69999,x", 20_001)

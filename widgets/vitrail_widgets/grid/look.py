@@ -11,6 +11,7 @@ LEADING = 8  # above and below it, together
 LEAST_ROW = 24
 HEADER_PAD = 6
 SMALLER = 0.86
+CHART = 34  # height of a histogram below a name
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Look:
     band: QColor
 
     @staticmethod
-    def of(theme: Theme, code: QFont, reading: QFont) -> "Look":
+    def of(theme: Theme, code: QFont, reading: QFont, *, has_summaries: bool = False) -> "Look":
         """Return the look for a theme, a font of code, and the font of the interface."""
         title, small = QFont(reading), QFont(reading)
         title.setWeight(QFont.Weight.DemiBold)
@@ -56,7 +57,7 @@ class Look:
             small,
             measured.horizontalAdvance("0" * 64) / 64,
             max(LEAST_ROW, round(measured.height()) + LEADING),
-            round(header) + 2,
+            round(header) + 2 + (CHART + HEADER_PAD if has_summaries else 0),
             opaque(faint, theme.bg),
             theme.surface,
         )

@@ -3,9 +3,12 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from vitrail_widgets.grid.look import HEADER_PAD, PAD
+from vitrail_widgets.grid.look import CHART, HEADER_PAD, PAD
 from vitrail_widgets.grid.scene import GLYPH, Scene
+from vitrail_widgets.grid.summary_card import paint_histogram
+from vitrail_widgets.objects.grid.formats import number_in
 from vitrail_widgets.objects.grid.pages import COLUMNS, ROWS, place_of
+from vitrail_widgets.objects.grid.summary import Summary
 from vitrail_widgets.objects.grid.table import RIGHT, Cell
 
 GLYPHS = {
@@ -20,6 +23,7 @@ GLYPHS = {
     "category": "≡",
     "object": "{}",
 }
+HEAT = 0.34  # the strongest: text stays readable on it
 WAITING = 0.4  # of a column's width, of the bar that stands for what is not there yet
 
 
@@ -82,22 +86,35 @@ class GridPainter:
             painter.drawLine(QPointF(edge, top), QPointF(edge, bottom))
         painter.setFont(self._look.code)
         page, block = None, -1
+        summary = scene.summaries.get(column) if column in scene.heated else None
+        ends = summary.ends if summary is not None else None
         for row in self._rows:
             if row // ROWS != block:
                 block = row // ROWS
                 page = scene.pages.get(place_of(row, column))
             y = scene.y_of(row)
-            self._paint_selected(row, place, x, y, width)
             cells = page.cells[column % COLUMNS] if page is not None else ()
-            if row % ROWS < len(cells):
-                cell = cells[row % ROWS]
+            cell = cells[row % ROWS] if row % ROWS < len(cells) else None
+            if ends is not None and cell is not None:
+                self._paint_heat(cell, ends, QRectF(x, y, width - 1, self._look.row - 1))
+            self._paint_selected(row, place, x, y, width)
+            if cell is not None:
                 self._write(cell, written.text(cell), x, y, width, is_right=kind in RIGHT)
             else:
                 self._paint_waiting(x, y, width, is_right=kind in RIGHT)
 
+    def _paint_heat(self, cell: Cell, ends: tuple[float, float], rect: QRectF) -> None:
+        """Draw the ground of a cell the stronger the greater its value is."""
+        number = number_in(cell)
+        if number is not None and ends[1] > ends[0]:
+            share = max(0.0, min(1.0, (number - ends[0]) / (ends[1] - ends[0])))
+            ground = QColor(self._theme.accent)
+            ground.setAlphaF(HEAT * share)
+            self._painter.fillRect(rect, ground)
+
     def _paint_selected(self, row: int, place: int, x: int, y: int, width: int) -> None:
         chosen = self._scene.selection
-        if row not in chosen.rows or place not in chosen.places:
+        if not chosen.holds(row, place):
             return
         painter, theme = self._painter, self._theme
         rect = QRectF(x, y, width, self._look.row)
@@ -153,12 +170,66 @@ class GridPainter:
         baseline = HEADER_PAD + title.ascent()
         glyph = GLYPHS.get(known.kind, "")
         self._line(glyph, self._look.small, self._theme.accent, x + PAD, baseline, GLYPH)
-        room = width - 2 * PAD
+        room = float(width - 2 * PAD)
         left = x + PAD + GLYPH
+        sign = self._sorting(column)
+        if sign:
+            taken = title.horizontalAdvance(sign)
+            at = x + width - PAD - taken
+            self._line(sign, self._look.title, self._theme.accent, at, baseline, taken + 1)
+            room -= taken + 4
         text = scene.title(column)
         self._line(text, self._look.title, self._theme.text, left, baseline, room - GLYPH)
         baseline = HEADER_PAD + title.height() + small.ascent() + 1
-        self._line(known.type, self._look.small, self._theme.muted, left, baseline, room - GLYPH)
+        room = width - 2 * PAD - GLYPH
+        self._line(known.type, self._look.small, self._theme.muted, left, baseline, room)
+
+        if scene.has_summaries:
+            top = baseline + small.descent() + 2
+            chart = QRectF(x + PAD, top, width - 2 * PAD, CHART)
+            self._paint_summary(scene.summaries.get(column), chart)
+
+    def _paint_summary(self, summary: Summary | None, rect: QRectF) -> None:
+        """Draw a histogram or the most frequent value, and how much is missing."""
+        if summary is None:
+            return
+        theme, small = self._theme, QFontMetricsF(self._look.small)
+        room = rect.adjusted(0, 0, 0, -small.height())
+        if summary.histogram is not None:
+            faint = QColor(theme.accent)
+            faint.setAlphaF(0.55)
+            paint_histogram(self._painter, summary.histogram, room, faint, theme.border)
+        elif summary.top:
+            self._paint_shares(summary, room)
+        missing, lost = summary.share_missing, theme.muted
+        text = f"{missing:.0%} missing" if missing >= 0.005 else "< 1 % missing"
+        if missing:
+            self._line(text, self._look.small, lost, rect.left(), rect.bottom(), rect.width())
+        elif summary.distinct is not None and summary.histogram is None:
+            text = f"{summary.distinct} distinct"
+            self._line(text, self._look.small, lost, rect.left(), rect.bottom(), rect.width())
+
+    def _paint_shares(self, summary: Summary, rect: QRectF) -> None:
+        """Draw the most frequent values as parts of a bar."""
+        x, whole = rect.left(), max(1, summary.looked_at)
+        for at, (_, count) in enumerate(summary.top):
+            colour = QColor(self._theme.accent)
+            colour.setAlphaF(max(0.12, 0.6 - 0.12 * at))
+            width = rect.width() * min(1.0, count / whole)
+            if x + width > rect.right() + 1 or width < 1:
+                break
+            bar = QRectF(x, rect.bottom() - 9, max(1.0, width - 1), 8)
+            self._painter.fillRect(bar, colour)
+            x += width
+
+    def _sorting(self, column: int) -> str:
+        """Return the sign of a column by which rows are sorted, with its rank among several."""
+        keys = self._scene.arrangement.sort
+        for rank, key in enumerate(keys, 1):
+            if key.column == column:
+                arrow = "↓" if key.descends else "↑"
+                return arrow if len(keys) == 1 else f"{arrow}{rank}"
+        return ""
 
     def _line(
         self, text: str, font: QFont, colour: QColor, x: float, baseline: float, room: float

@@ -1,12 +1,20 @@
-"""The grid with what is said of it, and what it says when there is no table."""
+"""The grid with its filters and what is said of it, or what it says when there is no table."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from vitrail_widgets.grid.filter_bar import FilterBar
+from vitrail_widgets.grid.menus import GridMenus
+from vitrail_widgets.grid.row_field import RowField
 from vitrail_widgets.grid.source import GridSource
+from vitrail_widgets.grid.summary_card import SummaryCard
 from vitrail_widgets.grid.view import GridView
-from vitrail_widgets.objects.grid.table import Table
+from vitrail_widgets.objects.grid.arrangement import Arrangement
+from vitrail_widgets.objects.grid.copying import FORMS, MOST_CELLS, Excerpt
+from vitrail_widgets.objects.grid.table import Cell, Table
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.qt.elided_label import ElidedLabel
 from vitrail_widgets.qt.theme import Theme
@@ -20,6 +28,10 @@ class GridPane(QWidget):
 
     Attributes:
         view: The cells.
+        filters: What rows are sifted by.
+        row_field: Asks for the row to go to.
+        card: Tells of a column.
+        menus: What can be done.
         empty: Says why there are none.
         foot: Says how many there are.
 
@@ -34,25 +46,22 @@ class GridPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source: GridSource | None = None
+        self._told = ""
+        self._carded: int | None = None
         self.view = GridView(self)
+        self.filters = FilterBar(self)
+        self.row_field = RowField(self)
+        self.card = SummaryCard(self)
+        self.menus = GridMenus(self)
+        self.more = QToolButton(self)
         self.empty = QLabel(self)
         self.foot = ElidedLabel(self)
-        self.empty.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, MARGIN // 2)
-        layout.setSpacing(MARGIN // 2)
-        layout.addLayout(self._stack, 1)
-        layout.addWidget(self.foot)
-        self.foot.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self._build()
         self.show_source(None)
 
     def show_source(self, source: GridSource | None) -> None:
         """Show what a source knows now; another one in place of that of before."""
+        self._told = ""
         if source is not self._source:
             if self._source is not None:
                 self._source.arrived = _nothing
@@ -67,21 +76,137 @@ class GridPane(QWidget):
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours, and the font of code."""
         self.view.apply_theme(theme, code_font)
+        self.filters.apply_theme(theme)
+        self.row_field.apply_theme(theme)
         self.setStyleSheet(f"GridPane {{ background: {theme.bg.name()}; }}")
         for label in (self.empty, self.foot):
             label.setStyleSheet(f"color: {theme.muted.name()};")
 
-    def _on_source_arrived(self) -> None:
-        self.view.show_arrived()
-        self._say()
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Ask for the rows in another order, or others of them."""
+        if self._source is not None:
+            self._source.arrange(arrangement)
+
+    def copy(self, form: str = "TSV") -> None:
+        """Copy the selected cells, once they are all there.
+
+        Args:
+            form: One of `FORMS`.
+        """
+        scene, table = self.view.scene, self.view.scene.known.about
+        rows, places = scene.selection.rows, scene.selection.places
+        if self._source is None or table is None or not scene.columns.shown:
+            return
+        columns = [scene.columns.shown[place] for place in places]
+        if len(rows) * len(columns) > MOST_CELLS:
+            self._tell(f"Select no more than {MOST_CELLS} cells to copy them.")
+            return
+        known = [scene.column(column) for column in columns]
+        library = table.library if table.kind == "frame" else ""
+
+        def take(cells: Sequence[Sequence[Cell]] | None) -> None:
+            if cells is None:
+                self._tell("The kernel cannot tell these cells now.")
+                return
+            QGuiApplication.clipboard().setText(FORMS[form](Excerpt(library, known, cells)))
+            self._tell(f"Copied {len(rows) * len(columns)} cells")
+
+        self._source.gather(rows, columns, take)
+
+    def ask_row(self) -> None:
+        """Ask which row to go to."""
+        self.row_field.begin(self.view.scene.rows)
+
+    def show_summary(self, column: int) -> None:
+        """Tell of a column as a whole."""
+        if self._source is None:
+            return
+        scene = self.view.scene
+        self._carded = column
+        self._source.summarize([*self.view.summarized(), column])
+        self._fill_card()
+        place = scene.columns.shown.index(column)
+        corner = QPoint(max(scene.x_of(place), 0), scene.look.header)
+        self.card.appear(self.view.viewport().mapTo(self, corner))
+
+    def toggle_summaries(self) -> None:
+        """Show summaries of the columns below their names, or no longer."""
+        self.view.show_summaries(not self.view.scene.has_summaries)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, and go to a row (Qt)."""
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif control and event.key() == Qt.Key.Key_G:
+            self.ask_row()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        self.empty.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.more.setText("⋯")
+        self.more.setToolTip("What can be done")
+        self.more.setAccessibleName("What can be done")
+        self.more.clicked.connect(self._on_more_clicked)
+        self.filters.row.addWidget(self.more)
+        self.view.arranged.connect(self.arrange)
+        self.view.menu_wanted.connect(self._on_view_menu_wanted)
+        self.filters.arranged.connect(self.arrange)
+        self.filters.left.connect(self.view.setFocus)
+        self.row_field.chosen.connect(self._on_row_field_chosen)
+        self.card.left.connect(self.view.setFocus)
+        self.row_field.left.connect(self.view.setFocus)
+        self.foot.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, MARGIN // 2)
+        layout.setSpacing(MARGIN // 2)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.row_field)
+        layout.addLayout(self._stack, 1)
+        layout.addWidget(self.foot)
 
     def _say(self) -> None:
         source = self._source
         known: Known[Table] = source.snapshot if source else Known()
         has_cells = known.about is not None and known.about.width > 0
         self._stack.setCurrentWidget(self.view if has_cells else self.empty)
+        self.filters.show_table(known.about if has_cells else None)
         self.empty.setText(_sentence(known))
-        self.foot.setText(_footnote(known, source.cost_ms) if source else "")
+        self.foot.setText(self._told or (_footnote(known, source.cost_ms) if source else ""))
+
+    def _tell(self, text: str) -> None:
+        """Say something at the foot until there is something else to say."""
+        self._told = text
+        self._say()
+
+    def _fill_card(self) -> None:
+        scene, column = self.view.scene, self._carded
+        if column is not None and self._source is not None:
+            summary = self._source.summaries.get(column)
+            self.card.tell(scene.look, scene.column(column), scene.title(column), summary)
+
+    def _on_source_arrived(self) -> None:
+        self.view.show_arrived()
+        if self.card.isVisible():
+            self._fill_card()
+        self._say()
+
+    def _on_row_field_chosen(self, row: int) -> None:
+        self.view.move_to(row, self.view.scene.selection.place)
+
+    def _on_view_menu_wanted(self, row: int | None, column: int, at: QPoint) -> None:
+        menu = self.menus.of_column(column) if row is None else self.menus.of_cell(row, column)
+        menu.popup(at)
+
+    def _on_more_clicked(self) -> None:
+        at = self.more.mapToGlobal(self.more.rect().bottomLeft())
+        self.menus.of_table().popup(at)
 
 
 def _sentence(known: Known[Table]) -> str:
@@ -94,7 +219,13 @@ def _footnote(known: Known[Table], cost_ms: float) -> str:
     if table is None:
         return ""
     parts = [f"{_counted(table.rows, 'row')} × {_counted(table.width, 'column')}"]
-    if known.freshness is Freshness.STALE:
+    if table.arrangement.filters:
+        parts.append(f"{_number(table.shown)} of them shown")
+    if table.refused:
+        parts.append(table.refused)
+    if table.wanted is not None:
+        parts.append("being arranged…")
+    elif known.freshness is Freshness.STALE:
         parts.append(known.reason or "The kernel cannot tell now")
     else:
         parts.append(f"{cost_ms:.1f} ms of the kernel's time")
@@ -102,7 +233,11 @@ def _footnote(known: Known[Table], cost_ms: float) -> str:
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", "\u202f")
+    return f"{_number(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def _number(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def _nothing() -> None:

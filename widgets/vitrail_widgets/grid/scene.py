@@ -1,13 +1,17 @@
 """What a grid shows at one moment, and where it lies in its window."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from vitrail_widgets.grid.look import PAD, Look
+from vitrail_widgets.objects.grid.arrangement import PLAIN as PLAIN_ORDER
+from vitrail_widgets.objects.grid.arrangement import Arrangement
 from vitrail_widgets.objects.grid.columns import Columns
 from vitrail_widgets.objects.grid.formats import PLAIN, Format, format_of
 from vitrail_widgets.objects.grid.heights import Heights
 from vitrail_widgets.objects.grid.pages import ROWS, Pages
 from vitrail_widgets.objects.grid.selection import Selection
+from vitrail_widgets.objects.grid.summary import Summary
 from vitrail_widgets.objects.grid.table import Column, Table
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.variables.variable import Freshness
@@ -33,6 +37,10 @@ class Scene:
         x: The offset of the scrolled columns.
         y: The offset of the rows.
         formats: How columns are written, as far as that was found.
+        chosen: How somebody wished them to be written.
+        heated: The columns whose cells are coloured by their values.
+        summaries: What is known of columns as a whole.
+        has_summaries: Whether that is shown below their names.
         is_stale: Whether the cells are not known to be what they were.
     """
 
@@ -46,12 +54,16 @@ class Scene:
     y: int = 0
     selection: Selection = field(default_factory=Selection)
     formats: dict[int, Format] = field(default_factory=dict[int, Format])
+    chosen: dict[int, Format] = field(default_factory=dict[int, Format])
+    heated: set[int] = field(default_factory=set[int])
+    summaries: Mapping[int, Summary] = field(default_factory=dict[int, Summary])
+    has_summaries: bool = False
     has_focus: bool = False
 
     @property
     def rows(self) -> int:
         """How many rows there are to see."""
-        return self.known.about.rows if self.known.about else 0
+        return self.known.about.shown if self.known.about else 0
 
     @property
     def is_stale(self) -> bool:
@@ -145,7 +157,7 @@ class Scene:
 
     def format(self, column: int) -> Format:
         """Return how a column is written: found once, from the first cells of it that came."""
-        found = self.formats.get(column)
+        found = self.chosen.get(column) or self.formats.get(column)
         if found is not None:
             return found
         cells = self._some(column)
@@ -154,13 +166,19 @@ class Scene:
         made = self.formats[column] = format_of(self.column(column).kind, cells)
         return made
 
-    def natural_width(self, column: int) -> int:
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the rows are sorted and sifted, or are going to be."""
+        table = self.known.about
+        return PLAIN_ORDER if table is None else table.wanted or table.arrangement
+
+    def natural_width(self, column: int, most: int = MOST_WIDTH) -> int:
         """Return how wide a column has to be for its name and its first cells."""
         texts = [self.format(column).text(cell) for cell in self._some(column)[:LOOKED_AT]]
         longest = max(map(len, texts), default=8)
-        name = len(self.title(column)) * self.look.char + GLYPH + 14
+        name = len(self.title(column)) * self.look.char + GLYPH + 18
         wanted = max(longest * self.look.char, name) + 2 * PAD
-        return max(LEAST_WIDTH, min(MOST_WIDTH, round(wanted)))
+        return max(LEAST_WIDTH, min(most, round(wanted)))
 
     def _some(self, column: int) -> list[str | int | list[str]]:
         """Return the cells of a column on the page that is looked at."""

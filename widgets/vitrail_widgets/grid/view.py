@@ -1,9 +1,10 @@
 """The cells of a table, of which only what is seen is drawn and fetched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFont,
     QKeyEvent,
@@ -14,11 +15,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from vitrail_widgets.grid.header import HeaderPointer
 from vitrail_widgets.grid.look import Look
 from vitrail_widgets.grid.painting import GridPainter
 from vitrail_widgets.grid.scene import Scene
 from vitrail_widgets.grid.source import GridSource
 from vitrail_widgets.objects.grid.columns import Columns
+from vitrail_widgets.objects.grid.formats import Format
 from vitrail_widgets.objects.grid.pages import Pages
 from vitrail_widgets.objects.grid.selection import Selection
 from vitrail_widgets.objects.grid.table import Table
@@ -27,7 +30,7 @@ from vitrail_widgets.qt.scroll_bar import scroll_bars_style
 from vitrail_widgets.qt.theme import Theme
 
 Key = Qt.Key
-GRIP = 4  # pixels beside the edge of a column that take hold of it
+FIT_MOST = 1200  # pixels of a column that is made to fit
 
 
 class GridView(QAbstractScrollArea):
@@ -38,14 +41,20 @@ class GridView(QAbstractScrollArea):
 
     Signals:
         moved: The cursor stands elsewhere, or the selection is another one.
+        arranged: Another `Arrangement` is wished.
+        menu_wanted: Of a row (None in the names) and a column, at a point of the screen.
     """
 
     moved = Signal()
+    arranged = Signal(object)
+    menu_wanted = Signal(object, object, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source: GridSource | None = None
-        look = Look.of(Theme.load("light"), QFont(), self.font())
+        self._header = HeaderPointer(self)
+        self._looks = Theme.load("light"), QFont()
+        look = Look.of(*self._looks, self.font())
         self.scene = Scene(look, Known(), Pages(), Columns(0, lambda _: 0))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -59,15 +68,17 @@ class GridView(QAbstractScrollArea):
         """Show the cells of a source."""
         self._source = source
         self.scene.pages = source.pages if source else Pages()
+        self.scene.summaries = source.summaries if source else {}
         self._begin(None)
         self.follow()
 
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours, and the font of code."""
-        self.scene.look = Look.of(theme, code_font, self.font())
-        style = scroll_bars_style(theme)
-        self.verticalScrollBar().setStyleSheet(style)
-        self.horizontalScrollBar().setStyleSheet(style)
+        self._looks = theme, code_font
+        has_summaries = self.scene.has_summaries
+        self.scene.look = Look.of(theme, code_font, self.font(), has_summaries=has_summaries)
+        corner = f"QAbstractScrollArea::corner {{ background: {theme.bg.name()}; border: none; }}"
+        self.setStyleSheet(scroll_bars_style(theme) + corner)
         self.scene.columns.relearn()
         self._measure()
 
@@ -76,7 +87,7 @@ class GridView(QAbstractScrollArea):
         known: Known[Table] = self._source.snapshot if self._source else Known()
         before, self.scene.known = self.scene.known.about, known
         table = known.about
-        if table is not None and (before is None or not _continues(table, before)):
+        if table is not None and (before is None or not table.continues(before)):
             self._begin(table)
         self._measure()
 
@@ -86,6 +97,59 @@ class GridView(QAbstractScrollArea):
             self.scene.columns.relearn()
             self._measure()
         self.viewport().update()
+
+    def sort_by(self, column: int, *, adds: bool = False) -> None:
+        """Ask for the rows sorted by a column: up, then down, then as they are."""
+        arrangement = self.scene.arrangement.sorted_by(column, adds=adds)
+        self.arranged.emit(arrangement)
+
+    def resize_column(self, column: int, width: int) -> None:
+        """Give a column another width, in pixels."""
+        self.scene.columns.resize(column, width)
+        self._measure()
+
+    def fit_column(self, column: int) -> None:
+        """Give a column the width of what is seen in it."""
+        self.resize_column(column, self.scene.natural_width(column, most=FIT_MOST))
+
+    def pin_column(self, column: int, *, pinned: bool) -> None:
+        """Keep a column in sight, or let it be scrolled."""
+        self.scene.columns.pin(column, pinned=pinned)
+        self._measure()
+
+    def hide_columns(self, columns: Iterable[int]) -> None:
+        """Show these columns no longer; none stands for all that are hidden, to show them."""
+        hidden = tuple(columns)
+        if hidden:
+            self.scene.columns.hide(hidden)
+        else:
+            self.scene.columns.show_all()
+        self._measure()
+
+    def format_column(self, column: int, chosen: Format | None) -> None:
+        """Write a column like this from now on; None is as it suits its values."""
+        if chosen is None:
+            self.scene.chosen.pop(column, None)
+        else:
+            self.scene.chosen[column] = chosen
+        self.scene.columns.relearn()
+        self._measure()
+
+    def heat_column(self, column: int, *, heated: bool) -> None:
+        """Colour the cells of a column by their values, or no longer."""
+        (self.scene.heated.add if heated else self.scene.heated.discard)(column)
+        self._look()
+
+    def show_summaries(self, shown: bool) -> None:
+        """Show summaries below the names of the columns, or no longer."""
+        self.scene.has_summaries = shown
+        self.apply_theme(*self._looks)
+
+    def summarized(self) -> list[int]:
+        """Return the columns of which a summary is to be known."""
+        scene = self.scene
+        seen = [scene.columns.shown[place] for place in scene.seen_places()]
+        return [each for each in seen if scene.has_summaries or each in scene.heated]
 
     def move_to(self, row: int, place: int, *, extends: bool = False) -> None:
         """Put the cursor on a cell, and see to it that it is seen."""
@@ -161,20 +225,45 @@ class GridView(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the cursor where one presses (Qt)."""
         at = event.position().toPoint()
+        if self._header.press(event):
+            return
         if event.button() == Qt.MouseButton.LeftButton:
             self._choose(at, extends=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Select while one draws (Qt)."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
+        if not self._header.move(event) and event.buttons() & Qt.MouseButton.LeftButton:
             self._choose(event.position().toPoint(), extends=True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Sort by a name that was clicked (Qt)."""
+        self._header.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Make a column as wide as its texts (Qt)."""
+        if not self._header.double_click(event):
+            self.mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu of what is at a point, or of the cursor (Qt)."""
+        scene, chosen = self.scene, self.scene.selection
+        at, where = event.pos(), event.globalPos()
+        place, row = scene.place_at(at.x()), scene.row_at(at.y())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place, row = chosen.place, chosen.row
+            corner = QPoint(scene.x_of(place), scene.y_of(row + 1))
+            where = self.viewport().mapToGlobal(corner)
+        elif row is not None and place is not None and not chosen.holds(row, place):
+            self.move_to(row, place)
+        if place is not None and place < len(scene.columns.shown):
+            self.menu_wanted.emit(row, scene.columns.shown[place], where)
 
     # -- within
 
     def _begin(self, table: Table | None) -> None:
         """Forget what was chosen for another table."""
         scene = self.scene
-        scene.formats = {}
+        scene.formats, scene.chosen, scene.heated = {}, {}, set()
         scene.columns = Columns(table.width if table else 0, scene.natural_width)
         scene.selection = Selection()
         scene.x = scene.y = 0
@@ -204,6 +293,9 @@ class GridView(QAbstractScrollArea):
             self._source.look(
                 scene.heights.seen(scene.y), [shown[each] for each in scene.seen_places()]
             )
+            lacking = [each for each in self.summarized() if each not in scene.summaries]
+            if lacking:
+                self._source.summarize(lacking)
         self.viewport().update()
 
     def _on_vertical_changed(self, value: int) -> None:
@@ -237,12 +329,3 @@ class GridView(QAbstractScrollArea):
         }
         move = moves.get(event.key())
         return move() if move is not None else None
-
-
-def _continues(table: Table, before: Table) -> bool:
-    """Tell whether a table's columns are those of the one before, and perhaps some more told."""
-    return (
-        table.width == before.width
-        and table.levels == before.levels
-        and (table.columns[: len(before.columns)] == before.columns[: len(table.columns)])
-    )

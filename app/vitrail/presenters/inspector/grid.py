@@ -4,45 +4,44 @@ import asyncio
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Final, TypeVar
-
-import msgspec
+from typing import Any, Final
 
 from vitrail.presenters.console import ConsolePresenter
+from vitrail.presenters.inspector.grid_telling import (
+    Opened,
+    ToldPage,
+    columns_in,
+    read,
+    summary_in,
+    table_of,
+)
 from vitrail.presenters.probe import speaks_python
+from vitrail_widgets.objects.grid.arrangement import PLAIN, Arrangement
 from vitrail_widgets.objects.grid.pages import COLUMNS, ROWS, Page, Pages, Place, places
-from vitrail_widgets.objects.grid.table import Cell, Column, Table
+from vitrail_widgets.objects.grid.summary import Summary
+from vitrail_widgets.objects.grid.table import Cell, Table
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.variables.variable import Freshness
 
 PATIENCE_S: Final = 10.0
+ARRANGING_S: Final = 180.0
+"""For sorting hundreds of millions of rows."""
+
 MOST_TOLD: Final = 20_000
 """Columns that are asked for by name."""
 
 PAGE: Final = {"budget_ms": 50, "budget_bytes": 400_000}
-Told = TypeVar("Told")
+GATHERED: Final = 8_000
+"""Cells that are fetched at once to be copied."""
+
+LONGEST_COPIED: Final = 100_000
+COPIED_BYTES: Final = 20_000_000
+"""Characters of one of them at most, and of all of them."""
+
+Taken = Callable[[Sequence[Sequence[Cell]] | None], object]
+SUMMARY: Final = {"budget_ms": 200, "budget_bytes": 400_000}
 LOST: Final = ("forgotten", "changed")
-
-
-class _Page(msgspec.Struct):
-    """What the probe tells of a page."""
-
-    labels: list[list[Cell]]
-    cells: list[list[Cell]]
-
-
-class _Opened(msgspec.Struct):
-    """What the probe tells of a table."""
-
-    again: bool
-    kind: str
-    library: str
-    type: str
-    rows: int
-    columns: int
-    levels: tuple[str, ...]
-    names: list[tuple[str, str, str, str]]
 
 
 class Grid:
@@ -56,11 +55,13 @@ class Grid:
         pages: What is known of its cells.
         changed: Called when the snapshot is another one.
         arrived: Called when cells have come.
+        summaries: What is known of columns as a whole.
         cost_ms: Of the kernel's time that the last question took.
     """
 
     def __init__(self, presenter: ConsolePresenter) -> None:
         self.snapshot: Known[Table] = Known()
+        self.summaries: dict[int, Summary] = {}
         self.cost_ms = 0.0
         self.pages = Pages()
         self.changed: Callable[[], object] = lambda: None
@@ -69,6 +70,9 @@ class Grid:
         self._view = secrets.token_hex(8)
         self._target: Target | None = None
         self._rows, self._columns = range(0), tuple[int, ...]()
+        self._arrangement = PLAIN
+        self._due_summaries: list[int] = []
+        self._gathering: set[asyncio.Task[None]] = set()
         self._is_due = False
         self._asking: asyncio.Task[None] | None = None
         presenter.probed.append(self.refresh)
@@ -80,7 +84,9 @@ class Grid:
             return
         self._target = target
         self._rows, self._columns = range(0), ()
+        self._arrangement = PLAIN
         self.pages.clear()
+        self.summaries.clear()
         self._take(Known(target))
         self.refresh()
 
@@ -95,13 +101,50 @@ class Grid:
         if self.pages.lacking(rows, columns):
             self._ask_soon()
 
+    def summarize(self, columns: Sequence[int]) -> None:
+        """Find out about columns as a whole, once cells have come; those asked before can wait."""
+        self._due_summaries = [each for each in columns if each not in self.summaries]
+        if self._due_summaries:
+            self._ask_soon()
+
+    def gather(self, rows: range, columns: Sequence[int], taken: Taken) -> None:
+        """Fetch cells of any length, and hand them over; None if the kernel cannot tell."""
+        task = asyncio.get_running_loop().create_task(self._gather(rows, columns, taken))
+        self._gathering.add(task)
+        task.add_done_callback(self._gathering.discard)
+
+    async def _gather(self, rows: range, columns: Sequence[int], taken: Taken) -> None:
+        cells: list[list[Cell]] = [[] for _ in columns]
+        table = self.snapshot.about
+        step = max(1, GATHERED // max(1, len(columns)))
+        for first in range(rows.start, rows.stop, step):
+            count = min(step, rows.stop - first)
+            page = await self._cells(
+                first, count, columns, longest=LONGEST_COPIED, budget_bytes=COPIED_BYTES
+            )
+            is_whole = isinstance(page, Page) and all(len(each) == count for each in page.cells)
+            if not isinstance(page, Page) or not is_whole or self.snapshot.about is not table:
+                taken(None)
+                return
+            for column, found in zip(cells, page.cells, strict=True):
+                column.extend(found)
+        taken(cells)
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Sort and sift the rows; those that are seen stay until the others are there."""
+        table = self.snapshot.about
+        if table is not None:
+            self._arrangement = arrangement
+            self._take(replace(self.snapshot, about=replace(table, wanted=arrangement)))
+            self.refresh()
+
     def close(self) -> None:
         """Ask no more."""
         if self.refresh in self._presenter.probed:
             self._presenter.probed.remove(self.refresh)
         self._target, self._is_due = None, False
-        if self._asking is not None:
-            self._asking.cancel()
+        for task in (*self._gathering, *([self._asking] if self._asking else [])):
+            task.cancel()
 
     # -- asking
 
@@ -117,6 +160,8 @@ class Grid:
             elif lacking := self._lacking():
                 if not await self._fetch(lacking[0]):
                     return
+            elif self._due_summaries:
+                await self._summarize(self._due_summaries.pop(0))
             elif not await self._name_columns():
                 return
 
@@ -133,23 +178,31 @@ class Grid:
         if not speaks_python(client.kernel_info):
             self._take(Known(target, None, Freshness.UNABLE))
             return
-        told = await self._ask("grid_open", path=target.path)
+        wanted = self._arrangement
+        patience = PATIENCE_S if wanted == PLAIN else ARRANGING_S
+        told = await self._ask(
+            "grid_open", patience, path=target.path, sort=wanted.sort, filters=wanted.filters
+        )
         if target != self._target:
             return
-        opened = _read(told, _Opened)
+        opened = read(told, Opened)
         if opened is not None:
-            await self._take_table(opened, target)
+            await self._take_table(opened, target, wanted)
         elif told:
             self._leave(told)
         else:
             self._lose("")
 
-    async def _take_table(self, opened: _Opened, target: Target) -> None:
+    async def _take_table(self, opened: Opened, target: Target, wanted: Arrangement) -> None:
         """Show a table, with the cells that are looked at: not one without the other."""
-        before, table = self.snapshot.about, _table(opened)
+        before, table = self.snapshot.about, table_of(opened, wanted)
+        if before is not None and wanted != PLAIN and not table.continues(before):
+            self._arrangement = PLAIN  # its columns were those of another table
+            self._is_due = True
+            return
         seen = self._rows if before is not None else range(ROWS)
         fetched: dict[Place, Page] = {}
-        for place in places(seen[: table.rows - seen.start], self._told(table)):
+        for place in places(seen[: max(0, table.shown - seen.start)], self._told(table)):
             page = await self._page(table, place)
             if target is not self._target:
                 return
@@ -157,6 +210,13 @@ class Grid:
                 self._lose(page)
                 return
             fetched[place] = page
+        if self._is_due:
+            return  # another arrangement is wanted already
+        if opened.refused and self._arrangement == wanted:
+            self._arrangement = table.arrangement
+        if before is None or not table.continues(before):
+            self.summaries.clear()
+        self._due_summaries = [*self.summaries]
         self.pages.keep(fetched)
         differs = [self.pages.put(place, page) for place, page in fetched.items()]
         if before is not None and opened.again:
@@ -188,35 +248,45 @@ class Grid:
     async def _page(self, table: Table, place: Place) -> Page | str:
         """Return a page, or the state of a table that has none."""
         last = min(table.width, place.first_column + COLUMNS)
-        told = await self._ask(
-            "grid_page",
-            first=place.first_row,
-            count=ROWS,
-            columns=list(range(place.first_column, last)),
-        )
-        page = _read(told, _Page)
+        return await self._cells(place.first_row, ROWS, range(place.first_column, last))
+
+    async def _cells(
+        self, first: int, count: int, columns: Sequence[int], **fields: Any
+    ) -> Page | str:
+        where = {"first": first, "count": count, "columns": [*columns]}
+        told = await self._ask("grid_page", PATIENCE_S, **where, **fields)
+        page = read(told, ToldPage)
         return Page(page.cells, page.labels) if page is not None else str(told.get("state", ""))
+
+    async def _summarize(self, column: int) -> None:
+        """Find out about a column; where nobody can tell now, what was known stays."""
+        table = self.snapshot.about
+        if table is None or column >= table.width:
+            return
+        told = await self._ask("grid_summary", ARRANGING_S, column=column)
+        summary = summary_in(told)
+        if summary is not None and table.continues(self.snapshot.about or table):
+            self.summaries[column] = summary
+            self.arrived()
 
     async def _name_columns(self) -> bool:
         """Ask for the names of more columns; say whether there were some."""
         table = self.snapshot.about
         if table is None or len(table.columns) >= min(table.width, MOST_TOLD):
             return False
-        told = await self._ask("grid_columns", after=len(table.columns))
-        try:
-            names = msgspec.convert(told.get("names"), list[tuple[str, str, str, str]])
-        except msgspec.ValidationError:
-            return False
-        if table is self.snapshot.about and names:
-            columns = (*table.columns, *(Column(*each) for each in names))
+        told = await self._ask("grid_columns", PATIENCE_S, after=len(table.columns))
+        more = columns_in(told)
+        if table is self.snapshot.about and more:
+            columns = (*table.columns, *more)
             self._take(replace(self.snapshot, about=replace(table, columns=columns)))
-        return bool(names)
+        return bool(more)
 
-    async def _ask(self, op: str, **fields: Any) -> dict[str, Any]:
+    async def _ask(self, op: str, timeout_s: float, **fields: Any) -> dict[str, Any]:
         probe = self._presenter.probe
         if probe is None:
             return {}
-        told = await probe.ask(op, PATIENCE_S, view=self._view, **PAGE, **fields)
+        budget = SUMMARY if op == "grid_summary" else PAGE
+        told = await probe.ask(op, timeout_s, view=self._view, **(budget | fields))
         self.cost_ms = told.get("ms", self.cost_ms)
         return told
 
@@ -244,24 +314,3 @@ class Grid:
         if snapshot != self.snapshot:
             self.snapshot = snapshot
             self.changed()
-
-
-def _table(opened: _Opened) -> Table:
-    columns = tuple(Column(*each) for each in opened.names)
-    return Table(
-        opened.kind,
-        opened.library,
-        opened.type,
-        opened.rows,
-        opened.columns,
-        opened.levels,
-        columns,
-    )
-
-
-def _read(told: dict[str, Any], kind: type[Told]) -> Told | None:
-    """Return the probe's answer as what it should be; None where it is something else."""
-    try:
-        return msgspec.convert(told, kind)
-    except msgspec.ValidationError:
-        return None

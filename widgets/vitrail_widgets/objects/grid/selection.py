@@ -34,6 +34,10 @@ class Selection:
         """Whether it is the cursor's cell alone."""
         return (self.row, self.place) == (self.from_row, self.from_place)
 
+    def holds(self, row: int, place: int) -> bool:
+        """Tell whether a cell is in it."""
+        return row in self.rows and place in self.places
+
     def to(self, row: int, place: int, *, extends: bool = False) -> "Selection":
         """Move the cursor, and with it the beginning unless the selection is to grow."""
         if extends:

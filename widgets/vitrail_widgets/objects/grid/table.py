@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from vitrail_widgets.objects.grid.arrangement import PLAIN, Arrangement
+
 Cell = str | int | list[str]
 """A text; a number for what is missing, its place in `MISSING`; the name of a type, in a list,
 for what only the user's code could show."""
@@ -48,6 +50,10 @@ class Table:
         width: How many columns there are; those told of may be fewer.
         levels: The names of the columns that name the rows; none where they are counted.
         columns: Those that the kernel told of so far, from the first.
+        shown: How many rows pass the filters.
+        arrangement: How the rows are sorted and sifted.
+        wanted: How they are to be; None when that is so already.
+        refused: Why they cannot be arranged as somebody wished; empty where they are.
     """
 
     kind: str
@@ -57,3 +63,14 @@ class Table:
     width: int
     levels: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    shown: int = 0
+    arrangement: Arrangement = PLAIN
+    wanted: Arrangement | None = None
+    refused: str = ""
+
+    def continues(self, before: "Table") -> bool:
+        """Tell whether the columns are those of a table before, and perhaps some more told."""
+        told = min(len(self.columns), len(before.columns))
+        return (self.width, self.levels) == (before.width, before.levels) and self.columns[
+            :told
+        ] == before.columns[:told]

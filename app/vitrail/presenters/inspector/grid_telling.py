@@ -1,0 +1,100 @@
+"""What the probe tells of tables: the answers of its operations on grids, as values."""
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from vitrail_widgets.objects.grid.arrangement import PLAIN, Arrangement
+from vitrail_widgets.objects.grid.summary import Histogram, Summary
+from vitrail_widgets.objects.grid.table import Cell, Column, Table
+
+Told = TypeVar("Told")
+Name = tuple[str, str, str, str]
+"""Of a column: its name, its kind, its type, and what code calls it."""
+
+
+class ToldPage(msgspec.Struct):
+    """What the probe tells of a page."""
+
+    labels: list[list[Cell]]
+    cells: list[list[Cell]]
+
+
+class Opened(msgspec.Struct):
+    """What the probe tells of a table."""
+
+    again: bool
+    kind: str
+    library: str
+    type: str
+    rows: int
+    columns: int
+    levels: tuple[str, ...]
+    names: list[Name]
+    shown: int
+    refused: str
+
+
+class _Summary(msgspec.Struct):
+    """What the probe tells of a column."""
+
+    rows: int
+    missing: int | None
+    sampled: int
+    facts: tuple[tuple[str, str], ...]
+    histogram: tuple[tuple[int, ...], str, str] | None
+    range: tuple[float, float] | None
+    top: tuple[tuple[str, int], ...]
+    distinct: int | None
+
+
+def table_of(opened: Opened, wanted: Arrangement) -> Table:
+    """Return the table that was opened, arranged as it was to be unless that was refused."""
+    columns = tuple(Column(*each) for each in opened.names)
+    return Table(
+        opened.kind,
+        opened.library,
+        opened.type,
+        opened.rows,
+        opened.columns,
+        opened.levels,
+        columns,
+        opened.shown,
+        PLAIN if opened.refused else wanted,
+        None,
+        opened.refused,
+    )
+
+
+def read(told: dict[str, Any], kind: type[Told]) -> Told | None:
+    """Return the probe's answer as what it should be; None where it is something else."""
+    try:
+        return msgspec.convert(told, kind)
+    except msgspec.ValidationError:
+        return None
+
+
+def columns_in(told: dict[str, Any]) -> tuple[Column, ...]:
+    """Return the further columns in an answer; none where it is something else."""
+    try:
+        names = msgspec.convert(told.get("names"), list[Name])
+    except msgspec.ValidationError:
+        return ()
+    return tuple(Column(*each) for each in names)
+
+
+def summary_in(told: dict[str, Any]) -> Summary | None:
+    """Return what an answer tells of a column; None where it is something else."""
+    found = read(told, _Summary)
+    if found is None:
+        return None
+    return Summary(
+        found.rows,
+        found.missing,
+        found.sampled,
+        found.facts,
+        Histogram(*found.histogram) if found.histogram else None,
+        found.range,
+        found.top,
+        found.distinct,
+    )

@@ -1,0 +1,195 @@
+"""The probe sorts and sifts tables where they are, and compares nothing of the user's."""
+
+import sys
+from typing import Any
+
+import pytest
+
+from support.probed import interpreter
+from support.probed_grids import arranging, paging, told
+
+VERSIONS = ("2.7", "3.11", "3.13")
+
+SORTED = """\
+ran = []
+class Noisy(object):
+    def __lt__(self, other): ran.append("lt"); return True
+    __gt__ = __le__ = __ge__ = __eq__ = __ne__ = __lt__
+    def __hash__(self): ran.append("hash"); return 1
+numbers = [3, 1.5, None, 2, float("nan"), 1]
+mixed = ["b", 2, None, "a", Noisy(), 1, True]
+rows = [("x", 2, 0), ("y", 1, 1), ("x", 1, 2), ("y", 2, 3)]
+texts = ["Kiruna", "Visby", "kiosk", None, "Ystad"]
+del ran[:]
+"""
+
+
+@pytest.fixture(scope="module", params=VERSIONS)
+def python(request: pytest.FixtureRequest) -> list[str]:
+    """Return the command of an interpreter."""
+    command = interpreter(request.param)
+    if command is None:
+        pytest.skip(f"there is no Python {request.param} here")
+    return command
+
+
+@pytest.mark.parametrize(
+    ("name", "sort", "places"),
+    [
+        ("numbers", [[0, False]], [5, 1, 3, 0, 2, 4]),
+        ("numbers", [[0, True]], [0, 3, 1, 5, 2, 4]),
+        ("mixed", [[0, False]], [5, 6, 1, 3, 0, 4, 2]),
+        ("rows", [[0, False], [1, False]], [2, 0, 1, 3]),
+        ("rows", [[1, True], [0, False]], [0, 3, 2, 1]),
+    ],
+)
+def test_lists_are_sorted_with_what_is_missing_last(
+    python: list[str], name: str, sort: list[Any], places: list[int]
+) -> None:
+    opened, page = told(python, SORTED, arranging(name, sort), paging())
+    assert opened["refused"] == ""
+    assert page["labels"] == [[str(at) for at in places]]
+
+
+@pytest.mark.parametrize(
+    ("name", "condition", "places"),
+    [
+        ("numbers", ["=", ["2"]], [3]),
+        ("numbers", [">=", ["2"]], [0, 3]),
+        ("numbers", ["!=", ["2"]], [0, 1, 2, 4, 5]),
+        ("numbers", ["between", ["1", "2"]], [1, 3, 5]),
+        ("numbers", ["in", ["1", "3"]], [0, 5]),
+        ("numbers", ["missing", []], [2, 4]),
+        ("numbers", ["present", []], [0, 1, 3, 5]),
+        ("texts", ["contains", ["ki"]], [0, 2]),
+        ("texts", ["matches", ["^[vy]"]], [1, 4]),
+        ("texts", ["=", ["Visby"]], [1]),
+        ("texts", ["in", ["Visby", "Ystad"]], [1, 4]),
+        ("mixed", ["=", ["1"]], [5, 6]),
+    ],
+)
+def test_lists_are_sifted(
+    python: list[str], name: str, condition: list[Any], places: list[int]
+) -> None:
+    opened, page = told(python, SORTED, arranging(name, filters=[[0, *condition]]), paging())
+    assert (opened["refused"], opened["shown"]) == ("", len(places))
+    assert page["labels"] == [[str(at) for at in places]]
+
+
+def test_a_filter_that_cannot_be_read_is_refused_and_all_rows_stay(python: list[str]) -> None:
+    opened, page = told(
+        python, SORTED, arranging("texts", filters=[[0, "matches", ["("]]]), paging()
+    )
+    assert opened["refused"].startswith("“(”: ")
+    assert (opened["shown"], len(page["cells"][0])) == (5, 5)
+
+
+ORDERED = """\
+ran = []
+from datetime import datetime as moment
+import numpy as np, pandas as pd, polars as pl
+moments = pd.to_datetime(["2024-03-01", None, "2024-01-01", "2024-02-01"])
+frame = pd.DataFrame({
+    "real": [2.0, np.nan, 1.0, 2.0],
+    "whole": [3, 1, 2, 0],
+    "when": moments,
+    "where": moments.tz_localize("Europe/Stockholm"),
+    "maybe": pd.array([2, None, 1, 3], dtype="Int64"),
+    "group": pd.Categorical(["low", None, "high", "low"], ["low", "high"], ordered=True),
+    "text": ["b", None, "A", "c"],
+    "truth": [True, False, True, False],
+    "month": pd.period_range("2024-01", periods=4, freq="M"),
+    "range": pd.interval_range(0, 4),
+    "thing": [object(), 1, "a", None],
+})
+bears = pl.DataFrame({
+    "real": [2.0, None, float("nan"), 1.0],
+    "text": ["b", None, "A", "c"],
+    "when": [moment(2024, 3, 1), None, moment(2024, 1, 1), moment(2024, 2, 1)],
+    "list": [[1], [2], None, [3]],
+    "group": pl.Series(["x", "y", None, "x"], dtype=pl.Categorical),
+})
+plane = np.array([[3, 1], [1, 2], [2, 0]])
+"""
+PANDAS = [
+    *[
+        "real",
+        "whole",
+        "when",
+        "where",
+        "maybe",
+        "group",
+        "text",
+        "truth",
+        "month",
+        "range",
+        "thing",
+    ]
+]
+POLARS = ["real", "text", "when", "list", "group"]
+CASES: list[tuple[str, list[Any], list[Any], list[int] | str]] = [
+    ("frame", [["real", False]], [], [2, 0, 3, 1]),
+    ("frame", [["real", True]], [], [0, 3, 2, 1]),
+    ("frame", [["real", True], ["whole", False]], [], [3, 0, 2, 1]),
+    ("frame", [["when", False]], [], [2, 3, 0, 1]),
+    ("frame", [["where", True]], [], [0, 3, 2, 1]),
+    ("frame", [["maybe", True]], [], [3, 0, 2, 1]),
+    ("frame", [["group", True]], [], [2, 0, 3, 1]),
+    ("frame", [["text", False]], [], [2, 0, 3, 1]),
+    ("frame", [["truth", False], ["whole", False]], [], [3, 1, 2, 0]),
+    ("frame", [["thing", False]], [], [1, 2, 0, 3]),
+    ("frame", [["range", False]], [], "The values of this column have no order."),
+    ("frame", [], [["real", "=", ["2"]]], [0, 3]),
+    ("frame", [], [["real", "!=", ["2"]], ["real", "present", []]], [2]),
+    ("frame", [], [["real", "missing", []]], [1]),
+    ("frame", [], [["when", ">=", ["2024-02-01"]]], [0, 3]),
+    ("frame", [], [["where", "between", ["2024-01-01", "2024-02-01"]]], [2, 3]),
+    ("frame", [], [["maybe", "<", ["3"]]], [0, 2]),
+    ("frame", [], [["group", "in", ["low", "none"]]], [0, 3]),
+    ("frame", [], [["group", "missing", []]], [1]),
+    ("frame", [], [["text", "contains", ["a"]]], [2]),
+    ("frame", [], [["truth", "=", ["true"]]], [0, 2]),
+    ("frame", [], [["month", ">", ["2024-02"]]], [2, 3]),
+    ("frame", [], [["whole", ">", ["x"]]], "“x” is no number."),
+    ("frame", [], [["whole", "contains", ["1"]]], "Only texts can be searched."),
+    ("frame", [["whole", True]], [["real", "=", ["2"]]], [0, 3]),
+    ("bears", [["real", True]], [], [0, 3, 1, 2]),
+    ("bears", [["text", False]], [], [2, 0, 3, 1]),
+    ("bears", [["when", True]], [], [0, 3, 2, 1]),
+    ("bears", [["list", True]], [], "The values of this column have no order."),
+    ("bears", [], [["text", "contains", ["a"]]], [2]),
+    ("bears", [], [["group", "!=", ["x"]], ["group", "present", []]], [1]),
+    ("bears", [], [["when", "<", ["2024-02-01"]]], [2]),
+    ("plane", [[0, False]], [], [1, 2, 0]),
+    ("plane", [], [[1, ">", ["0"]]], [0, 1]),
+]
+
+
+@pytest.fixture(scope="module")
+def orders() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return what is told of each of `CASES`."""
+
+    def placed(name: str, parts: list[Any]) -> list[Any]:
+        names = {"frame": PANDAS, "bears": POLARS}.get(name, [])
+        return [[names.index(one) if one in names else one, *rest] for one, *rest in parts]
+
+    questions = [
+        each
+        for name, sort, filters, _ in CASES
+        for each in (arranging(name, placed(name, sort), placed(name, filters)), paging())
+    ]
+    answers = told([sys.executable], ORDERED, *questions)
+    return list(zip(answers[::2], answers[1::2], strict=True))
+
+
+@pytest.mark.parametrize("at", range(len(CASES)), ids=lambda at: "-".join(map(str, CASES[at][:3])))
+def test_frames_and_arrays_are_sorted_and_sifted(
+    orders: list[tuple[dict[str, Any], dict[str, Any]]], at: int
+) -> None:
+    opened, page = orders[at]
+    expected = CASES[at][3]
+    if isinstance(expected, str):
+        assert (opened["refused"], page["labels"]) == (expected, [])
+    else:
+        assert opened["refused"] == ""
+        assert page["labels"] == [[str(place) for place in expected]]
