@@ -105,7 +105,7 @@ def histogram(known, levels, numbers, step):
         wide = max(1, -(-int(high - low + 1) // BINS))
         bins = -(-int(high - low + 1) // wide)
         low, high = low - 0.5, low - 0.5 + wide * bins
-    elif low == high:
+    elif high - low <= 1e-12 * max(abs(low), abs(high)):
         bins, low, high = 1, low - 0.5, high + 0.5
     else:
         bins = min(BINS, max(8, int(known.size**0.5)))

@@ -71,6 +71,8 @@ class Choices(QWidget):
         self._theme = theme
         for label in (*self._names.values(), *self._labels):
             label.setStyleSheet(f"color: {theme.muted.name()};")
+        for slider in self.sliders.values():
+            slider.setStyleSheet(_slider_style(theme))
 
     def _named(self) -> list[tuple[QComboBox, str]]:
         return [
@@ -149,3 +151,14 @@ class Choices(QWidget):
         for axis, slider in self.sliders.items():
             at[axis] = slider.value()
         self.look_wanted.emit({"at": tuple(at)})
+
+
+def _slider_style(theme: Theme) -> str:
+    return (
+        f"QSlider::groove:horizontal {{ height: 4px; border-radius: 2px;"
+        f" background: {theme.border.name()}; }}"
+        f"QSlider::sub-page:horizontal {{ background: {theme.accent.name()}; border-radius: 2px; }}"
+        "QSlider::handle:horizontal { width: 12px; height: 12px; margin: -4px 0;"
+        f" border-radius: 6px; background: {theme.accent.name()}; }}"
+        f"QSlider::handle:horizontal:focus {{ background: {theme.text.name()}; }}"
+    )

@@ -48,7 +48,7 @@ class ColourBar(QWidget):
         """Return as much as the widest number needs (Qt)."""
         metrics = QFontMetrics(self._tick_font())
         text = max(metrics.horizontalAdvance(each) for each in self.texts)
-        return QSize(GAP + WIDE + GAP + min(text, MOST_TEXT) + 1, 80)
+        return QSize(GAP + WIDE + GAP + min(text, MOST_TEXT) + 2, 80)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it (Qt)."""

@@ -11,6 +11,7 @@ from vitrail_widgets.inspector.value.body import BodyView, Seen
 from vitrail_widgets.inspector.value.plots import (
     graphs,
     index_ticks,
+    new_plot,
     plain_ticks,
     style_plot,
     translucent,
@@ -29,6 +30,9 @@ DOTS_PX: Final = 9
 MARGIN: Final = 0.25
 """Of what is seen, asked for on both sides."""
 
+LEAST_SPREAD: Final = 1e-9
+"""Of what is seen from top to bottom, in shares of the largest: below it is rounding."""
+
 ZOOM, MOVE = 1.5, 0.2
 SIGNIFICANT: Final = 6
 
@@ -40,14 +44,14 @@ class CurveBody(BodyView):
 
     Attributes:
         plot: Of pyqtgraph.
-        bars: The histogram's plot.
+        bars: The histogram.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         pg = graphs()
-        self.plot: Any = pg.PlotWidget(self)
-        self.bars: Any = pg.PlotWidget(self)
+        self.plot: Any = new_plot(self)
+        self.bars: Any = pg.GraphicsView(self)
         self._curve: Curve | None = None
         self._seen: Seen | None = None
         self._theme: Theme | None = None
@@ -65,10 +69,6 @@ class CurveBody(BodyView):
         layout.addWidget(self.bars)
 
     def _build(self, pg: Any) -> None:
-        for plot in (self.plot, self.bars):
-            plot.setMenuEnabled(False)
-            plot.hideButtons()
-            plot.getPlotItem().layout.setContentsMargins(0, 6, 6, 0)
         self._box: Any = self.plot.getViewBox()
         self._box.setMouseEnabled(x=True, y=False)
         self._box.enableAutoRange(axis="y")
@@ -85,14 +85,13 @@ class CurveBody(BodyView):
             self.plot.addItem(item)
         self.plot.addItem(self._mark, ignoreBounds=True)
         self._counts: Any = pg.BarGraphItem(x0=[], x1=[], y0=[], y1=[])
-        self.bars.addItem(self._counts)
-        self.bars.hideAxis("left")
-        self.bars.getAxis("bottom").setStyle(showValues=False)
-        self.bars.getViewBox().setMouseEnabled(x=False, y=False)
-        self.bars.getViewBox().setYLink(self._box)
+        self._heights: Any = pg.ViewBox(enableMenu=False, enableMouse=False)
+        self._heights.addItem(self._counts)
+        self._box.sigYRangeChanged.connect(self._align)
+        self._box.sigResized.connect(self._align)
+        self.bars.setCentralItem(self._heights)
         self.plot.viewport().installEventFilter(self)
         self.plot.installEventFilter(self)
-        self.plot.viewport().setMouseTracking(True)
         self._box.sigXRangeChanged.connect(self._on_box_range_changed)
         self.plot.setAccessibleName("Line plot")
         self.bars.setAccessibleName("Histogram")
@@ -120,10 +119,9 @@ class CurveBody(BodyView):
         """Take a theme's colours."""
         del code_font
         self._theme = theme
-        for plot in (self.plot, self.bars):
-            style_plot(plot, theme, self.font())
+        style_plot(self.plot, theme, self.font())
+        self.bars.setBackground(theme.bg)
         self.plot.getAxis("left").setGrid(70)
-        self.bars.getAxis("bottom").setPen(theme.bg)
         pen = graphs().mkPen(theme.accent, width=1.4)
         self._line.setPen(pen)
         self._line.setSymbolBrush(theme.accent)
@@ -201,6 +199,8 @@ class CurveBody(BodyView):
                 x0=edges[:-1][known], x1=edges[1:][known], y0=low[known], y1=high[known]
             )
         self._drawn = x, mean
+        largest = float(np.max(np.abs(mean[~np.isnan(mean)]), initial=0.0))
+        self._box.setLimits(minYRange=largest * LEAST_SPREAD or None)
         self._line.setData(x, mean)
         self._use_dots()
 
@@ -222,7 +222,15 @@ class CurveBody(BodyView):
         self._counts.setOpts(
             x0=np.zeros(len(counts)), x1=counts, y0=edges[:-1] + gap, y1=edges[1:] - gap
         )
-        self.bars.setXRange(0, max(1.0, counts.max()), padding=0.02)
+        self._heights.setXRange(0, max(1.0, counts.max()), padding=0.02)
+
+    def _align(self) -> None:
+        """Put each bar beside its numbers: the histogram has no axis below, and is higher."""
+        low, high = self._box.viewRange()[1]
+        place = self._box.sceneBoundingRect()
+        each = (high - low) / max(1.0, place.height())
+        top, bottom = place.top(), self.plot.height() - place.bottom()
+        self._heights.setYRange(low - bottom * each, high + top * each, padding=0)
 
     # -- pointer and keys
 

@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vitrail_widgets.inspector.value.body import BodyView, Seen
 from vitrail_widgets.inspector.value.colour_bar import ColourBar
-from vitrail_widgets.inspector.value.plots import graphs, index_ticks, number_text, style_plot
+from vitrail_widgets.inspector.value.plots import (
+    graphs,
+    index_ticks,
+    new_plot,
+    number_text,
+    style_plot,
+)
 from vitrail_widgets.objects.look import Span
 from vitrail_widgets.objects.value import EMPTY_CELL, HeatMap, Picture, Value
 from vitrail_widgets.qt.theme import Theme
@@ -39,7 +45,7 @@ class PlaneBody(BodyView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         pg = graphs()
-        self.plot: Any = pg.PlotWidget(self)
+        self.plot: Any = new_plot(self)
         self.bar = ColourBar(self)
         self._image: Any = pg.ImageItem()
         self._seen: Seen | None = None
@@ -55,16 +61,12 @@ class PlaneBody(BodyView):
         layout.addWidget(self.bar)
 
     def _build(self) -> None:
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.getPlotItem().layout.setContentsMargins(0, 6, 6, 0)
         self._box: Any = self.plot.getViewBox()
         self._box.invertY(True)
         self._box.disableAutoRange()
         self.plot.addItem(self._image)
         for name in ("left", "bottom"):
             self.plot.getAxis(name).tickStrings = index_ticks
-        self.plot.viewport().setMouseTracking(True)
         self.plot.viewport().installEventFilter(self)
         self.plot.installEventFilter(self)
         self._box.sigRangeChanged.connect(self._on_box_range_changed)

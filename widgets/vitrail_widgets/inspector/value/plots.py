@@ -11,13 +11,15 @@ from functools import cache
 from typing import Any, Final
 
 from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QWidget
 
 from vitrail_widgets.qt.theme import Theme
 
 TICK_SHARE: Final = 0.9
 """Of the interface's font."""
 
-GRID_ALPHA: Final = 0.55
+TOP: Final = 6
+"""Pixels left free above a plot and to its right."""
 NARROW_SPACE: Final = "\u202f"
 
 
@@ -40,6 +42,16 @@ def graphs() -> Any:
 def is_loaded() -> bool:
     """Tell whether a plot can be drawn at once."""
     return graphs.cache_info().currsize > 0
+
+
+def new_plot(parent: QWidget) -> Any:
+    """Return a plot without menus and buttons, which would take longer to make than the rest."""
+    pg = graphs()
+    plot = pg.PlotWidget(parent, viewBox=pg.ViewBox(enableMenu=False), enableMenu=False)
+    plot.hideButtons()
+    plot.getPlotItem().layout.setContentsMargins(0, TOP, TOP, 0)
+    plot.viewport().setMouseTracking(True)
+    return plot
 
 
 def style_plot(plot: Any, theme: Theme, font: QFont) -> None:

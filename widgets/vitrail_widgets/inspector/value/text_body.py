@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtGui import (
     QFont,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextLength,
@@ -18,7 +19,9 @@ from vitrail_widgets.objects.value import Hex, Labelled, Text
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
 
-BYTES_IN_ROW: Final = 16
+WIDE_ROW, NARROW_ROW = 16, 8
+"""Bytes in a row, where there is room and where there is not."""
+
 CELL_PAD: Final = 3
 LABEL_GAP: Final = 12
 
@@ -101,6 +104,7 @@ class PagedTextBody(BodyView):
         super().__init__(parent)
         self.text = QPlainTextEdit(self)
         self.bar = PageBar(self)
+        self._body: Text | Hex | None = None
         self.text.setReadOnly(True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setAccessibleName("Content")
@@ -121,27 +125,46 @@ class PagedTextBody(BodyView):
         wrap = QPlainTextEdit.LineWrapMode.WidgetWidth if is_text else _UNWRAPPED
         self.text.setLineWrapMode(wrap)
         self.text.setWordWrapMode(_ANYWHERE)
-        written = body.content if isinstance(body, Text) else hex_dump(body.content, body.offset)
-        if written != self.text.toPlainText():
-            self.text.setPlainText(written)
+        self._body = body
+        self._write()
         unit = "characters" if is_text else "bytes"
         self.bar.show_page(body.offset, body.page, body.total, unit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write as many bytes in a row as there is room for."""
+        super().resizeEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        body = self._body
+        if body is None:
+            return
+        if isinstance(body, Text):
+            written = body.content
+        else:
+            written = hex_dump(body.content, body.offset)
+            widest = self.text.fontMetrics().horizontalAdvance(written.partition("\n")[0])
+            if widest > self.text.viewport().width():
+                written = hex_dump(body.content, body.offset, NARROW_ROW)
+        if written != self.text.toPlainText():
+            self.text.setPlainText(written)
 
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours, and the font of code."""
         self.text.setFont(code_font)
+        self._write()
         style = f"QPlainTextEdit {{ background: {theme.bg.name()}; color: {theme.text.name()}; }}"
         self.text.setStyleSheet(style)
         self.text.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
         self.bar.apply_theme(theme)
 
 
-def hex_dump(content: bytes, offset: int) -> str:
+def hex_dump(content: bytes, offset: int, in_row: int = WIDE_ROW) -> str:
     """Write bytes in rows: the place of the first, hexadecimal in two halves, ASCII."""
     rows: list[str] = []
-    for at in range(0, len(content), BYTES_IN_ROW):
-        row = content[at : at + BYTES_IN_ROW]
-        half = BYTES_IN_ROW // 2
+    half = in_row // 2
+    for at in range(0, len(content), in_row):
+        row = content[at : at + in_row]
         codes = f"{row[:half].hex(' '):{3 * half - 1}}  {row[half:].hex(' '):{3 * half - 1}}"
         letters = "".join(chr(one) if 32 <= one < 127 else "·" for one in row)
         rows.append(f"{offset + at:08x}  {codes}  {letters}")
