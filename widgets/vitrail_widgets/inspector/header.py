@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.objects.target import Target, target_of
 from vitrail_widgets.qt.field import field_style
 from vitrail_widgets.qt.icons import themed_icon
@@ -39,17 +40,17 @@ class InspectorHeader(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._trail: tuple[Sequence[Target], int] = ((), -1)
-        self.back = _button("Back", self)
-        self.forward = _button("Forward", self)
+        self.back = _button(tr("Back"), self)
+        self.forward = _button(tr("Forward"), self)
         self.field = QLineEdit(self)
-        self.follow = _button("Follow the caret of the input", self, checkable=True)
-        self.pin = _button("Keep this object, whatever is looked at next", self, checkable=True)
-        self.more = _button("More", self)
+        self.follow = _button(tr("Follow the caret of the input"), self, checkable=True)
+        self.pin = _button(tr("Keep this object, whatever is looked at next"), self, checkable=True)
+        self.more = _button(tr("More"), self)
         self.more.setText("⋯")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(QMenu(self.more))
-        self.field.setPlaceholderText("Name an object")
-        self.field.setAccessibleName("Object")
+        self.field.setPlaceholderText(tr("Name an object"))
+        self.field.setAccessibleName(tr("Object"))
         self.field.returnPressed.connect(self._on_field_return_pressed)
         self._history = QMenu(self)
         self._history.aboutToShow.connect(self._list_history)
@@ -125,7 +126,7 @@ class InspectorHeader(QWidget):
         if target is not None:
             self.target_wanted.emit(target)
         elif name:
-            self.misnamed.emit("Write a name, with dots where it leads on: np.linspace")
+            self.misnamed.emit(tr("Write a name, with dots where it leads on: np.linspace"))
 
 
 def _button(name: str, parent: QWidget, *, checkable: bool = False) -> QToolButton:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.header import InspectorHeader
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.qt.elided_label import ElidedLabel
@@ -15,12 +16,12 @@ from vitrail_widgets.variables.variable import Freshness
 
 MARGIN = 8
 
-NOTHING = "Put the caret on a name and press Ctrl+I, or write a name above."
+NOTHING = tr("Put the caret on a name and press Ctrl+I, or write a name above.")
 SAID = {
     Freshness.UNASKED: "",
-    Freshness.UNABLE: "This kernel cannot tell.",
-    Freshness.FRESH: "There is nothing to show.",
-    Freshness.STALE: "The kernel cannot tell now.",
+    Freshness.UNABLE: tr("This kernel cannot tell."),
+    Freshness.FRESH: tr("There is nothing to show."),
+    Freshness.STALE: tr("The kernel cannot tell now."),
 }
 
 
@@ -60,7 +61,7 @@ class InspectorPane(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.tabs.setAccessibleName("Pages")
+        self.tabs.setAccessibleName(tr("Pages"))
         for title in titles:
             self.tabs.addTab(title)
         self.tabs.currentChanged.connect(self.page_turned)
@@ -120,7 +121,7 @@ def _style(page: Any, theme: Theme, code_font: QFont) -> None:
 def _footnote(known: Known[Any]) -> str:
     if known.about is None:
         return ""
-    parts = [] if known.count is None else [f"as of In [{known.count}]"]
+    parts = [] if known.count is None else [tr("as of In [{count}]", count=known.count)]
     if known.freshness is Freshness.STALE:
-        parts.append("the kernel cannot tell now")
+        parts.append(tr("the kernel cannot tell now"))
     return " · ".join(parts)

@@ -6,6 +6,7 @@ A start without HTML, formulas, SVG and moving pictures does without the time th
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.image_cache import ImageCache
 from vitrail_widgets.render.image_loader import ImageLoader
@@ -90,5 +91,7 @@ def json(data: Any, metadata: Mapping[str, Any]) -> Block:
 
     del metadata
     if isinstance(data, LongJson):
-        raise RenderError(f"JSON of {len(data) / 1e6:.0f} MB is too large to be drawn")
+        raise RenderError(
+            tr("JSON of {size} MB is too large to be drawn", size=f"{len(data) / 1e6:.0f}")
+        )
     return JsonBlock(data)

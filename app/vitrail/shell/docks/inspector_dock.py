@@ -9,6 +9,7 @@ from vitrail.shell.appearance import Appearance
 from vitrail.shell.docks.inspector_pages import PAGES, Page
 from vitrail.shell.editor import CannotOpenError, open_in_editor
 from vitrail.shell.kernel_tab import KernelTab
+from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.pane import InspectorPane
 from vitrail_widgets.objects.target import Target
 
@@ -28,7 +29,7 @@ class InspectorDock(QDockWidget):
     def __init__(
         self, appearance: Appearance, parent: QWidget, pages: tuple[Page, ...] = PAGES
     ) -> None:
-        super().__init__("Inspector", parent)
+        super().__init__(tr("Inspector"), parent)
         self.setObjectName("inspector")
         self._appearance = appearance
         self._pages = pages
@@ -132,7 +133,7 @@ class InspectorDock(QDockWidget):
         except CannotOpenError as error:
             self.told.emit(str(error))
         else:
-            self.told.emit(f"Opening {path}")
+            self.told.emit(tr("Opening {path}", path=path))
 
     def _show_cell(self, number: int, line: int) -> None:
         if self._tab is not None:

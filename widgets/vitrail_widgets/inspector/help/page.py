@@ -7,6 +7,7 @@ from PySide6.QtCore import QElapsedTimer, QTimer, QUrl, Signal
 from PySide6.QtGui import QFont, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.help.sheet import Links, Sheet
 from vitrail_widgets.objects.inspection import Inspection
 from vitrail_widgets.objects.known import Known
@@ -33,7 +34,7 @@ class HelpPage(QTextBrowser):
         page_wanted: A link to a page of the web was followed.
     """
 
-    title = "Help"
+    title = tr("Help")
     target_wanted = Signal(object)
     insert_wanted = Signal(str)
     place_wanted = Signal(str, int)
@@ -49,7 +50,7 @@ class HelpPage(QTextBrowser):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
-        self.setAccessibleName("Help")
+        self.setAccessibleName(tr("Help"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)

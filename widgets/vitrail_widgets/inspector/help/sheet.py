@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.objects.inspection import Fact, Inspection
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.qt.documentation import DocumentationWriter
@@ -31,10 +32,10 @@ TITLE_SCALE: Final = 1.25
 SMALL: Final = 0.9
 CELL_PADDING: Final = 4
 KINDS: Final = {
-    Kind.POSITIONAL_ONLY: "by position",
-    Kind.KEYWORD_ONLY: "by name",
-    Kind.VAR_POSITIONAL: "the rest by position",
-    Kind.VAR_KEYWORD: "the rest by name",
+    Kind.POSITIONAL_ONLY: tr("by position"),
+    Kind.KEYWORD_ONLY: tr("by name"),
+    Kind.VAR_POSITIONAL: tr("the rest by position"),
+    Kind.VAR_KEYWORD: tr("the rest by name"),
 }
 """How a parameter is given, where it is not given as one likes."""
 
@@ -234,11 +235,11 @@ class Sheet:
 
 
 HEADINGS: Final = {
-    "name": "Parameter",
-    "given": "Given",
-    "type": "Type",
-    "default": "Default",
-    "meaning": "Meaning",
+    "name": tr("Parameter"),
+    "given": tr("Given"),
+    "type": tr("Type"),
+    "default": tr("Default"),
+    "meaning": tr("Meaning"),
 }
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.source.code import CodeView
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.objects.source import SourceText
@@ -28,7 +29,7 @@ class SourcePage(QWidget):
         cell_wanted: A cell is to be shown, by its number, and a line of it.
     """
 
-    title = "Source"
+    title = tr("Source")
     place_wanted = Signal(str, int)
     cell_wanted = Signal(int, int)
 
@@ -68,7 +69,7 @@ class SourcePage(QWidget):
         self.place.setText(f"class {source.of} · {source.place}" if source.of else source.place)
         has_place = source.cell is not None or bool(source.file)
         self.open.setVisible(has_place and not source.file.startswith("<"))
-        self.open.setText("Show the cell" if source.cell is not None else "Open in editor")
+        self.open.setText(tr("Show the cell") if source.cell is not None else tr("Open in editor"))
         words = " ".join((*([source.reason] if source.reason else []), *source.remarks))
         self.remark.setText(words)
         self.remark.setVisible(bool(words))
