@@ -119,13 +119,12 @@ def test_password_reaches_the_kernel_and_no_history(home: Home, desktop: Desktop
     assert SECRET.encode() not in database.read_bytes()
 
 
-def test_killed_kernel_leaves_the_window_and_restart_mends_it(home: Home, desktop: Desktop) -> None:
+def test_killed_kernel_leaves_the_window_and_is_started_again(home: Home, desktop: Desktop) -> None:
     with window(desktop, home) as program:
         desktop.type(f"x = 1; import os; {writing('pid', 'os.getpid()')}")
         pid = int(written(home.desk / "pid"))
         os.kill(pid, signal.SIGKILL)
         until(lambda: not psutil.pid_exists(pid))
-        desktop.press("ctrl+shift+period")
         desktop.type(
             writing("out", "('x' in globals(), os.getpid())").replace("os.", "__import__('os').")
         )

@@ -120,6 +120,7 @@ async def window_on(
     more: Source = default_kernel,
     recent_file: Path | None = None,
     earlier: bool = False,
+    revives: bool = False,
 ) -> AsyncIterator[WindowSession]:
     """Open a window on a kernel, or on the reason for none, and end both.
 
@@ -129,10 +130,12 @@ async def window_on(
         more: Gets those of new tabs.
         recent_file: Keeps which kernels were chosen.
         earlier: Whether to show what the kernel ran before: tests share kernels.
+        revives: Whether to start a kernel again that has died: tests look at the dead.
     """
     QGuiApplication.setQuitOnLastWindowClosed(False)  # as bootstrap does
     settings = SettingsStore()
     settings.change("kernel", "earlier_cells", earlier)
+    settings.change("kernel", "restart_when_dead", revives)
     window = MainWindow(Desk(Appearance("light", settings), source=more, recent_file=recent_file))
     window.show()
     try:

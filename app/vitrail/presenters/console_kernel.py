@@ -189,6 +189,7 @@ class ConsoleKernel(QObject):
 
     async def end(self, *, keeps_kernel: bool) -> None:
         """End the kernel if it is ours and not to be kept, and all that is under way."""
+        self._began = False  # its end is meant: nothing to be said, and nothing to be revived
         await self._end_tasks()
         if self.live is not None:
             await self.live.close(keeps_kernel=keeps_kernel)

@@ -159,7 +159,7 @@ class KernelSettings(Section, frozen=True, kw_only=True):
             description="Start a kernel of ours again when it has died; not the third time within"
             " a minute."
         ),
-    ] = False
+    ] = True
 
 
 class EditorSettings(Section, frozen=True, kw_only=True):

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from support.window import WindowSession, in_window, window_session
+from support.window import WindowSession, in_window, window_on, window_session
+from vitrail.kernel.process import KernelProcess
 from vitrail.kernel.revival import LIMIT
 from vitrail.shell.restarting import RestartBox
 from vitrail.shell.stuck_offer import StuckOffer
@@ -154,3 +155,15 @@ async def test_a_kernel_that_died_is_started_again_but_not_for_ever(
     assert "Kernel ▸ Restart starts it again" in session.text()
     session.tab.restart()
     await session.ready()
+
+
+async def test_a_kernel_that_ends_with_its_window_is_not_started_again(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    async with window_on(await KernelProcess.launch("python3"), revives=True) as session:
+        await session.ready()
+        transcript = session.tab.presenter.execution.transcript
+        said = len(transcript.entries)
+        await session.tab.end()
+        assert session.tab.state == "dead"
+        assert len(transcript.entries) == said
