@@ -20,6 +20,7 @@ from pictures_keys import key_pictures
 from pictures_reading import reading_pictures
 from pictures_rich import rich_pictures
 from pictures_tabs import tab_pictures
+from pictures_value import value_pictures
 from pictures_waiting import waiting_pictures
 from vitrail.bootstrap import make_application, qt_loop
 from vitrail.kernel.process import KernelProcess
@@ -82,6 +83,7 @@ async def main() -> None:
         await history_picture(theme, TARGET)
         await rich_pictures(theme, TARGET)
         await tab_pictures(theme, TARGET)
+        await value_pictures(theme, TARGET)
         await waiting_pictures(theme, TARGET)
 
 
