@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from support.console import Console
 from vitrail_widgets.console.context_menu import transcript_menu
+from vitrail_widgets.console.entries import CellLayout
 from vitrail_widgets.console.picture import picture_of
 from vitrail_widgets.console.pill import NewOutputPill
 from vitrail_widgets.console.selection import Position, Selection
@@ -16,7 +17,8 @@ from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.block import Place
 from vitrail_widgets.render.text_block import TextBlock
-from vitrail_widgets.transcript.cells import CellStatus, NoticeLevel
+from vitrail_widgets.transcript.cells import Cell, CellStatus, NoticeLevel
+from vitrail_widgets.transcript.changes import Change
 from vitrail_widgets.transcript.mime import MimeBundle
 
 Point = Callable[[int, int, float], tuple[int, int]]
@@ -75,6 +77,48 @@ def test_code_prompts_and_outputs_run_from_the_left_on_a_desktop_that_does_not(
     usual = picture_of(console.view, 1.0, 900)
     request.getfixturevalue("right_to_left")
     assert picture_of(console.view, 1.0, 900) == usual
+
+
+def shown_codes(console: Console) -> list[str]:
+    return [each.cell.code for each in console.view.document.flow if isinstance(each, CellLayout)]
+
+
+def test_cells_that_move_one_after_the_other_are_followed_at_once(console: Console) -> None:
+    transcript = console.transcript
+    changes = transcript.append_cell("first", "first", at=1.0)
+    changes += transcript.append_cell("second", "second", at=1.0)
+    for name in ("first", "second"):
+        changes += transcript.set_status(name, CellStatus.ABORTED, 2.0)
+    console.apply(changes)
+    again: list[Change] = []
+    for name in ("first", "second"):
+        again += transcript.remove_cell(name)
+        again += transcript.append_cell(f"{name} again", f"{name} again", at=3.0)
+    console.apply(tuple(again))
+    assert shown_codes(console) == ["first again", "second again"]
+
+
+def test_a_part_of_what_changed_never_mixes_up_the_cells(console: Console) -> None:
+    """A burst is shown in turns: the transcript is ahead of the view between them."""
+    transcript = console.transcript
+    changes: list[Change] = []
+    changes += transcript.append_cell("a", "a", status=CellStatus.RUNNING, at=1.0)
+    changes += transcript.append_cell("b", "b", at=1.0)
+    changes += transcript.append_stream("a", "stdout", "of a")
+    changes += transcript.append_cell("t", "t", origin="them", author="grace", at=1.0)
+    changes += transcript.append_stream("t", "stdout", "of t")
+    changes += transcript.append_cell("c", "c", at=1.0)
+    for change in changes:
+        console.apply((change,))
+        assert (
+            shown_codes(console)
+            == [e.code for e in transcript.entries if isinstance(e, Cell)][
+                : len(console.view.document.flow)
+            ]
+        )
+    assert shown_codes(console) == ["a", "t", "b", "c"]
+    console.view.selected.select_all()
+    assert console.view.selected.text() == "a\nof a\nt\nof t\nb\nc"
 
 
 def test_what_is_read_stays_in_place_when_output_comes_below(console: Console) -> None:

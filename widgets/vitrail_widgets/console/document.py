@@ -13,6 +13,7 @@ from vitrail_widgets.console.entries import (
     lay_out,
     output_maker,
 )
+from vitrail_widgets.console.entry_order import bring_into_order
 from vitrail_widgets.console.flow import Flow
 from vitrail_widgets.console.geometry import CELL_GAP
 from vitrail_widgets.console.selection import Position, Selection
@@ -22,12 +23,11 @@ from vitrail_widgets.render.live import Reshaping
 from vitrail_widgets.render.long_block import FoldPolicy
 from vitrail_widgets.render.places import placed
 from vitrail_widgets.render.registry import RendererRegistry
-from vitrail_widgets.transcript.cells import Output, RichOutput
+from vitrail_widgets.transcript.cells import Entry, Output, RichOutput
 from vitrail_widgets.transcript.changes import (
     Change,
     EntryAppended,
     EntryChanged,
-    EntryRemoved,
     OutputAppended,
     OutputChanged,
     OutputsCleared,
@@ -78,8 +78,9 @@ class ConsoleDocument:
         self.fold_policy = FoldPolicy()
         self._make = self._watching(output_maker(registry, self.fold_policy))
         self._settled = 0
-        for index in range(len(transcript.entries)):
-            self._insert(index)
+        self._rearranged = transcript.rearranged
+        for entry in transcript.entries:
+            self._append(entry.id)
 
     @property
     def height(self) -> int:
@@ -91,17 +92,17 @@ class ConsoleDocument:
         return self.flow.top(self.transcript.position(entry_id))
 
     def apply(self, changes: Iterable[Change]) -> list[int]:
-        """Follow what happened to the transcript; return where entries were inserted."""
-        inserted: list[int] = []
+        """Follow what happened to the transcript; return where entries were inserted.
+
+        The transcript may be ahead, with changes that come here later. Whatever moved in it is
+        followed at once, so that it is ahead by entries at its end alone.
+        """
+        inserted = self._follow_order()
         changed: list[str] = []
         for change in changes:
             match change:
-                case EntryAppended(index=index):
-                    self._insert(index)
-                    inserted.append(index)
-                case EntryRemoved(index=index):
-                    self.flow.remove(index)
-                    self._settled -= index < self._settled
+                case EntryAppended(entry_id=entry_id):
+                    inserted += self._append(entry_id)
                 case EntryChanged(entry_id=entry_id):
                     changed.append(entry_id)
                 case OutputAppended(entry_id=entry_id):
@@ -273,9 +274,24 @@ class ConsoleDocument:
                 self.reshaped()
                 return
 
-    def _insert(self, index: int) -> None:
-        entry = self.transcript.entries[index]
-        self.flow.insert(index, lay_out(entry, self._lexer, self.canvas, self._make))
+    def _lay_out(self, entry: Entry) -> EntryLayout:
+        return lay_out(entry, self._lexer, self.canvas, self._make)
+
+    def _append(self, entry_id: str) -> list[int]:
+        """Add an entry at the end, unless it is here already; return its index."""
+        end = len(self.flow)
+        if not self.transcript.holds(entry_id) or self.transcript.position(entry_id) < end:
+            return []
+        self.flow.insert(end, self._lay_out(self.transcript.entries[end]))
+        return [end]
+
+    def _follow_order(self) -> list[int]:
+        """Follow where entries came, went or moved elsewhere than at the end."""
+        if self._rearranged == self.transcript.rearranged:
+            return []
+        self._rearranged = self.transcript.rearranged
+        self._settled = 0
+        return bring_into_order(self.flow, self.transcript.entries, self._lay_out)
 
     def _sync(self, entry_id: str) -> None:
         index = self.transcript.position(entry_id)

@@ -39,10 +39,12 @@ class Transcript:
 
     Attributes:
         orphans: How many outputs came for cells that are not here.
+        rearranged: How often entries came, went or moved elsewhere than at the end.
     """
 
     def __init__(self) -> None:
         self.orphans = 0
+        self.rearranged = 0
         self._entries: list[Entry] = []
         self._aside: Aside | None = None
         self._positions: dict[str, int] = {}
@@ -103,6 +105,7 @@ class Transcript:
             return ()
         before = list(self._entries)
         self._aside = Aside()
+        self.rearranged += 1
         self._entries[:] = self._aside.part(before)
         for cell in self._aside:
             del self._positions[cell.id]
@@ -116,6 +119,7 @@ class Transcript:
             return ()
         self._entries[:] = self._aside.join(self._entries)
         self._aside = None
+        self.rearranged += 1
         back = [(i, each) for i, each in enumerate(self._entries) if each.id not in self._positions]
         self._place_from(0)
         return tuple(EntryAppended(each.id, index) for index, each in back)
@@ -316,6 +320,7 @@ class Transcript:
         return self._authors[origin]
 
     def _insert(self, index: int, entry: Entry) -> Changes:
+        self.rearranged += index < len(self._entries)
         self._entries.insert(index, entry)
         self._place_from(index)
         return (EntryAppended(entry.id, index),)
@@ -323,6 +328,7 @@ class Transcript:
     def _remove(self, entry_id: str) -> Changes:
         index = self._positions.pop(entry_id)
         del self._entries[index]
+        self.rearranged += 1
         self._place_from(index)
         return (EntryRemoved(entry_id, index),)
 
