@@ -66,8 +66,6 @@ def reduce(transcript: Transcript, message: Message, *, session: str, at: float)
             return transcript.clear_outputs(cell_id, wait=wait)
         case Status(execution_state=state):
             return _status(transcript, cell_id, state, at)
-        case ExecuteReply(execution_count=int(count)) if not content.is_aborted:
-            return transcript.set_count(cell_id, count)
         case _:
             return ()
 
@@ -88,13 +86,14 @@ def settle(transcript: Transcript, cell_id: str, reply: ExecuteReply | None, at:
         return transcript.set_status(cell_id, CellStatus.LOST, at)
     if reply.is_aborted:
         return transcript.set_status(cell_id, CellStatus.ABORTED, at)
+    # Not when the reply comes: it may be read before what other clients' cells have said.
+    changes = _numbered(transcript, cell_id, reply.execution_count)
     if reply.is_ok:
-        return transcript.set_status(cell_id, CellStatus.DONE, at)
+        return changes + transcript.set_status(cell_id, CellStatus.DONE, at)
     told = any(isinstance(output, ErrorOutput) for output in cell.outputs)
-    changes: Changes = ()
     # The reply repeats what iopub said; bash_kernel says it with neither name nor traceback.
     if not told and (reply.ename or reply.evalue or reply.traceback):
-        changes = transcript.append_error(cell_id, reply.ename, reply.evalue, reply.traceback)
+        changes += transcript.append_error(cell_id, reply.ename, reply.evalue, reply.traceback)
     return changes + transcript.set_status(cell_id, CellStatus.FAILED, at)
 
 
@@ -120,8 +119,12 @@ def _adopt(
 
 
 def _started(transcript: Transcript, cell_id: str, count: int | None, at: float) -> Changes:
-    numbered = () if count is None else transcript.set_count(cell_id, count)
+    numbered = _numbered(transcript, cell_id, count)
     return numbered + transcript.set_status(cell_id, CellStatus.RUNNING, at)
+
+
+def _numbered(transcript: Transcript, cell_id: str, count: int | None) -> Changes:
+    return () if count is None else transcript.set_count(cell_id, count)
 
 
 def _status(transcript: Transcript, cell_id: str, state: str, at: float) -> Changes:

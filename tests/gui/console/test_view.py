@@ -103,6 +103,7 @@ def test_a_part_of_what_changed_never_mixes_up_the_cells(console: Console) -> No
     transcript = console.transcript
     changes: list[Change] = []
     changes += transcript.append_cell("a", "a", status=CellStatus.RUNNING, at=1.0)
+    changes += transcript.set_count("a", 1)
     changes += transcript.append_cell("b", "b", at=1.0)
     changes += transcript.append_stream("a", "stdout", "of a")
     changes += transcript.append_cell("t", "t", origin="them", author="grace", at=1.0)
@@ -357,6 +358,7 @@ def test_a_foreign_cell_goes_above_the_queued_ones_and_moves_the_selection(
     console: Console,
 ) -> None:
     console.cell("a", "mine")
+    console.apply(console.transcript.set_count("a", 1))
     console.apply(console.transcript.append_cell("q", "queued", at=1.0))
     console.view.selected.select(Selection(Position(1, 0, 0, 0), Position(1, 0, 0, 6)))
     console.cell("f", "theirs", origin="other")

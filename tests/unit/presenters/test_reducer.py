@@ -69,14 +69,26 @@ def test_execute_input_brings_the_true_number() -> None:
 
 def test_the_reply_brings_the_number_where_no_execute_input_came() -> None:
     transcript = transcript_with("a")
-    feed(transcript, told("execute_reply", status="ok", execution_count=4))
+    settle(transcript, "a", ExecuteReply(status="ok", execution_count=4), 9.0)
     assert cell_of(transcript, "a").count == 4
 
 
 def test_an_aborted_reply_numbers_nothing() -> None:
     transcript = transcript_with("a")
-    feed(transcript, told("execute_reply", status="aborted", execution_count=4))
+    settle(transcript, "a", ExecuteReply(status="aborted", execution_count=4), 9.0)
     assert cell_of(transcript, "a").count is None
+
+
+def test_a_reply_that_is_read_early_leaves_the_order_to_what_the_kernel_broadcasts() -> None:
+    """The kernel ran theirs first; our reply was read before it was heard of."""
+    transcript = transcript_with("ours")
+    feed(
+        transcript,
+        told("execute_reply", "ours", status="ok", execution_count=2),
+        told("execute_input", "x", "theirs", code="y = 1", execution_count=1),
+        told("execute_input", "ours", code="code", execution_count=2),
+    )
+    assert [entry.id for entry in transcript.entries] == ["x", "ours"]
 
 
 def test_another_clients_execution_becomes_its_cell() -> None:

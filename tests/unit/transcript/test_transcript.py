@@ -56,6 +56,15 @@ def shown(transcript: Transcript, cell_id: str) -> list[str]:
 # -- entries -------------------------------------------------------------------------------
 
 
+def test_another_clients_cell_runs_before_one_that_was_sent_and_has_not_begun() -> None:
+    transcript = Transcript()
+    transcript.append_cell("begun", "x", status=CellStatus.RUNNING, at=1.0)
+    transcript.set_count("begun", 1)
+    transcript.append_cell("sent", "x", status=CellStatus.RUNNING, at=2.0)
+    transcript.append_cell("theirs", "x", origin="other", status=CellStatus.RUNNING, at=3.0)
+    assert [entry.id for entry in transcript.entries] == ["begun", "theirs", "sent"]
+
+
 def test_cells_come_in_the_order_of_submission() -> None:
     transcript = transcript_of("a")
     assert transcript.append_cell("b", "x", count=2, at=5.0) == (EntryAppended("b", 1),)
@@ -90,6 +99,7 @@ def test_an_id_comes_in_once() -> None:
 def test_another_clients_cell_goes_before_our_queued_ones() -> None:
     transcript = transcript_of("running", "queued", "later")
     transcript.set_status("running", CellStatus.RUNNING, 2.0)
+    transcript.set_count("running", 1)
     changes = transcript.append_cell(
         "foreign", "x", origin="other", status=CellStatus.RUNNING, at=3.0
     )

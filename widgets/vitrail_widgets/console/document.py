@@ -13,7 +13,6 @@ from vitrail_widgets.console.entries import (
     lay_out,
     output_maker,
 )
-from vitrail_widgets.console.entry_order import bring_into_order
 from vitrail_widgets.console.flow import Flow
 from vitrail_widgets.console.geometry import CELL_GAP
 from vitrail_widgets.console.selection import Position, Selection
@@ -28,6 +27,7 @@ from vitrail_widgets.transcript.changes import (
     Change,
     EntryAppended,
     EntryChanged,
+    EntryRemoved,
     OutputAppended,
     OutputChanged,
     OutputsCleared,
@@ -103,6 +103,8 @@ class ConsoleDocument:
             match change:
                 case EntryAppended(entry_id=entry_id):
                     inserted += self._append(entry_id)
+                case EntryRemoved():
+                    pass  # it is no longer here
                 case EntryChanged(entry_id=entry_id):
                     changed.append(entry_id)
                 case OutputAppended(entry_id=entry_id):
@@ -289,6 +291,8 @@ class ConsoleDocument:
         """Follow where entries came, went or moved elsewhere than at the end."""
         if self._rearranged == self.transcript.rearranged:
             return []
+        from vitrail_widgets.console.entry_order import bring_into_order  # a start does without
+
         self._rearranged = self.transcript.rearranged
         self._settled = 0
         return bring_into_order(self.flow, self.transcript.entries, self._lay_out)

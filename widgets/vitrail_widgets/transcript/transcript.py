@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from vitrail_widgets.transcript.aside import Aside
+from vitrail_widgets.transcript.authors import Authors
 from vitrail_widgets.transcript.cells import (
     Cell,
     CellStatus,
@@ -50,7 +51,7 @@ class Transcript:
         self._positions: dict[str, int] = {}
         self._queued: dict[str, Cell] = {}
         self._running: set[str] = set()
-        self._authors: dict[str, str] = {}
+        self._authors = Authors()
         self._displays: dict[str, dict[tuple[str, int], RichOutput]] = {}
 
     @property
@@ -136,7 +137,7 @@ class Transcript:
         prompt: Prompt | None = None,
         at: float,
     ) -> Changes:
-        """Add a cell at the end; another client's goes before our queued ones, it runs first.
+        """Add a cell at the end; another client's goes before ours that have not begun.
 
         A cell that is already here stays as it is.
 
@@ -153,9 +154,9 @@ class Transcript:
         if self.cell(cell_id) is not None:
             return ()
         cell = Cell(cell_id, code, count=count, status=status, origin=origin, submitted_at=at)
-        cell.author = self._named(origin, author) if origin is not None and author else ""
+        cell.author = self._authors.name(origin, author) if origin is not None and author else ""
         cell.prompt = prompt
-        index = len(self._entries) if cell.is_own else self._first_queued()
+        index = len(self._entries) if cell.is_own else self._first_queued(or_sent=True)
         _stamp(cell, at)
         self._note_status(cell)
         if cell.author and self._aside is not None:
@@ -311,14 +312,6 @@ class Transcript:
         cell.clear_pending = wait
         return () if wait else self._clear(cell)
 
-    def _named(self, origin: str, author: str) -> str:
-        """Return what a client is called here: by its user, numbered from the second one on."""
-        if origin not in self._authors:
-            same = sum(each.rpartition(" ")[0] == author for each in self._authors.values())
-            same += author in self._authors.values()
-            self._authors[origin] = f"{author} {same + 1}" if same else author
-        return self._authors[origin]
-
     def _insert(self, index: int, entry: Entry) -> Changes:
         self.rearranged += index < len(self._entries)
         self._entries.insert(index, entry)
@@ -336,10 +329,13 @@ class Transcript:
         for position in range(index, len(self._entries)):
             self._positions[self._entries[position].id] = position
 
-    def _first_queued(self) -> int:
-        return min(
-            (self._positions[cell_id] for cell_id in self._queued), default=len(self._entries)
-        )
+    def _first_queued(self, *, or_sent: bool = False) -> int:
+        """Return where the first of our cells is that waits: here, or sent and not begun."""
+        waiting = list(self._queued)
+        if or_sent:
+            running = filter(None, map(self.cell, self._running))
+            waiting += [cell.id for cell in running if cell.is_own and not cell.count_confirmed]
+        return min((self._positions[cell_id] for cell_id in waiting), default=len(self._entries))
 
     def _note_status(self, cell: Cell) -> None:
         if cell.status is CellStatus.RUNNING:
