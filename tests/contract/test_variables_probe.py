@@ -93,7 +93,8 @@ def test_type_size_and_preview_of_builtin_values(python: list[str]) -> None:
     assert sorted(found["point"][4].split(", ")) == ["x", "y"]
     assert found["area"][4] == "(width, height=2)"
     assert found["codec"][:2] == ["module", "module"]
-    assert "_hidden" not in found
+    assert "_hidden" in found
+    assert not {"__name__", "__builtins__"} & set(found)
 
 
 def test_the_length_of_a_subclass_is_its_base_classs(python: list[str]) -> None:
@@ -140,3 +141,15 @@ def test_what_exceeds_the_budget_is_told_in_a_further_answer(python: list[str]) 
         assert len(json.dumps(told)) < 40_000
     assert len(names) == len(set(names))
     assert {f"v{i:04d}" for i in range(3000)} <= set(names)
+
+
+def test_when_half_of_the_time_is_over_rows_are_brief(python: list[str]) -> None:
+    objects = "ran = []\nfor i in range(3000): globals()['v%04d' % i] = [i]\n"
+    brief = {**QUESTION, "budget_ms": 0}
+    details = {"op": "previews", "names": ["v0001", "v0002", "gone"]}
+    told = asked(python, brief, details, objects=objects)
+    listed = told.answers[0]["ok"]["variables"]
+    assert {tuple(row[3:6]) for row in listed} == {("", None, None)}
+    assert "list" in {row[2] for row in listed}
+    full = {row[0]: row[5] for row in told.answers[1]["ok"]["variables"]}
+    assert full == {"v0001": "[1]", "v0002": "[2]"}

@@ -31,6 +31,7 @@ DRAWING: Final = ("numbers", "arrays", "pictures")
 VALUE: Final = ("variables", "paths", *DRAWING, "scalars", "items", "values")
 PARTS: Final[dict[str, tuple[str, ...]]] = {
     "variables": ("variables",),
+    "previews": ("variables",),
     "glance": ("variables", "paths"),
     "members": ("variables", "paths", "members"),
     "run": ("variables", "paths", "members", "running"),
@@ -62,6 +63,11 @@ class Probe:
     def is_there(self) -> bool:
         """Whether the kernel has it."""
         return self._is_there
+
+    @property
+    def is_deaf(self) -> bool:
+        """Whether the kernel cannot be asked now: it works, and nothing is answered beside that."""
+        return self._client.is_busy and not self._is_hushed
 
     async def send(self) -> None:
         """Send it, if the kernel is a Python; behind the cells that wait, as a cell of its own.
@@ -105,7 +111,7 @@ class Probe:
 
         It is empty when nothing was said: there is no probe, or not now. Arguments as for `ask`.
         """
-        if not self._is_there or (self._client.is_busy and not self._is_hushed):
+        if not self._is_there or self.is_deaf:
             return {}
         for part in PARTS.get(op, ()):
             if not await self._has(part, timeout_s):

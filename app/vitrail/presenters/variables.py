@@ -1,7 +1,9 @@
 """The variables of a console's kernel, asked for after each cell while somebody looks."""
 
 import asyncio
+import math
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
@@ -10,13 +12,23 @@ from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.probe import speaks_python
 from vitrail_widgets.transcript.cells import Cell
 from vitrail_widgets.transcript.changes import Change, EntryChanged
-from vitrail_widgets.variables.variable import Freshness, Snapshot, Variable, changed_names
+from vitrail_widgets.variables.variable import Freshness, Snapshot, Variable, changed_names, filled
 
 MOST: Final = 20_000
 """Variables that are asked for; who has more wants a search in the kernel."""
 
-Row = tuple[str, str, str, str, int | None, str, int]
-"""What the probe tells of a variable, in the order of `Variable`."""
+PAGE_MS: Final = 50.0
+"""Of the kernel's time, for one answer."""
+
+COST_MS: Final = 50.0
+"""Of the kernel's time that a list may take unless the user asked for it; what there is no time for
+is told in brief, or left out."""
+
+DETAILS_MOST: Final = 200
+"""Brief rows that are asked for at once, in full."""
+
+Row = tuple[str, str, str, str, int | None, str | None, int]
+"""What the probe tells of a variable, in the order of `Variable`; no preview in a brief row."""
 
 
 class Variables:
@@ -34,7 +46,8 @@ class Variables:
         self.snapshot = Snapshot()
         self.changed: Callable[[], object] = lambda: None
         self._presenter = presenter
-        self._is_watched = self._is_due = False
+        self._is_watched = self._is_due = self._is_thorough = False
+        self._lacking: list[str] = []
         self._asking: asyncio.Task[None] | None = None
         presenter.followers.append(self._follow)
         presenter.probed.append(self._ask_soon)
@@ -46,8 +59,19 @@ class Variables:
             self._ask_soon()
 
     def refresh(self) -> None:
-        """Ask now, also while a cell runs, where the kernel can answer then."""
+        """Ask now, whatever it costs; also while a cell runs, where the kernel can answer then."""
+        self._is_thorough = True
         self._ask_soon()
+
+    def complete(self, names: Iterable[str]) -> None:
+        """Ask for all that is to be told of variables of which rows are brief."""
+        if self._is_watched and self.snapshot.freshness is Freshness.FRESH:
+            self._lacking = list(names)[:DETAILS_MOST]
+            self._start()
+
+    def lost(self) -> None:
+        """Take note that the kernel is gone; the list is of what it was."""
+        self._take_nothing()
 
     def close(self) -> None:
         """Ask no more."""
@@ -58,6 +82,8 @@ class Variables:
     def _follow(self, changes: Iterable[Change]) -> None:
         if self._is_watched and any(map(self._ended, changes)):
             self._ask_soon()
+        elif self._is_watched and self._presenter.probe and self._presenter.probe.is_deaf:
+            self._take_nothing()
 
     def _ended(self, change: Change) -> bool:
         if not isinstance(change, EntryChanged):
@@ -67,7 +93,11 @@ class Variables:
 
     def _ask_soon(self) -> None:
         self._is_due = self._is_watched
-        if self._is_due and self._asking is None:
+        if self._is_due:
+            self._start()
+
+    def _start(self) -> None:
+        if self._asking is None:
             self._asking = asyncio.get_running_loop().create_task(self._ask_while_due())
             self._asking.add_done_callback(self._on_asking_done)
 
@@ -75,9 +105,14 @@ class Variables:
         self._asking = None
 
     async def _ask_while_due(self) -> None:
-        while self._is_due:
-            self._is_due = False
-            await self._ask()
+        while self._is_due or self._lacking:
+            if self._is_due:
+                self._is_due = False
+                self._lacking = []
+                await self._ask()
+            else:
+                names, self._lacking = self._lacking, []
+                await self._ask_in_full(names)
 
     async def _ask(self) -> None:
         probe, client = self._presenter.probe, self._presenter.client
@@ -86,18 +121,31 @@ class Variables:
         if not speaks_python(client.kernel_info):
             self._take(Snapshot(freshness=Freshness.UNABLE))
             return
+        left_ms = math.inf if self._is_thorough else COST_MS
+        self._is_thorough = False
         rows: list[Variable] = []
-        cost, is_complete = 0.0, False
-        while not is_complete and len(rows) < MOST:
-            answer = await probe.ask("variables", after=len(rows))
-            page = [found for row in answer.get("variables", ()) if (found := _variable(row))]
+        cost_ms, is_complete = 0.0, False
+        while not is_complete and len(rows) < MOST and cost_ms < left_ms:
+            budget_ms = min(PAGE_MS, left_ms - cost_ms)
+            answer = await probe.ask("variables", after=len(rows), budget_ms=budget_ms)
+            page = _variables(answer)
             if not page and not answer.get("complete"):
                 self._take_nothing()
                 return
             rows += page
-            cost += answer.get("ms", 0.0)
+            cost_ms += answer.get("ms", 0.0)
             is_complete = bool(answer.get("complete"))
-        self._take_rows(rows, cost, is_cut=not is_complete)
+        rows = filled(rows, self.snapshot.rows)
+        self._take_rows(rows, round(cost_ms, 2), is_cut=not is_complete)
+
+    async def _ask_in_full(self, names: list[str]) -> None:
+        probe, before = self._presenter.probe, self.snapshot
+        answer = await probe.ask("previews", names=names) if probe is not None else {}
+        told = {row.name: row for row in _variables(answer)}
+        if told and self.snapshot is before:
+            rows = tuple(told.get(row.name, row) for row in before.rows)
+            cost_ms = round((before.cost_ms or 0.0) + answer.get("ms", 0.0), 2)
+            self._take(replace(before, rows=rows, cost_ms=cost_ms))
 
     def _take_rows(self, rows: list[Variable], cost_ms: float, *, is_cut: bool) -> None:
         before = self.snapshot
@@ -115,17 +163,9 @@ class Variables:
 
     def _take_nothing(self) -> None:
         """Keep what was told before: the kernel cannot say now."""
-        before = self.snapshot
-        if before.freshness is Freshness.FRESH:
-            self._take(
-                Snapshot(
-                    before.rows,
-                    Freshness.STALE,
-                    count=before.count,
-                    cost_ms=before.cost_ms,
-                    is_cut=before.is_cut,
-                )
-            )
+        if self.snapshot.freshness is Freshness.FRESH:
+            stale = Freshness.STALE
+            self._take(replace(self.snapshot, freshness=stale, changed=frozenset()))
 
     def _take(self, snapshot: Snapshot) -> None:
         if snapshot != self.snapshot:
@@ -133,9 +173,14 @@ class Variables:
             self.changed()
 
 
-def _variable(row: Any) -> Variable | None:
-    """Return a row of the probe's answer; None for what is none."""
-    try:
-        return Variable(*msgspec.convert(row, Row))
-    except msgspec.ValidationError:
-        return None
+def _variables(answer: dict[str, Any]) -> list[Variable]:
+    """Return the rows of the probe's answer, without what is none."""
+    found: list[Variable] = []
+    for told in answer.get("variables", ()):
+        try:
+            name, kind, type_name, size, memory, preview, identity = msgspec.convert(told, Row)
+        except msgspec.ValidationError:
+            continue
+        is_brief, text = preview is None, preview or ""
+        found.append(Variable(name, kind, type_name, size, memory, text, identity, is_brief))
+    return found

@@ -213,6 +213,10 @@ class VariablesSettings(Section, frozen=True, kw_only=True):
 
     modules: Annotated[bool, Meta(description="List modules too.")] = False
     functions: Annotated[bool, Meta(description="List functions and classes too.")] = False
+    underscores: Annotated[
+        bool, Meta(description="List names that begin with an underscore too.")
+    ] = False
+    grouped: Annotated[bool, Meta(description="List them in groups, by what they are.")] = False
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ As there, nothing of the user's is run: values are shown by their real types, an
 builtin ones, arrays and frames show more than a name.
 """
 
+import re
 import sys
 import types
 
@@ -16,6 +17,7 @@ from vitrail_resources.kernel.python_probe import (
     UNICODE,
     Found,
     class_name,
+    clock,
     dict_of_module,
     entries,
     entry,
@@ -33,6 +35,8 @@ from vitrail_resources.kernel.python_probe import (
 # ---- sent from here on ----
 
 NOT_THE_USERS = ("In", "Out", "get_ipython", "exit", "quit", "open", "_dh", "_ih", "_oh")
+is_of_ipython = re.compile(r"_+$|_i+$|_i?\d+$|__.*__$|_exit_code$").match
+DETAILED_SHARE = 0.5  # of the time that an answer may take
 PREVIEW_ITEMS = 12
 PREVIEW_LENGTH = 160
 READ_ARRAY_LIMIT = 6
@@ -42,23 +46,54 @@ def variables(question, budget):
     """List the user's variables, in the order in which they were made.
 
     A row is [name, kind, type, size, bytes, preview, identity]: size is what `len` or `shape`
-    says, as text; bytes is None where nobody knows without running code. `after` variables are
-    passed over; where `complete` is false there are more than the budget allows.
+    says, as text; bytes is None where nobody knows without running code. When half of the time is
+    over, rows are brief: their preview is None, size and bytes are not told; `previews` tells
+    them. `after` variables are passed over; where `complete` is false there are more than the
+    budget allows.
     """
-    space = namespaces()[0]
-    hidden = hidden_names()
-    rows, at = [], 0
-    for name, value in entries(space):
-        if name[:1] == "_" or name in NOT_THE_USERS or hidden.get(name, hidden) is value:
-            continue
+    began, rows, at = clock(), [], 0
+    detailed_until = began + (budget.ends - began) * DETAILED_SHARE
+    for name, value in users():
         at += 1
         if at <= question.get("after", 0):
             continue
-        row = [name, kind_of(value)] + told_of(value) + [id(value) % 2**53]
-        if budget.is_spent(len(name) + len(row[5]) + 60) and rows:
+        row = row_of(name, value) if clock() < detailed_until else brief_row(name, value)
+        if budget.is_spent(len(name) + len(row[5] or "") + 60) and rows:
             return {"variables": rows, "complete": False}
         rows.append(row)
     return {"variables": rows, "complete": True}
+
+
+def previews(question, budget):
+    """Tell the whole rows of variables, those that are still there."""
+    wanted, space = set(question["names"]), namespaces()[0]
+    rows = []
+    for name, value in entries(space):
+        if name in wanted:
+            row = row_of(name, value)
+            if budget.is_spent(len(name) + len(row[5]) + 60) and rows:
+                break
+            rows.append(row)
+    return {"variables": rows}
+
+
+def users():
+    """Yield the names and values that are the user's own."""
+    hidden = hidden_names()
+    for name, value in entries(namespaces()[0]):
+        if name in NOT_THE_USERS or hidden.get(name, hidden) is value:
+            continue
+        if name[:1] != "_" or not is_of_ipython(name):
+            yield name, value
+
+
+def row_of(name, value):
+    return [name, kind_of(value)] + told_of(value) + [id(value) % 2**53]
+
+
+def brief_row(name, value):
+    kind = class_name(class_of(value))
+    return [name, kind_of(value), kind, "", None, None, id(value) % 2**53]
 
 
 def hidden_names():
@@ -244,4 +279,4 @@ def of_polars(value):
     return None
 
 
-OPERATIONS["variables"] = variables
+OPERATIONS.update(variables=variables, previews=previews)

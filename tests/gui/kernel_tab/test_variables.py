@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from support.built_kernels import Built, missing, running
 from support.window import WindowSession, in_window, window_on
+from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail.shell.docks.variables_dock import VariablesDock
 from vitrail_widgets.transcript.cells import CellStatus
-from vitrail_widgets.variables.variable import Freshness, Snapshot
+from vitrail_widgets.variables.variable import Column, Freshness, Snapshot, Variable
 
 pytestmark = pytest.mark.qasync
 
@@ -96,8 +97,65 @@ async def test_a_name_is_written_into_the_console(session: WindowSession) -> Non
     pane = dock(session).pane
     pane.field.setFocus()
     QTest.keyClick(pane.field, Qt.Key.Key_Down)
-    QTest.keyClick(pane.table, Qt.Key.Key_Return)
+    QTest.keyClick(pane.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert session.view.input.text() == "apple"
+
+
+@in_window
+async def test_names_and_values_are_changed_by_cells_that_one_sees(session: WindowSession) -> None:
+    await session.run("apple = 1; pears = [1]")
+    toggle(session)
+    await session.until(lambda: names(session) == ["apple", "pears"])
+    pane = dock(session).pane
+    pane.edited.emit("apple", Column.NAME, "quince")
+    await session.until(lambda: names(session) == ["pears", "quince"])
+    assert session.cells[-1].code == "quince = apple\ndel apple"
+    pane.edited.emit("quince", Column.VALUE, "'ripe'")
+    await session.until(lambda: pane.model.row(1).preview == "'ripe'")
+    pane.duplicate_wanted.emit("pears")
+    await session.until(lambda: names(session) == ["pears", "pears_copy", "quince"])
+    count = len(session.cells)
+    pane.edited.emit("quince", Column.VALUE, "open('x')")
+    assert len(session.cells) == count
+    assert pane.foot.text() == "Write a number, a string in quotes, True, False or None."
+
+
+@in_window
+async def test_a_double_click_shows_a_variable_in_the_inspector(session: WindowSession) -> None:
+    await session.run("apple = 1")
+    toggle(session)
+    await session.until(lambda: names(session) == ["apple"])
+    dock(session).pane.table.activated.emit(dock(session).pane.model.index(0, 0))
+    inspector = session.window.findChild(InspectorDock)
+    assert isinstance(inspector, InspectorDock)
+    assert inspector.pane.header.field.text() == "apple"
+
+
+@in_window
+async def test_a_list_of_many_costs_little_and_what_is_seen_is_told_in_full(
+    session: WindowSession,
+) -> None:
+    await session.run("for i in range(4000): globals()[f'v{i}'] = [{'a': (i, 'b')}] * 12")
+    toggle(session)
+    await session.until(lambda: snapshot(session).freshness is Freshness.FRESH)
+    rows = snapshot(session).rows
+    assert len(rows) >= 4000
+    assert any(row.is_brief for row in rows)
+
+    def seen() -> list[Variable]:
+        return [dock(session).pane.model.row(row) for row in range(5)]
+
+    await session.until(lambda: not any(row.is_brief for row in seen()))
+
+
+@in_window
+async def test_a_list_of_a_kernel_that_is_gone_is_stale(session: WindowSession) -> None:
+    await session.run("apple = 1")
+    toggle(session)
+    await session.until(lambda: names(session) == ["apple"])
+    session.type("import os; os._exit(1)")
+    await session.until(lambda: snapshot(session).freshness is Freshness.STALE)
+    assert names(session) == ["apple"]
 
 
 @in_window
@@ -105,7 +163,7 @@ async def test_deleting_asks_and_is_a_cell_of_its_own(session: WindowSession) ->
     await session.run("apple = 1")
     toggle(session)
     await session.until(lambda: names(session) == ["apple"])
-    dock(session).pane.delete_wanted.emit("apple")
+    dock(session).pane.delete_wanted.emit(["apple"])
     asked = dock(session).findChild(QMessageBox)
     assert isinstance(asked, QMessageBox)
     [button] = [each for each in asked.findChildren(QPushButton) if each.text() == "&Delete"]
@@ -134,6 +192,9 @@ async def test_an_old_kernel_lists_its_variables(kernel: Built) -> None:
         await session.run("apple = u'1'")
         toggle(session)
         await session.until(lambda: names(session) == ["apple"])
+        session.type("import time; time.sleep(0.5)")
+        await session.until(lambda: snapshot(session).freshness is Freshness.STALE)
+        await session.until(lambda: snapshot(session).freshness is Freshness.FRESH)
 
 
 @pytest.mark.parametrize("kernel", [OTHER], indirect=True)

@@ -4,9 +4,11 @@ import pytest
 
 from vitrail_widgets.variables.variable import (
     Column,
+    Listing,
     Variable,
     changed_names,
     extent,
+    filled,
     in_units,
     ordered,
     sifted,
@@ -51,14 +53,14 @@ def test_unknown_memory_counts_as_the_least() -> None:
 
 def test_modules_and_code_can_be_left_out() -> None:
     rows = [made("m", "module"), made("f", "function"), made("C", "class"), made("x")]
-    assert names(sifted(rows, "", hides_modules=True, hides_code=True)) == ["x"]
-    assert names(sifted(rows, "", hides_modules=True, hides_code=False)) == ["f", "C", "x"]
+    assert names(sifted(rows, "", Listing())) == ["x"]
+    assert names(sifted(rows, "", Listing(functions=True))) == ["f", "C", "x"]
 
 
 def test_all_words_must_be_found_in_name_type_or_value() -> None:
     rows = [made("rain", type="ndarray", preview="[1, 2]"), made("grain", type="str")]
-    assert names(sifted(rows, "RAIN nd", hides_modules=True, hides_code=True)) == ["rain"]
-    assert names(sifted(rows, "rain", hides_modules=True, hides_code=True)) == ["rain", "grain"]
+    assert names(sifted(rows, "RAIN nd", Listing())) == ["rain"]
+    assert names(sifted(rows, "rain", Listing())) == ["rain", "grain"]
 
 
 def test_what_is_new_or_another_object_or_shows_another_value_changed() -> None:
@@ -86,3 +88,19 @@ def test_bytes_are_written_in_units(memory: int | None, text: str) -> None:
 
 def test_an_extent_is_the_product_of_a_shape() -> None:
     assert [extent("3 x 4"), extent("12"), extent("()"), extent("")] == [12, 12, -1, -1]
+
+
+def test_names_with_an_underscore_are_left_out_unless_they_are_wanted() -> None:
+    rows = [made("_hidden"), made("seen")]
+    assert names(sifted(rows, "", Listing())) == ["seen"]
+    assert names(sifted(rows, "", Listing(underscores=True))) == ["_hidden", "seen"]
+
+
+def test_brief_rows_say_what_was_known_of_the_same_object() -> None:
+    old = made("a", preview="[1]", size="1", identity=7)
+    same = Variable("a", "instance", "int", "", None, "", 7, is_brief=True)
+    other = Variable("a", "instance", "int", "", None, "", 8, is_brief=True)
+    assert filled([same, made("b")], [old]) == [old, made("b")]
+    assert filled([other], [old]) == [other]
+    assert changed_names([old], [same]) == frozenset()
+    assert changed_names([old], [other]) == {"a"}

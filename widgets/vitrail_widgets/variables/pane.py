@@ -1,40 +1,30 @@
-"""The table of variables with its search, and what it says when there is nothing to show."""
+"""The variables with their search, and what is said when there is nothing to show."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAction, QFont, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
     QStackedLayout,
     QToolButton,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from vitrail_resources.translation import tr
+from vitrail_resources.translation import tr, trn
 from vitrail_widgets.qt.elided_label import ElidedLabel
 from vitrail_widgets.qt.field import field_style
-from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.variables.edits import value_text
+from vitrail_widgets.variables.footnote import footnote
+from vitrail_widgets.variables.table import MARGIN, VariablesTable
 from vitrail_widgets.variables.table_model import VariablesModel
-from vitrail_widgets.variables.variable import Column, Freshness, Snapshot
+from vitrail_widgets.variables.variable import Column, Freshness, Listing, Snapshot
 
-MARGIN = 8
-LEAST_ROW = 24
-LEADING = 8
 MARKED_MS = 1200
-ROOM = {  # of a column, for texts like these; the value has the rest
-    Column.NAME: "variable",
-    Column.TYPE: "ndarray[fl…",
-    Column.SIZE: "480 × 640",
-    Column.MEMORY: tr("Memory"),
-}
+LACKED_MS = 30  # rows that come into sight together are asked for together
 
 SAID = {
     Freshness.UNASKED: tr("No kernel has told its variables yet."),
@@ -43,44 +33,60 @@ SAID = {
     Freshness.STALE: tr("There were no variables."),
 }
 
+OPTIONS = {
+    "modules": tr("Show &modules"),
+    "functions": tr("Show &functions and classes"),
+    "underscores": tr("Show names that begin with an &underscore"),
+    "grouped": tr("&Group by kind"),
+}
+
 
 class VariablesPane(QWidget):
-    """Shows variables; Enter or a double click writes a name into the console.
+    """Shows variables, and asks for what is to be done with them.
 
     Attributes:
         field: Sifts the rows.
         table: The rows.
         model: What is in them.
-        modules: Whether modules are shown.
-        code: Whether functions and classes are shown.
+        options: What is listed, and how, by the names of `Listing`.
 
     Signals:
-        inserted: A name is to be written into the console.
-        delete_wanted: A variable is to be deleted.
+        inserted: Names are to be written into the console.
+        inspect_wanted: A variable is to be looked at.
+        delete_wanted: Variables are to be deleted, by their names.
+        duplicate_wanted: A variable is to be copied.
+        edited: Another name or value was typed for a variable, in a column.
         refresh_wanted: The kernel is to be asked now.
-        kinds_changed: Other kinds are to be shown: modules, functions and classes.
+        listing_changed: Other kinds are to be listed, or otherwise: a `Listing`.
+        lacked: Rows are seen of which not all was told: their names.
     """
 
     inserted = Signal(str)
-    delete_wanted = Signal(str)
+    inspect_wanted = Signal(str)
+    delete_wanted = Signal(list)
+    duplicate_wanted = Signal(str)
+    edited = Signal(str, Column, str)
     refresh_wanted = Signal()
-    kinds_changed = Signal(bool, bool)
+    listing_changed = Signal(Listing)
+    lacked = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = VariablesModel()
         self.field = QLineEdit(self)
-        self.table = QTreeView(self)
+        self.table = VariablesTable(self.model, self)
         self.more = QToolButton(self)
         self.empty = QLabel(self)
         self.foot = ElidedLabel(self)
-        self.modules = QAction(tr("Show &modules"), self, checkable=True)
-        self.code = QAction(tr("Show &functions and classes"), self, checkable=True)
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(MARKED_MS)
+        self.options = {name: QAction(text, self) for name, text in OPTIONS.items()}
+        self._lacking: set[str] = set()
+        self._settled = QTimer(self, singleShot=True, interval=MARKED_MS)
         self._settled.timeout.connect(self.model.settle)
+        self._seen = QTimer(self, singleShot=True, interval=LACKED_MS)
+        self._seen.timeout.connect(self._tell_lacking)
         self._build()
+        self._connect()
         self._lay_out()
         self._say()
 
@@ -91,29 +97,21 @@ class VariablesPane(QWidget):
             self._settled.start()
         self._say()
 
-    def show_kinds(self, *, modules: bool, code: bool) -> None:
-        """Show modules, and functions and classes, or leave them out."""
-        self.modules.setChecked(modules)
-        self.code.setChecked(code)
-        self.model.hide_kinds(modules=not modules, code=not code)
+    def list_as(self, listing: Listing) -> None:
+        """List other kinds of variables, or otherwise."""
+        for name, action in self.options.items():
+            action.setChecked(getattr(listing, name))
+        self.model.list_as(listing)
         self._say()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why something is not done, until something else is to be said."""
+        self.foot.setText(sentence)
 
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours, and the font of code."""
-        self.model.apply_theme(theme, code_font)
+        self.table.apply_theme(theme, code_font)
         self.field.setStyleSheet(field_style(theme))
-        self.table.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
-        height = max(LEAST_ROW, self.fontMetrics().height() + LEADING)
-        self.table.setStyleSheet(
-            f"QTreeView {{ background: {theme.bg.name()}; border: none; }}"
-            f"QTreeView::item {{ height: {height}px; padding: 0 4px; }}"
-            f"QHeaderView::section {{ background: {theme.bg.name()}; border: none;"
-            f" border-bottom: 1px solid {theme.border.name()}; color: {theme.muted.name()};"
-            " padding: 4px; }"
-        )
-        for column, text in ROOM.items():
-            font = QFontMetrics(code_font) if column is Column.NAME else self.fontMetrics()
-            self.table.setColumnWidth(column, font.horizontalAdvance(text) + 2 * MARGIN)
         self.setStyleSheet(f"VariablesPane {{ background: {theme.bg.name()}; }}")
         for label in (self.empty, self.foot):
             label.setStyleSheet(f"color: {theme.muted.name()};")
@@ -124,63 +122,71 @@ class VariablesPane(QWidget):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Walk from the field into the rows, and act on the chosen one."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if watched is self.field and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
-                self._enter_table()
-                return True
-            if watched is self.table and event.key() == Qt.Key.Key_Delete:
-                self._delete()
-                return True
+        """Walk from the field into the rows (Qt)."""
+        if (
+            watched is self.field
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return)
+        ):
+            self.table.enter()
+            return True
         return super().eventFilter(watched, event)
 
-    @property
-    def chosen(self) -> str:
-        """The name of the chosen variable; empty when there is none."""
-        index = self.table.currentIndex()
-        return self.model.row(index.row()).name if index.isValid() else ""
+    def context_menu(self, names: list[str]) -> QMenu:
+        """Return what can be done with variables."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if len(names) == 1:
+            menu.addAction(tr("I&nspect"), lambda: self.inspect_wanted.emit(names[0]))
+        menu.addAction(tr("&Insert into the console"), lambda: self._insert(names))
+        menu.addAction(
+            tr("&Copy name") if len(names) == 1 else tr("&Copy names"), lambda: _copy(names)
+        )
+        menu.addSeparator()
+        if len(names) == 1:
+            self._add_edits(menu, names[0])
+        text = trn("&Delete…", "&Delete {count} variables…", len(names))
+        menu.addAction(text, lambda: self.delete_wanted.emit(names))
+        return menu
+
+    def _add_edits(self, menu: QMenu, name: str) -> None:
+        menu.addAction(tr("&Rename"), lambda: self.table.edit_chosen(Column.NAME))
+        change = menu.addAction(tr("Change &value"), lambda: self.table.edit_chosen(Column.VALUE))
+        row = next((each for each in self.model.snapshot.rows if each.name == name), None)
+        change.setEnabled(row is not None and value_text(row) is not None)
+        menu.addAction(tr("Du&plicate"), lambda: self.duplicate_wanted.emit(name))
 
     def _build(self) -> None:
         self.field.setPlaceholderText(tr("Find a variable"))
         self.field.setAccessibleName(tr("Find a variable"))
         self.field.setClearButtonEnabled(True)
-        self.field.textChanged.connect(self._on_field_text_changed)
         self.field.installEventFilter(self)
         self.more.setText("⋯")
         self.more.setToolTip(tr("What is shown"))
         self.more.setAccessibleName(tr("What is shown"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more)
-        for action in (self.modules, self.code):
-            action.triggered.connect(self._on_kinds_triggered)
+        for action in self.options.values():
+            action.setCheckable(True)
+            action.triggered.connect(self._on_options_triggered)
             menu.addAction(action)
         menu.addSeparator()
         menu.addAction(tr("&Refresh"), self.refresh_wanted.emit)
         self.more.setMenu(menu)
-        self._build_table()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
-        for label in (self.empty, self.foot):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty.setTextFormat(Qt.TextFormat.PlainText)
 
-    def _build_table(self) -> None:
-        table = self.table
-        table.setAccessibleName(tr("Variables"))
-        table.setModel(self.model)
-        table.setRootIsDecorated(False)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setUniformRowHeights(True)
-        table.setAllColumnsShowFocus(True)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setSortingEnabled(True)
-        table.sortByColumn(Column.NAME, Qt.SortOrder.AscendingOrder)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._on_table_menu_requested)
-        table.activated.connect(self._on_table_activated)
-        table.installEventFilter(self)
-        table.header().setSectionsMovable(False)
-        table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    def _connect(self) -> None:
+        self.field.textChanged.connect(self._on_field_text_changed)
+        self.table.activated.connect(self._on_table_activated)
+        self.table.customContextMenuRequested.connect(self._on_table_menu_requested)
+        self.table.delete_pressed.connect(self._on_table_delete_pressed)
+        self.table.insert_pressed.connect(lambda: self._insert(self.table.chosen))
+        self.table.copy_pressed.connect(lambda: _copy(self.table.chosen))
+        self.model.edited.connect(self.edited)
+        self.model.lacked.connect(self._on_model_lacked)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -197,62 +203,50 @@ class VariablesPane(QWidget):
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.foot)
 
-    def _enter_table(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+    def _insert(self, names: list[str]) -> None:
+        if names:
+            self.inserted.emit(", ".join(names))
 
-    def _delete(self) -> None:
-        if self.chosen:
-            self.delete_wanted.emit(self.chosen)
+    def _tell_lacking(self) -> None:
+        names, self._lacking = sorted(self._lacking), set()
+        self.lacked.emit(names)
+
+    def _on_model_lacked(self, name: str) -> None:
+        self._lacking.add(name)
+        if not self._seen.isActive():
+            self._seen.start()
 
     def _on_field_text_changed(self, text: str) -> None:
         self.model.sift(text)
         self._say()
 
-    def _on_kinds_triggered(self) -> None:
-        self.kinds_changed.emit(self.modules.isChecked(), self.code.isChecked())
+    def _on_options_triggered(self) -> None:
+        chosen = {name: action.isChecked() for name, action in self.options.items()}
+        self.listing_changed.emit(Listing(**chosen))
 
     def _on_table_activated(self, index: QModelIndex) -> None:
-        self.inserted.emit(self.model.row(index.row()).name)
+        row = self.model.variable(index)
+        if row is not None:
+            self.inspect_wanted.emit(row.name)
 
-    def context_menu(self, name: str) -> QMenu:
-        """Return what can be done with a variable."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("&Insert into the console"), lambda: self.inserted.emit(name))
-        menu.addAction(tr("&Copy name"), lambda: QGuiApplication.clipboard().setText(name))
-        menu.addSeparator()
-        menu.addAction(tr("&Delete…"), lambda: self.delete_wanted.emit(name))
-        return menu
+    def _on_table_delete_pressed(self) -> None:
+        if self.table.chosen:
+            self.delete_wanted.emit(self.table.chosen)
 
     def _on_table_menu_requested(self) -> None:
-        if self.chosen:
-            row = self.table.visualRect(self.table.currentIndex())
-            at = self.table.viewport().mapToGlobal(row.bottomLeft())
-            self.context_menu(self.chosen).popup(at)
+        if self.table.chosen:
+            self.context_menu(self.table.chosen).popup(self.table.below_current())
 
     def _say(self) -> None:
         """Say how many there are and of when, or why there are none."""
-        snapshot, shown = self.model.snapshot, self.model.rowCount()
+        snapshot, shown = self.model.snapshot, self.model.count
         if not snapshot.rows:
-            self.empty.setText(SAID[snapshot.freshness])
+            self.empty.setText(snapshot.reason or SAID[snapshot.freshness])
         else:
             self.empty.setText(tr("No variable is like that."))
         self._stack.setCurrentWidget(self.table if shown else self.empty)
-        self.foot.setText(_footnote(snapshot, shown))
+        self.foot.setText(footnote(snapshot, shown))
 
 
-def _footnote(snapshot: Snapshot, shown: int) -> str:
-    if snapshot.freshness in (Freshness.UNASKED, Freshness.UNABLE):
-        return ""
-    total = len(snapshot.rows)
-    count = str(total) if shown == total else tr("{shown} of {total}", shown=shown, total=total)
-    parts = [tr("{count}, the first ones", count=count) if snapshot.is_cut else count]
-    if snapshot.count is not None:
-        parts.append(tr("as of In [{count}]", count=snapshot.count))
-    if snapshot.freshness is Freshness.STALE:
-        parts.append(tr("the kernel cannot tell now"))
-    else:
-        parts.append(tr("{cost_ms} ms of the kernel's time", cost_ms=f"{snapshot.cost_ms:.1f}"))
-    return " · ".join(parts)
+def _copy(names: list[str]) -> None:
+    QGuiApplication.clipboard().setText(", ".join(names))

@@ -1,15 +1,18 @@
-"""The variables as a model of Qt: sifted and ordered rows, and which of them are new."""
+"""The variables as a model of Qt: sifted, ordered and grouped rows, and which of them are new."""
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
 from vitrail_resources.translation import tr
 from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.variables.edits import value_text
+from vitrail_widgets.variables.groups import Heading, grouped
 from vitrail_widgets.variables.variable import (
     Column,
     Freshness,
+    Listing,
     Snapshot,
     Variable,
     in_units,
@@ -32,14 +35,23 @@ LEFT_ALIGNED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class VariablesModel(QAbstractTableModel):
-    """Shows a snapshot; names stay chosen where they are still there."""
+    """Shows a snapshot; names stay chosen where they are still there.
+
+    Signals:
+        edited: Something else was typed for a variable, in a column.
+        lacked: A row is seen of which not all was told.
+    """
+
+    edited = Signal(str, Column, str)
+    lacked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._snapshot = Snapshot()
-        self._shown: list[Variable] = []
+        self._ordered: list[Variable] = []
+        self._shown: list[Variable | Heading] = []
         self._typed = ""
-        self._hides_modules = self._hides_code = True
+        self._listing = Listing()
         self._column, self._descends = Column.NAME, False
         self._fresh: frozenset[str] = frozenset()
         self._theme = Theme.load("light")
@@ -50,6 +62,16 @@ class VariablesModel(QAbstractTableModel):
         """What is shown, before it was sifted."""
         return self._snapshot
 
+    @property
+    def listing(self) -> Listing:
+        """What is listed, and how."""
+        return self._listing
+
+    @property
+    def count(self) -> int:
+        """How many variables are shown."""
+        return sum(isinstance(row, Variable) for row in self._shown)
+
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take a theme's colours, and the font of code."""
         self._theme, self._font = theme, font
@@ -57,9 +79,14 @@ class VariablesModel(QAbstractTableModel):
 
     def show(self, snapshot: Snapshot) -> None:
         """Show other variables; those that changed are marked until `settle`."""
+        is_other = snapshot.rows != self._snapshot.rows
+        if snapshot.changed is not self._snapshot.changed:  # else more was told of the same
+            self._fresh = snapshot.changed
         self._snapshot = snapshot
-        self._fresh = snapshot.changed
-        self._sift()
+        if is_other:
+            self._order()
+        else:
+            self._repaint()
 
     def settle(self) -> None:
         """Mark nothing any more."""
@@ -72,22 +99,63 @@ class VariablesModel(QAbstractTableModel):
         self._typed = typed
         self._sift()
 
-    def hide_kinds(self, *, modules: bool, code: bool) -> None:
-        """Leave out modules, or functions and classes."""
-        self._hides_modules, self._hides_code = modules, code
-        self._sift()
+    def list_as(self, listing: Listing) -> None:
+        """List other kinds, or otherwise."""
+        if listing != self._listing:
+            self._listing = listing
+            self._sift()
 
     def row(self, row: int) -> Variable:
-        """Return the variable of a row."""
-        return self._shown[row]
+        """Return the variable of a row.
+
+        Raises:
+            ValueError: A heading stands there.
+        """
+        found = self._shown[row]
+        if isinstance(found, Heading):
+            raise ValueError(found.title)
+        return found
+
+    def variable(self, index: Index) -> Variable | None:
+        """Return what an index stands for; None for a heading or nothing."""
+        found = self._shown[index.row()] if index.isValid() else None
+        return found if isinstance(found, Variable) else None
+
+    @property
+    def headings(self) -> list[int]:
+        """The rows in which headings stand."""
+        return [at for at, row in enumerate(self._shown) if isinstance(row, Heading)]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows (Qt)."""
         self._column, self._descends = Column(column), order == Qt.SortOrder.DescendingOrder
-        self._sift()
+        self._order()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a field (Qt)."""
+        row = self.variable(index)
+        if row is None:
+            return Qt.ItemFlag.ItemIsEnabled
+        can_edit = index.column() == Column.NAME or self._is_editable(row, index.column())
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if can_edit else flags
+
+    def _is_editable(self, row: Variable, column: int) -> bool:
+        return column == Column.VALUE and value_text(row) is not None
+
+    def setData(  # noqa: N802 - Qt's own
+        self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
+    ) -> bool:
+        """Tell what was typed; it is shown when the kernel says so (Qt)."""
+        row = self.variable(index)
+        if row is not None and role == Qt.ItemDataRole.EditRole:
+            before = self.data(index, role)
+            if str(value).strip() != before:
+                self.edited.emit(row.name, Column(index.column()), str(value))
+        return False
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
-        """Return how many variables are shown (Qt)."""
+        """Return how many rows are shown (Qt)."""
         return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
@@ -110,10 +178,16 @@ class VariablesModel(QAbstractTableModel):
         """Return what stands in a field, and how it looks (Qt)."""
         if not index.isValid():
             return None
-        row, column = self._shown[index.row()], Column(index.column())
+        row, column = self._shown[index.row()], index.column()
+        if isinstance(row, Heading):
+            return self._heading(row, column, role)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                if row.is_brief:
+                    self.lacked.emit(row.name)
                 return _text(row, column)
+            case Qt.ItemDataRole.EditRole:
+                return value_text(row) if column == Column.VALUE else row.name
             case Qt.ItemDataRole.TextAlignmentRole:
                 return RIGHT_ALIGNED if column in RIGHT else LEFT_ALIGNED
             case Qt.ItemDataRole.FontRole if column in (Column.NAME, Column.VALUE):
@@ -127,23 +201,27 @@ class VariablesModel(QAbstractTableModel):
             case _:
                 return None
 
+    def _heading(self, row: Heading, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and column == Column.NAME:
+            return f"{row.title}   {row.count}"
+        return self._theme.muted if role == Qt.ItemDataRole.ForegroundRole else None
+
     def _mark(self) -> QColor:
         mark = QColor(self._theme.accent)
         mark.setAlphaF(0.14)
         return mark
 
+    def _order(self) -> None:
+        self._ordered = ordered(self._snapshot.rows, self._column, descends=self._descends)
+        self._sift()
+
     def _sift(self) -> None:
-        rows = sifted(
-            self._snapshot.rows,
-            self._typed,
-            hides_modules=self._hides_modules,
-            hides_code=self._hides_code,
-        )
+        rows = sifted(self._ordered, self._typed, self._listing)
         self.layoutAboutToBeChanged.emit()
         kept = self.persistentIndexList()
-        names = [self._shown[index.row()].name for index in kept]
-        self._shown = ordered(rows, self._column, descends=self._descends)
-        places = {each.name: at for at, each in enumerate(self._shown)} if kept else {}
+        names = [_name(self._shown[index.row()]) for index in kept]
+        self._shown = grouped(rows) if self._listing.grouped else list(rows)
+        places = {_name(each): at for at, each in enumerate(self._shown)} if kept else {}
         for index, name in zip(kept, names, strict=True):
             at = places.get(name)
             new = QModelIndex() if at is None else self.index(at, index.column())
@@ -157,7 +235,11 @@ class VariablesModel(QAbstractTableModel):
             )
 
 
-def _text(row: Variable, column: Column) -> str:
+def _name(row: Variable | Heading) -> tuple[str, str]:
+    return ("group", row.title) if isinstance(row, Heading) else ("variable", row.name)
+
+
+def _text(row: Variable, column: int) -> str:
     match column:
         case Column.NAME:
             return row.name
@@ -167,5 +249,5 @@ def _text(row: Variable, column: Column) -> str:
             return row.size.replace(" x ", " × ")
         case Column.MEMORY:
             return in_units(row.memory)
-        case Column.VALUE:
-            return row.preview
+        case _:
+            return "…" if row.is_brief else row.preview

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 UNITS = ("B", "kB", "MB", "GB", "TB")
+KEYS_KEPT = 32_768  # of names that are put in order again and again
 DIGITS = re.compile(r"(\d+)")
 
 
@@ -20,6 +22,7 @@ class Variable:
         memory: Bytes, None where nobody knows.
         preview: The beginning of its value, or what else tells it from others.
         identity: Of the object, to notice another one.
+        is_brief: Whether size, memory and preview were not told, for want of time.
     """
 
     name: str
@@ -29,6 +32,7 @@ class Variable:
     memory: int | None
     preview: str
     identity: int
+    is_brief: bool = False
 
 
 class Freshness(StrEnum):
@@ -47,16 +51,18 @@ class Snapshot:
     Attributes:
         changed: Names that are new or stand for something else than in the list before.
         count: The number of the last cell before; None when none was run.
-        cost_ms: Of the kernel's time that the list took.
+        cost_ms: Of the kernel's time that the list took; None when it did not say.
         is_cut: Whether there are more than were asked for.
+        reason: What the kernel cannot tell, and why, in words; may be empty.
     """
 
     rows: tuple[Variable, ...] = ()
     freshness: Freshness = Freshness.UNASKED
     changed: frozenset[str] = frozenset()
     count: int | None = None
-    cost_ms: float = 0.0
+    cost_ms: float | None = 0.0
     is_cut: bool = False
+    reason: str = ""
 
 
 class Column(IntEnum):
@@ -69,39 +75,73 @@ class Column(IntEnum):
     VALUE = 4
 
 
+@dataclass(frozen=True)
+class Listing:
+    """Which variables are listed, and how.
+
+    Attributes:
+        modules: Whether modules are.
+        functions: Whether functions and classes are.
+        underscores: Whether names that begin with an underscore are.
+        grouped: Whether they stand in groups.
+    """
+
+    modules: bool = False
+    functions: bool = False
+    underscores: bool = False
+    grouped: bool = False
+
+
 def changed_names(before: Iterable[Variable], after: Iterable[Variable]) -> frozenset[str]:
     """Return the names of what is new, or is another object, or shows another value."""
     known = {each.name: each for each in before}
-    return frozenset(each.name for each in after if known.get(each.name) != each)
+    return frozenset(each.name for each in after if _has_changed(known.get(each.name), each))
 
 
-def sifted(
-    rows: Iterable[Variable], typed: str, *, hides_modules: bool, hides_code: bool
-) -> list[Variable]:
-    """Return the rows in which each word that was typed is found, in name, type or value.
+def _has_changed(before: Variable | None, after: Variable) -> bool:
+    if before is not None and (before.is_brief or after.is_brief):
+        return before.identity != after.identity
+    return before != after
+
+
+def filled(rows: Iterable[Variable], known: Iterable[Variable]) -> list[Variable]:
+    """Return rows of which brief ones say what is known of the same objects from before."""
+    before = {each.name: each for each in known if not each.is_brief}
+    found: list[Variable] = []
+    for row in rows:
+        old = before.get(row.name) if row.is_brief else None
+        is_same = old is not None and (old.identity, old.kind) == (row.identity, row.kind)
+        found.append(old if old is not None and is_same else row)
+    return found
+
+
+def sifted(rows: Iterable[Variable], typed: str, listing: Listing) -> list[Variable]:
+    """Return the rows that are listed, and in which each word that was typed is found.
 
     Args:
-        rows: In any order.
-        typed: Words parted by spaces, in any case.
-        hides_modules: Whether modules are left out.
-        hides_code: Whether functions and classes are left out.
+        rows: In any order, which stays.
+        typed: Words parted by spaces, in any case, to be found in name, type or value.
+        listing: What is listed.
     """
     words = typed.lower().split()
-    hidden = {"module"} if hides_modules else set[str]()
-    if hides_code:
+    hidden = set[str]() if listing.modules else {"module"}
+    if not listing.functions:
         hidden |= {"function", "class", "method"}
-    return [each for each in rows if each.kind not in hidden and _holds(each, words)]
+    found = [each for each in rows if each.kind not in hidden]
+    if not listing.underscores:
+        found = [each for each in found if not each.name.startswith("_")]
+    return [each for each in found if _holds(each, words)] if words else found
 
 
 def _holds(row: Variable, words: Sequence[str]) -> bool:
-    if not words:
-        return True
     text = f"{row.name}\n{row.type}\n{row.preview}".lower()
     return all(word in text for word in words)
 
 
 def ordered(rows: Iterable[Variable], column: Column, *, descends: bool) -> list[Variable]:
     """Return rows by what stands in a column; numbers in names count as numbers."""
+    if column is Column.NAME:
+        return sorted(rows, key=lambda row: natural(row.name), reverse=descends)
     by_name = sorted(rows, key=lambda row: natural(row.name))
     return sorted(by_name, key=lambda row: _key(row, column), reverse=descends)
 
@@ -120,6 +160,7 @@ def _key(row: Variable, column: Column) -> tuple[object, ...]:
             return (row.preview.lower(),)
 
 
+@lru_cache(maxsize=KEYS_KEPT)
 def natural(text: str) -> tuple[object, ...]:
     """Return a key that puts x2 before x10."""
     parts = DIGITS.split(text.lower())

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vitrail.shell.docks.inspector_dock import InspectorDock
     from vitrail.shell.docks.variables_dock import VariablesDock
     from vitrail.shell.main_window import MainWindow
+    from vitrail_widgets.objects.target import Target
 
 WIDTH = 460  # when one is first shown
 
@@ -64,7 +65,9 @@ class Docks:
         if dock is not None:
             dock.setVisible(not dock.isVisible())
         else:
-            self._add("variables", VariablesDock(self._window.desk.appearance, self._window))
+            dock = VariablesDock(self._window.desk.appearance, self._window)
+            dock.inspect_wanted.connect(self._inspect)
+            self._add("variables", dock)
 
     def _toggle_inspector(self) -> None:
         is_shown = self._is_shown("inspector")
@@ -82,6 +85,11 @@ class Docks:
         else:
             dock.pane.header.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             dock.pane.header.field.selectAll()
+
+    def _inspect(self, target: "Target") -> None:
+        dock = self._inspector()
+        dock.show()
+        dock.inspect(target)
 
     def _inspector(self) -> "InspectorDock":
         from vitrail.shell.docks.inspector_dock import InspectorDock  # a start does without

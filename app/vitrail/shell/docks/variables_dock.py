@@ -1,14 +1,20 @@
 """The dock of the variables: those of the kernel of the tab that is looked at."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMessageBox, QWidget
+from dataclasses import asdict
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QWidget
+
+from vitrail.kernel.lifecycle import KernelState
 from vitrail.presenters.variables import Variables
 from vitrail.settings.model import Settings
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.docks.variable_acts import VariableActs
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail_resources.translation import tr
+from vitrail_widgets.objects.target import Target
 from vitrail_widgets.variables.pane import VariablesPane
+from vitrail_widgets.variables.variable import Listing
 
 
 class VariablesDock(QDockWidget):
@@ -16,7 +22,13 @@ class VariablesDock(QDockWidget):
 
     Attributes:
         pane: The table.
+        acts: What is done with the variables.
+
+    Signals:
+        inspect_wanted: One is to be looked at.
     """
+
+    inspect_wanted = Signal(Target)
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(tr("Variables"), parent)
@@ -25,10 +37,15 @@ class VariablesDock(QDockWidget):
         self._tab: KernelTab | None = None
         self.pane = VariablesPane(self)
         self.setWidget(self.pane)
+        self.acts = VariableActs(self)
         self.pane.inserted.connect(self._on_pane_inserted)
-        self.pane.delete_wanted.connect(self._on_pane_delete_wanted)
+        self.pane.inspect_wanted.connect(self._on_pane_inspect_wanted)
+        self.pane.delete_wanted.connect(self.acts.delete)
+        self.pane.duplicate_wanted.connect(self.acts.duplicate)
+        self.pane.edited.connect(self.acts.edit)
         self.pane.refresh_wanted.connect(self._on_pane_refresh_wanted)
-        self.pane.kinds_changed.connect(self._on_pane_kinds_changed)
+        self.pane.listing_changed.connect(self._on_pane_listing_changed)
+        self.pane.lacked.connect(self._on_pane_lacked)
         self.visibilityChanged.connect(self._watch)
         appearance.theme_changed.connect(self._restyle)
         appearance.font_changed.connect(self._restyle)
@@ -41,9 +58,17 @@ class VariablesDock(QDockWidget):
         if tab is self._tab:
             return
         self._watch(is_seen=False)
+        if self._tab is not None:
+            self._tab.changed.disconnect(self._on_tab_changed)
         self._tab = tab
+        tab.changed.connect(self._on_tab_changed)
         self._watch(is_seen=self.isVisible())
         self._show()
+
+    @property
+    def tab(self) -> KernelTab | None:
+        """The tab that is looked at."""
+        return self._tab
 
     @property
     def _variables(self) -> Variables | None:
@@ -70,34 +95,33 @@ class VariablesDock(QDockWidget):
             editor.insertPlainText(name)
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_pane_delete_wanted(self, name: str) -> None:
-        """Delete in sight, as a cell: it is the user's namespace."""
-        tab = self._tab
-        if tab is None:
-            return
-        asked = QMessageBox(self)
-        asked.setIcon(QMessageBox.Icon.Question)
-        asked.setTextFormat(Qt.TextFormat.PlainText)
-        asked.setText(tr("Delete {name}?", name=name))
-        asked.setInformativeText(tr("The cell “del {name}” is run.", name=name))
-        delete = asked.addButton(tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        asked.addButton(QMessageBox.StandardButton.Cancel)
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        delete.clicked.connect(lambda: tab.presenter.submit(f"del {name}"))
-        asked.open()
+    def _on_pane_inspect_wanted(self, name: str) -> None:
+        self.inspect_wanted.emit(Target(name))
 
     def _on_pane_refresh_wanted(self) -> None:
         variables = self._variables
         if variables is not None:
             variables.refresh()
 
-    def _on_pane_kinds_changed(self, modules: bool, code: bool) -> None:
-        self._appearance.settings.change("variables", "modules", modules)
-        self._appearance.settings.change("variables", "functions", code)
+    def _on_pane_lacked(self, names: list[str]) -> None:
+        variables = self._variables
+        if variables is not None:
+            variables.complete(names)
+
+    def _on_pane_listing_changed(self, listing: Listing) -> None:
+        for name, value in asdict(listing).items():
+            self._appearance.settings.change("variables", name, value)
 
     def _on_settings_changed(self, _before: Settings, after: Settings) -> None:
         chosen = after.variables
-        self.pane.show_kinds(modules=chosen.modules, code=chosen.functions)
+        self.pane.list_as(
+            Listing(chosen.modules, chosen.functions, chosen.underscores, chosen.grouped)
+        )
+
+    def _on_tab_changed(self) -> None:
+        variables = self._variables
+        if variables is not None and self._tab is not None and self._tab.state is KernelState.DEAD:
+            variables.lost()
 
 
 def _nothing() -> None:

@@ -51,7 +51,7 @@ class MembersTree(QTreeView):
             f"QTreeView::item {{ height: {height}px; padding: 0 4px; }}"
             f"QHeaderView::section {{ background: {theme.bg.name()}; border: none;"
             f" border-bottom: 1px solid {theme.border.name()}; color: {theme.muted.name()};"
-            " padding: 4px; }"
+            " padding: 4px 7px; }"
         )
 
     @property

@@ -8,7 +8,7 @@ from vitrail_widgets.inspector.members.tree_model import PIECES, Index
 from vitrail_widgets.qt.pieces import Pen, Piece
 from vitrail_widgets.qt.theme import Theme
 
-PAD = 4
+PAD = 7  # as Qt leaves beside texts
 
 
 class ValueDelegate(QStyledItemDelegate):
