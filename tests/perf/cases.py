@@ -56,7 +56,8 @@ class Case:
         name: On the command line.
         title: In the table.
         kind: ``cell`` runs `code`, ``start`` ends at the first prompt, ``trip`` runs `code` many
-            times from Enter to painted result, ``type`` types after the setup.
+            times from Enter to painted result, ``type`` types after the setup, ``deed`` is what
+            is done with a tab or a kernel (`perf.deeds`).
         setup: Cells that run before and are not measured.
         lines: How many lines of output there must be at the end; 0 is not checked.
         subjects: Who takes part.
@@ -174,6 +175,38 @@ CASES: Final = {
             kind="type",
             setup=(MILLION,),
             bounds=Bounds(wall_ms=4, p99_ms=16),
+            subjects=("vitrail", "qtconsole"),
+        ),
+        Case(
+            "tab",
+            "a new tab with a new kernel, to a painted prompt",
+            kind="deed",
+            subjects=("vitrail", "qtconsole"),
+        ),
+        Case(
+            "spare",
+            "a new tab that gets the spare kernel",
+            kind="deed",
+            bounds=Bounds(wall_ms=100),
+            subjects=("vitrail",),
+        ),
+        Case(
+            "attach",
+            "a tab on a kernel that runs",
+            kind="deed",
+            subjects=("vitrail", "qtconsole"),
+        ),
+        Case(
+            "restart",
+            "a restart, to the prompt of a kernel that answers",
+            kind="deed",
+            bounds=Bounds(below_peer=True),
+            subjects=("vitrail", "qtconsole"),
+        ),
+        Case(
+            "interrupt",
+            "an interrupt while output floods",
+            kind="deed",
             subjects=("vitrail", "qtconsole"),
         ),
         Case("codec", "decode and verify", kind="codec", subjects=("codec",)),

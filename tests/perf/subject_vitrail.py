@@ -88,6 +88,53 @@ class VitrailConsole:
             assert text == f"{line} some text here", text
 
 
+class VitrailWindow:
+    """The window with its tabs (a perf.deeds.Frontend)."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._first = window.tab
+        self._pid = self._process_id()
+        self._cell_id = ""
+
+    def do(self, deed: str) -> None:
+        if deed in ("tab", "spare"):
+            self._window.actions_by_id["tab.new"].trigger()
+        elif deed == "attach":
+            from vitrail.shell.desk import attaching
+
+            live = self._window.tab.live
+            assert live is not None
+            assert live.process is not None
+            self._window._tab_commands.open(attaching(str(live.process.connection_file)))
+        elif deed == "restart":
+            self._window.tab.restart()
+        else:
+            self._window.actions_by_id["kernel.interrupt"].trigger()
+
+    def submit(self, code: str) -> None:
+        self._cell_id = self._window.tab.presenter.execution.submit(code)
+
+    def is_printing(self) -> bool:
+        layout = self._window.tab.view.document.cell_layout(self._cell_id)
+        return layout is not None and layout.block_count > 1
+
+    def has_arrived(self, deed: str) -> bool:
+        tab = self._window.tab
+        execution = tab.presenter.execution
+        is_other = tab is not self._first if deed in ("tab", "spare", "attach") else True
+        is_new = self._process_id() != self._pid if deed == "restart" else True
+        is_usable = execution.is_ready and not execution.is_busy and tab.state == "idle"
+        return is_other and is_new and is_usable and not tab.presenter._batcher._pending
+
+    def paper(self) -> "QWidget":
+        return self._window.tab.view.viewport()
+
+    def _process_id(self) -> int:
+        live = self._window.tab.live
+        return 0 if live is None or live.process is None else live.process.pid
+
+
 async def drive(name: str, live: "asyncio.Task[None]") -> None:
     """Wait for the window and its prompt, then measure."""
     window = await opened()
@@ -107,6 +154,9 @@ async def drive(name: str, live: "asyncio.Task[None]") -> None:
 
     if CASES[name].kind == "start":
         report({"wall_ms": started_ms})
+    elif CASES[name].kind == "deed":
+        await asyncio.sleep(1.0)  # whatever else follows the first prompt
+        report(await done(window, name))
     else:
         await asyncio.sleep(0.3)  # the history, and whatever else follows the first prompt
         measured: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
@@ -115,6 +165,25 @@ async def drive(name: str, live: "asyncio.Task[None]") -> None:
         report(await measured)
     window.close_unasked()
     await live
+
+
+async def done(window: "MainWindow", name: str) -> dict[str, Any]:
+    """Do what a case names and return what was measured."""
+    from perf.deeds import Deed
+
+    if name == "spare":
+        from vitrail.shell.idle_work import IdleWork
+
+        while (work := window.desk.findChild(IdleWork)) is None:
+            await asyncio.sleep(0.002)
+        work.spare.prepare("python3")
+        while not work.spare.is_ready:
+            await asyncio.sleep(0.002)
+        await asyncio.sleep(1.0)
+    measured: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+    deed = Deed(VitrailWindow(window), name, measured.set_result)
+    deed.start()
+    return await measured
 
 
 async def opened() -> "MainWindow":
