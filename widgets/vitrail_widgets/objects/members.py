@@ -6,19 +6,20 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.objects.target import Step, Target
 
 ITEMS: Final = "item"
 TITLES: Final = MappingProxyType(
     {
-        ITEMS: "Items",
-        "data": "Data",
-        "property": "Properties",
-        "method": "Methods",
-        "class": "Classes",
-        "module": "Modules",
-        "inherited": "Inherited",
-        "dunder": "Special",
+        ITEMS: tr("Items"),
+        "data": tr("Data"),
+        "property": tr("Properties"),
+        "method": tr("Methods"),
+        "class": tr("Classes"),
+        "module": tr("Modules"),
+        "inherited": tr("Inherited"),
+        "dunder": tr("Special"),
     }
 )
 """The groups, in order, by what the probe calls them."""

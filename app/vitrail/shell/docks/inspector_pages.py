@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.page import PagePresenter
+from vitrail_resources.translation import tr
 
 
 class Page(NamedTuple):
@@ -107,10 +108,10 @@ def _show_value(widget: Any, presenter: Any) -> None:
 
 
 PAGES = (
-    Page("Help", _help, _help_on, _show_known),
-    Page("Source", _source, _source_on, _show_known),
-    Page("Members", _members, _members_on, _show_members),
-    Page("Value", _value, _value_on, _show_value),
-    Page("Data", _data, _data_on, _show_source),
+    Page(tr("Help"), _help, _help_on, _show_known),
+    Page(tr("Source"), _source, _source_on, _show_known),
+    Page(tr("Members"), _members, _members_on, _show_members),
+    Page(tr("Value"), _value, _value_on, _show_value),
+    Page(tr("Data"), _data, _data_on, _show_source),
 )
 """In the order of their tabs."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.members.nodes import Node, NodeKind
 from vitrail_widgets.objects.members import RunState, code_of
 
@@ -57,14 +58,14 @@ class Acts:
         is_under_way = node.run is not None and node.run.is_under_way
         is_runnable = node.member is not None and node.member.mark.is_runnable
         if is_under_way:
-            menu.addAction("&Stop", lambda: self.stop(node))
+            menu.addAction(tr("&Stop"), lambda: self.stop(node))
         elif is_runnable:
-            text = "&Run" if node.run is None else "&Run again"
+            text = tr("&Run") if node.run is None else tr("&Run again")
             menu.addAction(text, lambda: page.run_wanted.emit(node.target))
         if not is_runnable or (node.run is not None and node.run.result is not None):
             place = page.model.members.place_of(node.target)
-            menu.addAction("&Inspect", lambda: page.target_wanted.emit(place))
+            menu.addAction(tr("&Inspect"), lambda: page.target_wanted.emit(place))
         code = code_of(node.target)
-        menu.addAction("Insert into the &console", lambda: page.insert_wanted.emit(code))
-        menu.addAction("&Copy path", lambda: self.copy(node))
+        menu.addAction(tr("Insert into the &console"), lambda: page.insert_wanted.emit(code))
+        menu.addAction(tr("&Copy path"), lambda: self.copy(node))
         return menu

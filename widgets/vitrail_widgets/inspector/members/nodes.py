@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.objects.members import (
     ITEMS,
     TITLES,
@@ -21,7 +22,7 @@ INLINE: Final = (ITEMS, "data", "property")
 """Groups that stand without a heading where an object is opened within the tree."""
 
 ASKING: Final = "…"
-EMPTY: Final = "There is nothing in it"
+EMPTY: Final = tr("There is nothing in it")
 
 
 class NodeKind(StrEnum):

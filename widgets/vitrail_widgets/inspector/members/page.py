@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.members.acts import Acts
 from vitrail_widgets.inspector.members.nodes import NodeKind
 from vitrail_widgets.inspector.members.tree import MembersTree
@@ -17,7 +18,7 @@ from vitrail_widgets.qt.theme import Theme
 
 MARGIN = 8
 WIDE = 620  # from here on there is room for where members come from
-MORE = "Its class has code that may answer to further names."
+MORE = tr("Its class has code that may answer to further names.")
 FOUND_MS = 150  # after the last letter the kernel is asked for names that are not here
 
 
@@ -115,8 +116,8 @@ class MembersPage(QWidget):
         return False
 
     def _build(self) -> None:
-        self.field.setPlaceholderText("Find a member")
-        self.field.setAccessibleName("Find a member")
+        self.field.setPlaceholderText(tr("Find a member"))
+        self.field.setAccessibleName(tr("Find a member"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._on_field_text_changed)
         for watched in (self.field, self.tree):
@@ -174,7 +175,9 @@ class MembersPage(QWidget):
     def _say(self) -> None:
         """Say what no row says: why there are none, and that there may be more."""
         has_rows, members = bool(self.model.tops), self.model.members
-        self.empty.setText("No member is called so." if self.field.text() else "It holds nothing.")
+        self.empty.setText(
+            tr("No member is called so.") if self.field.text() else tr("It holds nothing.")
+        )
         self._stack.setCurrentWidget(self.tree if has_rows else self.empty)
         inside = members.inside.get(members.target, Inside())
         self.foot.setText(MORE if inside.makes_up else "")

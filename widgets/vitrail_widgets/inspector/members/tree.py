@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.members.nodes import Node, NodeKind
 from vitrail_widgets.inspector.members.tree_model import VALUE, MembersModel
 from vitrail_widgets.inspector.members.value_delegate import ValueDelegate
@@ -24,7 +25,7 @@ class MembersTree(QTreeView):
         self._values = ValueDelegate()
         self.setModel(model)
         self.setItemDelegateForColumn(VALUE, self._values)
-        self.setAccessibleName("Members")
+        self.setAccessibleName(tr("Members"))
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setIndentation(INDENT)

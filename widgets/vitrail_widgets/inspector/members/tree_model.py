@@ -5,6 +5,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.completion.kind_icons import KindIcons
 from vitrail_widgets.inspector.members import words
 from vitrail_widgets.inspector.members.nodes import Grower, Node, NodeKind, root_of
@@ -17,7 +18,7 @@ from vitrail_widgets.variables.variable import Freshness
 Index = QModelIndex | QPersistentModelIndex
 
 NAME, VALUE, TYPE, ORIGIN = range(4)
-HEADERS: Final = ("Name", "Value", "Type", "From")
+HEADERS: Final = (tr("Name"), tr("Value"), tr("Type"), tr("From"))
 PIECES: Final = Qt.ItemDataRole.UserRole
 ICON_OF: Final = {"items": "dict key"}
 

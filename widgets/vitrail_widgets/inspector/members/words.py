@@ -2,19 +2,20 @@
 
 from typing import Final
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.members.nodes import Node, NodeKind
 from vitrail_widgets.objects.members import Mark, Member, Run, RunState
 from vitrail_widgets.qt.pieces import Piece, shown
 from vitrail_widgets.qt.theme import Theme
 
 OFFERS: Final = {
-    Mark.RUN: "▷ run",
-    Mark.ITERATE: "▷ take the first",
-    Mark.CONSUME: "▷ take some: they are used up",
+    Mark.RUN: tr("▷ run"),
+    Mark.ITERATE: tr("▷ take the first"),
+    Mark.CONSUME: tr("▷ take some: they are used up"),
 }
 UNDER_WAY: Final = {
-    RunState.WAITING: "waits for the cell to end · Esc withdraws it",
-    RunState.RUNNING: "runs … · Esc interrupts it",
+    RunState.WAITING: tr("waits for the cell to end · Esc withdraws it"),
+    RunState.RUNNING: tr("runs … · Esc interrupts it"),
 }
 
 
@@ -34,7 +35,7 @@ def value_pieces(node: Node, theme: Theme, count: int | None) -> list[Piece]:
     if member.mark in OFFERS:
         return [Piece(OFFERS[member.mark], theme.accent), Piece(_after(member), theme.muted)]
     if member.mark is Mark.EMPTY:
-        return [Piece("no value yet", theme.muted)]
+        return [Piece(tr("no value yet"), theme.muted)]
     if node.around:
         return [Piece(f"↻ {shown(node.around)}", theme.muted)]
     is_quiet = member.kind in ("method", "function", "property")
@@ -46,11 +47,12 @@ def _after(member: Member) -> str:
 
 
 def _of_run(run: Run, theme: Theme, count: int | None) -> list[Piece]:
-    age = "" if run.count == count or run.count is None else f" · as of In [{run.count}]"
+    is_old = run.count not in (count, None)
+    age = " · " + tr("as of In [{count}]", count=run.count) if is_old else ""
     if run.state in UNDER_WAY:
         return [Piece(UNDER_WAY[run.state], theme.accent)]
     if run.state is RunState.LOST:
-        return [Piece("✕ ", theme.error), Piece("the kernel gave no answer", theme.text)]
+        return [Piece("✕ ", theme.error), Piece(tr("the kernel gave no answer"), theme.text)]
     took = f"   {run.took_ms:.1f} ms{age}"
     if run.result is None:
         name, said, where = run.error
@@ -92,5 +94,5 @@ def tip(node: Node, theme: Theme, count: int | None) -> str:
     if node.member is None:
         return ""
     value = "".join(piece.text for piece in value_pieces(node, theme, count))
-    origin = f"from {node.member.origin}" if node.member.origin else ""
+    origin = tr("from {origin}", origin=node.member.origin) if node.member.origin else ""
     return "\n".join(each for each in (name_text(node), type_text(node), value, origin) if each)
