@@ -26,7 +26,6 @@ SCOPE = (
 """What people read in the window; the command line, and what kernels are told, is English."""
 
 NOT_YET = (
-    "vitrail_widgets.inspector.value",
     "vitrail_widgets.grid",
     "vitrail_widgets.objects.grid",
 )

@@ -5,6 +5,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.objects.value import Value
 from vitrail_widgets.qt.theme import Theme
 
@@ -29,8 +30,8 @@ class Choices(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.way, self.part = self._combo("Shown as"), self._combo("Part")
-        self.down, self.right = self._combo("Axis down"), self._combo("Axis to the right")
+        self.way, self.part = self._combo(tr("Shown as")), self._combo(tr("Part"))
+        self.down, self.right = self._combo(tr("Axis down")), self._combo(tr("Axis to the right"))
         self.sliders: dict[int, QSlider] = {}
         self._labels: list[QLabel] = []
         self._names = {box: QLabel(name, self) for box, name in self._named()}
@@ -76,8 +77,8 @@ class Choices(QWidget):
 
     def _named(self) -> list[tuple[QComboBox, str]]:
         return [
-            *((self.way, "Shown as"), (self.part, "Part")),
-            *((self.down, "Down: axis"), (self.right, "Right: axis")),
+            *((self.way, tr("Shown as")), (self.part, tr("Part"))),
+            *((self.down, tr("Down: axis")), (self.right, tr("Right: axis"))),
         ]
 
     def _combo(self, name: str) -> QComboBox:
@@ -105,7 +106,7 @@ class Choices(QWidget):
             if not slider.isSliderDown():
                 slider.setValue(value.at[axis])
             slider.blockSignals(False)
-            label.setText(f"{value.at[axis]} of {shape[axis] - 1}")
+            label.setText(tr("{at} of {last}", at=value.at[axis], last=shape[axis] - 1))
 
     def _make_sliders(self, axes: list[int]) -> None:
         for widget in (*self._labels, *self.sliders.values()):
@@ -116,10 +117,10 @@ class Choices(QWidget):
         self.sliders.clear()
         for row, axis in enumerate(axes):
             slider = QSlider(Qt.Orientation.Horizontal, self)
-            slider.setAccessibleName(f"Index along axis {axis}")
+            slider.setAccessibleName(tr("Index along axis {axis}", axis=axis))
             slider.valueChanged.connect(self._on_slider_value_changed)
             self.sliders[axis] = slider
-            name, place = QLabel(f"axis {axis}", self), QLabel(self)
+            name, place = QLabel(tr("axis {axis}", axis=axis), self), QLabel(self)
             for label in (name, place):
                 label.setTextFormat(Qt.TextFormat.PlainText)
             self._labels += [name, place]

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.value.plots import TICK_SHARE
 from vitrail_widgets.qt.theme import Theme
 
@@ -25,12 +26,12 @@ class ColourBar(QWidget):
         self._theme: Theme | None = None
         self._below = float(RIM)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Colours")
+        self.setAccessibleName(tr("Colours"))
 
     def show_scale(self, colours: list[QColor], texts: tuple[str, str, str]) -> None:
         """Show other colours, from the lowest to the highest, and what they stand for."""
         self._colours, self.texts = colours, texts
-        self.setAccessibleDescription(f"from {texts[0]} to {texts[2]}")
+        self.setAccessibleDescription(tr("from {low} to {high}", low=texts[0], high=texts[2]))
         self.updateGeometry()
         self.update()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from vitrail_resources.translation import tr, trn
 from vitrail_widgets.inspector.value.body import BodyView, Seen
 from vitrail_widgets.inspector.value.plots import (
     graphs,
@@ -93,8 +94,8 @@ class CurveBody(BodyView):
         self.plot.viewport().installEventFilter(self)
         self.plot.installEventFilter(self)
         self._box.sigXRangeChanged.connect(self._on_box_range_changed)
-        self.plot.setAccessibleName("Line plot")
-        self.bars.setAccessibleName("Histogram")
+        self.plot.setAccessibleName(tr("Line plot"))
+        self.bars.setAccessibleName(tr("Histogram"))
         self.setFocusProxy(self.plot)
 
     # -- BodyView
@@ -112,8 +113,8 @@ class CurveBody(BodyView):
         self._draw(body)
         self._draw_bars(seen.value.histogram)
         self._told = (-1, "")
-        span = "all" if (body.start, body.stop) == (0, body.length) else "a part"
-        self.plot.setAccessibleDescription(f"{body.length} numbers, {span} of them shown")
+        counted = trn("{count} number", "{count} numbers", body.length)
+        self.plot.setAccessibleDescription(counted)
 
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours."""
@@ -292,11 +293,11 @@ class CurveBody(BodyView):
         x, mean = self._drawn
         half = (body.stop - body.start) / len(x) / 2
         first, last = round(x[nearest] - half), round(x[nearest] + half) - 1
-        self.said.emit(
-            f"[{first}…{last}]  {low:.4g} … {high:.4g}, mean {mean[nearest]:.4g}"
-            if low == low
-            else f"[{first}…{last}]  missing"
-        )
+        if low != low:
+            self.said.emit(f"[{first}…{last}]  " + tr("missing"))
+            return
+        words = tr("mean {mean}", mean=f"{mean[nearest]:.4g}")
+        self.said.emit(f"[{first}…{last}]  {low:.4g} … {high:.4g}, {words}")
 
     def _unpoint(self) -> None:
         self._mark.hide()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.variables.variable import in_units
 
@@ -25,7 +26,7 @@ class FactsStrip(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName("Facts")
+        self.setAccessibleName(tr("Facts"))
 
     def show_facts(self, facts: tuple[tuple[str, str | int], ...]) -> None:
         """Show others; a number is one of bytes."""

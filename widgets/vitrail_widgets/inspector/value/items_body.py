@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.value.body import BodyView, Seen
 from vitrail_widgets.inspector.value.page_bar import PageBar
 from vitrail_widgets.objects.target import Step, Target
@@ -21,7 +22,6 @@ from vitrail_widgets.objects.value import Curve, Item, Items
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
 
-HEADINGS: Final = ("Key", "Type", "Size", "Value")
 WIDEST_KEY: Final = 0.35
 """Of the table."""
 
@@ -47,12 +47,12 @@ class ItemsBody(BodyView):
         self._code_font = self.font()
         self._theme: Theme | None = None
         self.curve: BodyView | None = None
-        self.table.setHeaderLabels(HEADINGS)
+        self.table.setHeaderLabels(headings())
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
         self.table.setAllColumnsShowFocus(True)
         self.table.setFrameShape(QFrame.Shape.NoFrame)
-        self.table.setAccessibleName("Items")
+        self.table.setAccessibleName(tr("Items"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.header().setSectionsMovable(False)
@@ -78,7 +78,7 @@ class ItemsBody(BodyView):
         if is_same and 0 <= chosen < len(body.rows):
             self.table.setCurrentIndex(self.table.model().index(chosen, 0))
         self.table.setColumnHidden(0, not any(row[0] for row in body.rows))
-        self.bar.show_page(body.offset, body.page, body.total, "items")
+        self.bar.show_page(body.offset, body.page, body.total, tr("items"))
 
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours, and the font of code."""
@@ -136,7 +136,7 @@ class ItemsBody(BodyView):
         code, plain = QFontMetrics(self._code_font), self.fontMetrics()
         most = round(max(300, self.table.width()) * WIDEST_KEY)
         for column, metrics in ((0, code), (1, plain), (2, plain)):
-            texts = [HEADINGS[column], *(str(row[column]) for row in self._rows)]
+            texts = [headings()[column], *(str(row[column]) for row in self._rows)]
             widest = max(metrics.horizontalAdvance(text) for text in texts)
             self.table.setColumnWidth(column, min(widest + 18, most))
 
@@ -145,3 +145,8 @@ class ItemsBody(BodyView):
         if kind and self._target is not None:
             text = code or f"‹{at}›"
             self.target_wanted.emit(self._target.step(Step(kind, at, text)))
+
+
+def headings() -> list[str]:
+    """Return the names of the columns."""
+    return [tr("Key"), tr("Type"), tr("Size"), tr("Value")]

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.value import plots
 from vitrail_widgets.inspector.value.bodies import MAKERS, is_drawn
 from vitrail_widgets.inspector.value.body import BodyView, Seen
@@ -139,7 +140,7 @@ class ValuePage(QWidget):
         self.type.setText(value.type)
         facts = value.facts
         if value.step > 1:
-            facts = (*facts, ("looked at", f"1 of {value.step} elements"))
+            facts = (*facts, (tr("looked at"), tr("1 of {count} elements", count=value.step)))
         self.facts.setVisible(bool(facts))
         self.facts.show_facts(facts)
         self.choices.show_value(value)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.theme import Theme
 
 
@@ -24,8 +25,8 @@ class PageBar(QWidget):
         super().__init__(parent)
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.back = self._button("‹", "Previous page")
-        self.on = self._button("›", "Next page")
+        self.back = self._button("‹", tr("Previous page"))
+        self.on = self._button("›", tr("Next page"))
         self._offset = self._page = 0
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +43,8 @@ class PageBar(QWidget):
         self._offset, self._page = offset, page
         self.setVisible(total > page)
         last = min(offset + page, total)
-        self.words.setText(f"{offset + 1:,} – {last:,} of {total:,} {unit}".replace(",", "\u202f"))
+        numbers = {"first": _grouped(offset + 1), "last": _grouped(last), "total": _grouped(total)}
+        self.words.setText(tr("{first} – {last} of {total} {unit}", unit=unit, **numbers))
         self.back.setEnabled(offset > 0)
         self.on.setEnabled(last < total)
 
@@ -72,3 +74,7 @@ class PageBar(QWidget):
 
     def _go_to(self, offset: int) -> None:
         self.look_wanted.emit({"offset": offset})
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")

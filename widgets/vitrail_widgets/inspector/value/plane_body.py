@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.value.body import BodyView, Seen
 from vitrail_widgets.inspector.value.colour_bar import ColourBar
 from vitrail_widgets.inspector.value.plots import (
@@ -81,8 +82,10 @@ class PlaneBody(BodyView):
         before, self._seen = self._seen, seen
         body = self._body
         is_picture = isinstance(body, Picture)
-        self.plot.setAccessibleName("Picture" if is_picture else "Heat map")
-        self.plot.setAccessibleDescription(f"{body.shape[0]} rows, {body.shape[1]} columns")
+        self.plot.setAccessibleName(tr("Picture") if is_picture else tr("Heat map"))
+        self.plot.setAccessibleDescription(
+            tr("{rows} rows, {columns} columns", rows=body.shape[0], columns=body.shape[1])
+        )
         self._box.setAspectLocked(is_picture)
         for name in ("left", "bottom"):
             self.plot.showAxis(name, not is_picture)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.objects.value import Shown
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
@@ -31,7 +32,7 @@ class RenditionView(QAbstractScrollArea):
         self._looks: tuple[Theme, Metrics] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Shown by the object itself")
+        self.setAccessibleName(tr("Shown by the object itself"))
 
     def show_bundle(self, shown: Shown) -> None:
         """Draw another bundle."""

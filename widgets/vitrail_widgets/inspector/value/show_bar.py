@@ -3,13 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.objects.value import Shown, ShownState, Value
 from vitrail_widgets.qt.theme import Theme
-
-RUNS = "It can show itself as in the console, which runs its own code."
-DISK = "Whether it exists is asked of the disk only when you want it."
-ASKED = "It is asked…"
-FAILED = "It could not show itself."
 
 
 class ShowBar(QWidget):
@@ -47,11 +43,21 @@ class ShowBar(QWidget):
         self.setVisible(value.is_rich or value.is_path)
         self._is_shown = shown is not None and shown.state is ShownState.DONE
         self.button.setEnabled(shown is None or shown.state is not ShownState.ASKED)
-        self.button.setText("&Hide" if self._is_shown else "&Ask" if value.is_path else "&Show")
+        self.button.setText(
+            tr("&Hide") if self._is_shown else tr("&Ask") if value.is_path else tr("&Show")
+        )
         if shown is not None and not self._is_shown:
-            self.words.setText(ASKED if shown.state is ShownState.ASKED else FAILED)
+            self.words.setText(
+                tr("It is asked…")
+                if shown.state is ShownState.ASKED
+                else tr("It could not show itself.")
+            )
         else:
-            self.words.setText(DISK if value.is_path else RUNS)
+            self.words.setText(
+                tr("Whether it exists is asked of the disk only when you want it.")
+                if value.is_path
+                else tr("It can show itself as in the console, which runs its own code.")
+            )
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.value.body import BodyView, Seen
 from vitrail_widgets.inspector.value.page_bar import PageBar
 from vitrail_widgets.objects.value import Hex, Labelled, Text
@@ -42,7 +43,7 @@ class LabelledBody(BodyView):
         self.text.setReadOnly(True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setWordWrapMode(_ANYWHERE)
-        self.text.setAccessibleName("Value")
+        self.text.setAccessibleName(tr("Value"))
         self.text.document().setDocumentMargin(0)
         self._rows: tuple[tuple[str, str], ...] = ()
         self._theme: Theme | None = None
@@ -107,7 +108,7 @@ class PagedTextBody(BodyView):
         self._body: Text | Hex | None = None
         self.text.setReadOnly(True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.setAccessibleName("Content")
+        self.text.setAccessibleName(tr("Content"))
         self.text.document().setDocumentMargin(0)
         self.bar.look_wanted.connect(self.look_wanted)
         layout = QVBoxLayout(self)
@@ -127,7 +128,7 @@ class PagedTextBody(BodyView):
         self.text.setWordWrapMode(_ANYWHERE)
         self._body = body
         self._write()
-        unit = "characters" if is_text else "bytes"
+        unit = tr("characters") if is_text else tr("bytes")
         self.bar.show_page(body.offset, body.page, body.total, unit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
