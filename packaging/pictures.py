@@ -15,6 +15,7 @@ from pictures_completing import completing_pictures
 from pictures_editing import editing_picture
 from pictures_embedding import embedding_picture
 from pictures_files import file_picture
+from pictures_grid import grid_pictures
 from pictures_history import history_picture
 from pictures_keys import key_pictures
 from pictures_reading import reading_pictures
@@ -79,6 +80,7 @@ async def main() -> None:
         await file_picture(theme, TARGET)
         await editing_picture(theme, TARGET)
         await embedding_picture(theme, TARGET)
+        await grid_pictures(theme, TARGET)
         await reading_pictures(theme, TARGET)
         await history_picture(theme, TARGET)
         await rich_pictures(theme, TARGET)

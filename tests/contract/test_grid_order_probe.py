@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from support.probed import interpreter
-from support.probed_grids import arranging, paging, told
+from support.probed_grids import arranging, opening, paging, told
 
 VERSIONS = ("2.7", "3.11", "3.13")
 
@@ -193,3 +193,92 @@ def test_frames_and_arrays_are_sorted_and_sifted(
     else:
         assert opened["refused"] == ""
         assert page["labels"] == [[str(place) for place in expected]]
+
+
+def finding(text: str, first: int, step: int = 1) -> dict[str, Any]:
+    where = {"column": 0, "first": first, "step": step, "budget_ms": 5000}
+    return {"op": "grid_find", "view": "v", "text": text, **where}
+
+
+def test_a_text_is_found_in_a_column_in_both_directions(python: list[str]) -> None:
+    sort = arranging("texts", [[0, False]])
+    _, down, on, up, none = told(
+        python,
+        SORTED,
+        sort,
+        finding("KI", 1),
+        finding("ki", 2),
+        finding("ki", 3, -1),
+        finding("q", 0),
+    )
+    assert [each["row"] for each in (down, on, up, none)] == [3, 3, 3, None]
+    assert none["next"] is None
+
+
+SUMMARIZED = """\
+ran = []
+import numpy as np, pandas as pd, polars as pl
+frame = pd.DataFrame({
+    "real": [1.0, 2.0, 3.0, np.nan],
+    "text": ["a", "bcd", "a", None],
+    "truth": [True, True, False, True],
+    "when": pd.to_datetime(["2024-01-01", "2024-01-03", None, "2024-01-02"]),
+    "group": pd.Categorical(["u", "v", "u", None]),
+})
+bears = pl.DataFrame({"n": [1, None, 3]})
+empty = pd.DataFrame({"a": [], "b": pd.Series([], dtype=object)})
+many = pd.DataFrame({"n": np.arange(1_000_000), "t": ["x", "y"] * 500_000})
+"""
+
+
+def summing(column: int) -> dict[str, Any]:
+    return {"op": "grid_summary", "view": "v", "column": column, "budget_ms": 5000}
+
+
+@pytest.fixture(scope="module")
+def sums() -> list[dict[str, Any]]:
+    """Return what is told of the columns of `SUMMARIZED`."""
+    frames = [opening("frame"), *map(summing, range(5)), opening("bears"), summing(0)]
+    frames += [opening("empty"), summing(0), summing(1), opening("many"), summing(0), summing(1)]
+    frames += [arranging("many", filters=[[0, "<", ["10"]]]), summing(0)]
+    answers = told([sys.executable], SUMMARIZED, *frames)
+    return [answer for answer in answers if "facts" in answer]
+
+
+def test_numbers_are_summarized(sums: list[dict[str, Any]]) -> None:
+    real = sums[0]
+    assert (real["rows"], real["missing"], real["distinct"], real["sampled"]) == (4, 1, 3, 0)
+    assert real["facts"] == [
+        ["Least", "1.0"],
+        ["Most", "3.0"],
+        ["Mean", "2.0"],
+        ["Deviation", "1.0"],
+    ]
+    assert real["histogram"] == [[1, 1, 1], "1.0", "3.0"]
+    assert real["range"] == [1.0, 3.0]
+    assert (sums[5]["missing"], sums[5]["facts"][1]) == (1, ["Most", "3"])
+
+
+def test_texts_truths_moments_and_categories_are_summarized(sums: list[dict[str, Any]]) -> None:
+    text, truth, when, group = sums[1:5]
+    assert (text["missing"], text["top"]) == (1, [["a", 2], ["bcd", 1]])
+    assert text["facts"] == [["Shortest", "1 characters"], ["Longest", "3 characters"]]
+    assert (truth["top"], truth["histogram"]) == ([["True", 3], ["False", 1]], None)
+    assert when["facts"][:2] == [["Least", "2024-01-01 00:00:00"], ["Most", "2024-01-03 00:00:00"]]
+    assert (when["missing"], len(when["facts"])) == (1, 2)
+    assert (group["missing"], group["top"]) == (1, [["u", 2], ["v", 1]])
+
+
+def test_empty_columns_are_summarized(sums: list[dict[str, Any]]) -> None:
+    assert [(each["rows"], each["top"], each["histogram"]) for each in sums[6:8]] == [
+        (0, [], None)
+    ] * 2
+
+
+def test_of_long_columns_some_are_looked_at_and_that_is_said(sums: list[dict[str, Any]]) -> None:
+    number, text, few = sums[8:]
+    assert 100_000 < number["sampled"] <= 250_000
+    assert (number["missing"], number["facts"][1]) == (0, ["Most", "999999"])
+    assert 20_000 < text["sampled"] < 100_000
+    assert (text["distinct"], text["missing"]) == (2, None)
+    assert (few["rows"], few["sampled"], few["facts"][1]) == (10, 0, ["Most", "9"])

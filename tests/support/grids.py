@@ -65,6 +65,15 @@ class CountedSource:
         """Hand cells over."""
         taken([self.column(each, rows) for each in columns])
 
+    def find(
+        self, text: str, column: int, first: int, step: int, found: Callable[[int | None], object]
+    ) -> None:
+        """Look for a text in a column."""
+        table = self.snapshot.about
+        assert table is not None
+        rows = range(first, table.shown) if step > 0 else range(first, -1, -1)
+        found(next((row for row in rows if text in str(row * 1000 + column)), None))
+
     def summarize(self, columns: Sequence[int]) -> None:
         """Tell of columns as a whole."""
         for column in columns:

@@ -38,6 +38,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "forget": ("variables", "paths", "members", "running"),
     "inspection": ("variables", "paths", "inspection"),
     **dict.fromkeys(("grid_open", "grid_columns", "grid_page", "grid_close"), GRID),
+    "grid_find": GRID,
     "grid_summary": (*GRID, "grid_summary"),
     "source": ("variables", "paths", "inspection", "source"),
     **dict.fromkeys(("picture", "element", "show"), VALUE),

@@ -20,6 +20,7 @@ import collections
 
 LONGEST_CELL, SHORTEST_CELL = 300, 24
 MOST_VIEWS = 24
+FOUND_ROWS = 2000  # that are looked at between two looks at the clock
 MOST_PAGE_CELLS = 40000
 views = collections.OrderedDict()
 
@@ -122,6 +123,35 @@ def grid_page(question, budget):
     }
 
 
+def grid_find(question, budget):
+    """Tell the next row, from `first` on, in whose cell of a column a text is found.
+
+    `row` is None where there was none as far as was looked; `next` is where to look on, None at
+    the end. With `step` -1 rows are looked at upwards.
+    """
+    view, table = view_of(question)
+    wanted, step = question["text"].lower(), question.get("step", 1)
+    first = question["first"]
+    while 0 <= first < view.size:
+        start = first if step > 0 else max(0, first - FOUND_ROWS + 1)
+        rows = Rows(
+            start, min(view.size, start + FOUND_ROWS if step > 0 else first + 1), view.order
+        )
+        cells = table.cells(question["column"], rows, LONGEST_CELL)
+        places = range(len(cells)) if step > 0 else range(len(cells) - 1, -1, -1)
+        for place in places:
+            if type(cells[place]) is not int and wanted in plain_text(cells[place]).lower():
+                return {"state": "open", "row": start + place, "next": None}
+        first = start + len(cells) if step > 0 else start - 1
+        if clock() > budget.ends:
+            break
+    return {"state": "open", "row": None, "next": first if 0 <= first < view.size else None}
+
+
+def plain_text(cell):
+    return cell[0] if type(cell) is list else cell
+
+
 def grid_close(question, budget):
     """Forget a view."""
     views.pop(question["view"], None)
@@ -154,5 +184,5 @@ def table_at(path):
     return table_of(found.value)
 
 
-for made in (grid_open, grid_columns, grid_page, grid_close):
+for made in (grid_open, grid_columns, grid_page, grid_find, grid_close):
     OPERATIONS[made.__name__] = guarded(made)

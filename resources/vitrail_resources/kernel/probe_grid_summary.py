@@ -24,6 +24,7 @@ from vitrail_resources.kernel.python_probe import OPERATIONS, clock
 
 PIECE = 500000
 SAMPLE = 200000
+OBJECT_SAMPLE = 40000
 SUMMARY_BINS = 32
 MOST_TOP = 8
 FEW_DISTINCT = 1000
@@ -44,22 +45,27 @@ def grid_summary(question, budget):
         values = sample_of(table, question["column"], view)
         if values is None:
             return dict(told, missing=None, facts=[["", error.why]])
-        of_objects(ObjectColumn(values), None, told)
+        of_objects(ObjectColumn(values), told)
         return dict(told, missing=None, sampled=len(values))
     if type(vector) is NumberColumn:
         of_numbers(vector, view.order, budget, told)
     elif type(vector) is CodedColumn:
         of_codes(vector, view.order, told)
     else:
-        of_objects(vector, view.order, told)
+        places = range(table.rows) if view.order is None else view.order
+        step = max(1, len(places) // OBJECT_SAMPLE)
+        some = [vector.values[int(at)] for at in places[::step]]
+        of_objects(ObjectColumn(some), told)
+        if step > 1:
+            told.update(missing=None, sampled=len(some))
     return told
 
 
 def sample_of(table, at, view):
     """Return some values of a column that is too long to look at all; None for one that is not."""
-    if view.size <= SAMPLE:
+    if view.size <= OBJECT_SAMPLE:
         return None
-    step = view.size // SAMPLE
+    step = view.size // OBJECT_SAMPLE
     if type(table) is BuiltinTable:
         return table.values(at, Rows(0, view.size, view.order))[::step]
     key = slice(0, view.size, step) if view.order is None else view.order[::step].astype("intp")
@@ -150,19 +156,13 @@ def of_codes(vector, order, told):
     told["top"] = [[text, int(counts[at])] for text, at in zip(texts, places) if counts[at]]
 
 
-def of_objects(vector, order, told):
-    places = range(len(vector.keys)) if order is None else order
-    step = max(1, len(places) // SAMPLE)
-    if step > 1:
-        told["sampled"] = len(places[::step])
-    counts, missing = {}, 0
-    for at in places[::step]:
-        key = vector.keys[int(at)]
+def of_objects(vector, told):
+    counts = {}
+    for key in vector.keys:
         if key[0] == 9:
-            missing += 1
-            continue
-        counts[key] = counts.get(key, 0) + 1
-    told["missing"] = None if step > 1 else missing
+            told["missing"] += 1
+        else:
+            counts[key] = counts.get(key, 0) + 1
     told["distinct"] = len(counts)
     frequent = sorted(counts, key=lambda key: -counts[key])[:MOST_TOP]
     told["top"] = [[sort_key_text(key), counts[key]] for key in frequent]

@@ -187,8 +187,13 @@ class ObjectColumn(object):
     def __init__(self, values):
         if len(values) > MOST_OBJECTS:
             raise Refused("Texts and objects of so many rows would hold the kernel too long.")
-        self.values = values
-        self.keys = [key_of(one) for one in values]
+        self.values, self.made = values, None
+
+    @property
+    def keys(self):
+        if self.made is None:
+            self.made = [key_of(one) for one in self.values]
+        return self.made
 
     def absent(self):
         return [key[0] == 9 for key in self.keys]

@@ -218,3 +218,20 @@ def test_the_arrangement_is_written_into_the_console(pane: GridPane, qtbot: QtBo
     with qtbot.waitSignal(pane.insert_wanted) as heard:
         action(pane.menus.of_table(), "Write sort and filter into the console").trigger()
     assert heard.args == ["df[df['c0'] > 5].sort_values('c1', kind=\"stable\")"]
+
+
+def test_a_text_is_found_in_the_column_of_the_cursor(pane: GridPane, qtbot: QtBot) -> None:
+    pane.view.move_to(3, 2)
+    qtbot.keyClick(pane.view, Qt.Key.Key_F, CTRL)
+    qtbot.keyClicks(pane.find_field.field, "7002")
+    qtbot.keyClick(pane.find_field.field, Qt.Key.Key_Return)
+    assert pane.view.scene.selection.row == 7
+    qtbot.keyClick(pane.find_field.field, Qt.Key.Key_Return)
+    assert pane.view.scene.selection.row == 17
+    qtbot.keyClick(pane.find_field.field, Qt.Key.Key_Return, SHIFT)
+    assert pane.view.scene.selection.row == 7
+    qtbot.keyClick(pane.find_field.field, Qt.Key.Key_Return, SHIFT)
+    assert pane.find_field.said == "Not found further on"
+    qtbot.keyClick(pane.find_field.field, Qt.Key.Key_Escape)
+    assert not pane.find_field.isVisible()
+    assert pane.view.scene.selection.row == 7

@@ -137,7 +137,7 @@ async def test_columns_are_summarized_and_cells_copied(session: WindowSession) -
     look.pane.toggle_summaries()
     await session.until(lambda: set(look.grid.summaries) == {0, 1})
     assert dict(look.grid.summaries[0].facts)["Most"] == "99999"
-    assert look.grid.summaries[1].top == (("x", 100_000),)
+    assert look.grid.summaries[1].top == (("x", look.grid.summaries[1].sampled),)
     look.pane.view.move_to(50_000, 0)
     look.pane.view.move_to(69_999, 1, extends=True)
     look.pane.copy("CSV")

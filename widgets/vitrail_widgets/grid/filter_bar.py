@@ -16,7 +16,6 @@ from vitrail_widgets.objects.grid.table import Table
 from vitrail_widgets.qt.theme import Theme
 
 UNNAMED = "value"
-MARGIN = 8
 
 
 class FilterBar(QWidget):
@@ -62,7 +61,7 @@ class FilterBar(QWidget):
         self.row.addWidget(self._scroll, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN // 2, MARGIN, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(self.row)
         layout.addWidget(self.editor)
@@ -82,7 +81,8 @@ class FilterBar(QWidget):
         self.editor.apply_theme(theme)
         muted, text = theme.muted.name(), theme.text.name()
         self.setStyleSheet(
-            f"QToolButton {{ border: none; color: {muted}; padding: 3px 6px; background: none; }}"
+            f"QToolButton {{ border: none; color: {muted}; background: none;"
+            " padding: 3px 6px 3px 0; }"
             f"QToolButton:hover, QToolButton:focus {{ color: {text}; }}"
             "QToolButton::menu-indicator { image: none; }"
             f"#chip {{ background: {theme.surface.name()}; border: 1px solid"

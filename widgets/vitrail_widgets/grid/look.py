@@ -11,7 +11,7 @@ LEADING = 8  # above and below it, together
 LEAST_ROW = 24
 HEADER_PAD = 6
 SMALLER = 0.86
-CHART = 34  # height of a histogram below a name
+CHART = 36  # height of a histogram below a name
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,7 @@ class GridMenus:
         """Return what can be done with the table."""
         pane, scene = self._pane, self._pane.view.scene
         menu = self._menu()
+        menu.addAction("&Find in this column…", pane.find_text)
         menu.addAction("&Go to row…", pane.ask_row)
         summaries = menu.addAction("&Summaries below the names", pane.toggle_summaries)
         summaries.setCheckable(True)

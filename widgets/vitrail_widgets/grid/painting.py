@@ -185,7 +185,7 @@ class GridPainter:
         self._line(known.type, self._look.small, self._theme.muted, left, baseline, room)
 
         if scene.has_summaries:
-            top = baseline + small.descent() + 2
+            top = baseline + small.descent() + 5
             chart = QRectF(x + PAD, top, width - 2 * PAD, CHART)
             self._paint_summary(scene.summaries.get(column), chart)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from vitrail_widgets.grid.filter_bar import FilterBar
+from vitrail_widgets.grid.find_field import FindField
 from vitrail_widgets.grid.menus import GridMenus
 from vitrail_widgets.grid.row_field import RowField
 from vitrail_widgets.grid.source import GridSource
@@ -20,7 +21,7 @@ from vitrail_widgets.qt.elided_label import ElidedLabel
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.variables.variable import Freshness
 
-MARGIN = 8
+GAP = 4
 
 
 class GridPane(QWidget):
@@ -29,6 +30,7 @@ class GridPane(QWidget):
     Attributes:
         view: The cells.
         filters: What rows are sifted by.
+        find_field: Looks for a text in a column.
         row_field: Asks for the row to go to.
         card: Tells of a column.
         menus: What can be done.
@@ -51,6 +53,7 @@ class GridPane(QWidget):
         self.view = GridView(self)
         self.filters = FilterBar(self)
         self.row_field = RowField(self)
+        self.find_field = FindField(self)
         self.card = SummaryCard(self)
         self.menus = GridMenus(self)
         self.more = QToolButton(self)
@@ -78,6 +81,7 @@ class GridPane(QWidget):
         self.view.apply_theme(theme, code_font)
         self.filters.apply_theme(theme)
         self.row_field.apply_theme(theme)
+        self.find_field.apply_theme(theme)
         self.setStyleSheet(f"GridPane {{ background: {theme.bg.name()}; }}")
         for label in (self.empty, self.foot):
             label.setStyleSheet(f"color: {theme.muted.name()};")
@@ -117,6 +121,12 @@ class GridPane(QWidget):
         """Ask which row to go to."""
         self.row_field.begin(self.view.scene.rows)
 
+    def find_text(self) -> None:
+        """Look for a text in the column of the cursor."""
+        scene = self.view.scene
+        if scene.columns.shown:
+            self.find_field.begin(scene.title(scene.columns.shown[scene.selection.place]))
+
     def show_summary(self, column: int) -> None:
         """Tell of a column as a whole."""
         if self._source is None:
@@ -140,6 +150,8 @@ class GridPane(QWidget):
             self.copy()
         elif control and event.key() == Qt.Key.Key_G:
             self.ask_row()
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.find_text()
         else:
             super().keyPressEvent(event)
 
@@ -157,17 +169,19 @@ class GridPane(QWidget):
         self.filters.arranged.connect(self.arrange)
         self.filters.left.connect(self.view.setFocus)
         self.row_field.chosen.connect(self._on_row_field_chosen)
+        self.find_field.wanted.connect(self._on_find_field_wanted)
+        self.find_field.left.connect(self.view.setFocus)
         self.card.left.connect(self.view.setFocus)
         self.row_field.left.connect(self.view.setFocus)
-        self.foot.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, MARGIN // 2)
-        layout.setSpacing(MARGIN // 2)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
         layout.addWidget(self.filters)
         layout.addWidget(self.row_field)
+        layout.addWidget(self.find_field)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.foot)
 
@@ -196,6 +210,22 @@ class GridPane(QWidget):
         if self.card.isVisible():
             self._fill_card()
         self._say()
+
+    def _on_find_field_wanted(self, text: str, step: int) -> None:
+        scene = self.view.scene
+        place = scene.selection.place
+        first = scene.selection.row + step
+        if self._source is not None and 0 <= first < scene.rows:
+            column = scene.columns.shown[place]
+            self._source.find(text, column, first, step, lambda row: self._go(row, place))
+        else:
+            self._go(None, place)
+
+    def _go(self, row: int | None, place: int) -> None:
+        """Go to what was found."""
+        self.find_field.say("Not found further on" if row is None else "")
+        if row is not None:
+            self.view.move_to(row, place)
 
     def _on_row_field_chosen(self, row: int) -> None:
         self.view.move_to(row, self.view.scene.selection.place)

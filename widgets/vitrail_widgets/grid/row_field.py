@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from vitrail_widgets.qt.field import field_style
 from vitrail_widgets.qt.theme import Theme
 
-MARGIN = 8
-
 
 class RowField(QWidget):
     """A line that is there while one types the number of a row.
@@ -34,7 +32,7 @@ class RowField(QWidget):
         self._label.setBuddy(self.field)
         self.field.returnPressed.connect(self._take)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._label)
         layout.addWidget(self.field, 1)

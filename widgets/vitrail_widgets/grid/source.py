@@ -40,6 +40,12 @@ class GridSource(Protocol):
         """Fetch cells, a list for each column, and hand them over; None if that cannot be."""
         ...
 
+    def find(
+        self, text: str, column: int, first: int, step: int, found: Callable[[int | None], object]
+    ) -> None:
+        """Look for a text in a column from a row on, up or down; hand over the row."""
+        ...
+
     def summarize(self, columns: Sequence[int]) -> None:
         """Find out about columns as a whole."""
         ...

@@ -72,6 +72,7 @@ class Grid:
         self._rows, self._columns = range(0), tuple[int, ...]()
         self._arrangement = PLAIN
         self._due_summaries: list[int] = []
+        self._finding: asyncio.Task[None] | None = None
         self._gathering: set[asyncio.Task[None]] = set()
         self._is_due = False
         self._asking: asyncio.Task[None] | None = None
@@ -100,6 +101,42 @@ class Grid:
         self._rows, self._columns = rows, tuple(columns)
         if self.pages.lacking(rows, columns):
             self._ask_soon()
+
+    def find(
+        self, text: str, column: int, first: int, step: int, found: Callable[[int | None], object]
+    ) -> None:
+        """Look for a text in a column from a row on; hand over the row, None for none.
+
+        What was looked for before is given up.
+
+        Args:
+            text: In any case.
+            column: Where.
+            first: The first row that is looked at.
+            step: 1 looks downwards, -1 upwards.
+            found: Takes the row.
+        """
+        if self._finding is not None:
+            self._finding.cancel()
+        task = self._finding = asyncio.get_running_loop().create_task(
+            self._find(text, column, first, step, found)
+        )
+        self._gathering.add(task)
+        task.add_done_callback(self._gathering.discard)
+
+    async def _find(
+        self, text: str, column: int, first: int, step: int, found: Callable[[int | None], object]
+    ) -> None:
+        at: int | None = first
+        while at is not None:
+            told = await self._ask(
+                "grid_find", PATIENCE_S, text=text, column=column, first=at, step=step
+            )
+            row, at = told.get("row"), told.get("next")
+            if isinstance(row, int):
+                found(row)
+                return
+        found(None)
 
     def summarize(self, columns: Sequence[int]) -> None:
         """Find out about columns as a whole, once cells have come; those asked before can wait."""
@@ -160,15 +197,21 @@ class Grid:
             elif lacking := self._lacking():
                 if not await self._fetch(lacking[0]):
                     return
+            elif ahead := self._lacking(ROWS):
+                if not await self._fetch(ahead[0]):
+                    return
             elif self._due_summaries:
                 await self._summarize(self._due_summaries.pop(0))
             elif not await self._name_columns():
                 return
 
-    def _lacking(self) -> list[Place]:
-        if self.snapshot.about is None:
+    def _lacking(self, around: int = 0) -> list[Place]:
+        """Return the pages that are not there of what is looked at, and so many rows around."""
+        table = self.snapshot.about
+        if table is None or not self._rows:
             return []
-        return self.pages.lacking(self._rows, self._columns)
+        first, last = self._rows.start - around, min(self._rows.stop + around, table.shown)
+        return self.pages.lacking(range(max(0, first), last), self._columns)
 
     async def _open(self, target: Target) -> None:
         """Look at the object anew: it may be another one, or none."""
