@@ -34,7 +34,7 @@ def ensure_loop() -> asyncio.AbstractEventLoop:
     """Return the event loop that runs, else lay one over Qt's. Call it from a slot of Qt.
 
     Raises:
-        UsageError: There is no QApplication.
+        UsageError: There is no QApplication, or a loop that is of no use.
     """
     global _ours  # noqa: PLW0603 - a thread has one running loop, and asyncio keeps it globally
     application = QCoreApplication.instance()
@@ -42,13 +42,19 @@ def ensure_loop() -> asyncio.AbstractEventLoop:
         raise UsageError("Make a QApplication first.")
     _watch(application)
     try:
-        return asyncio.get_running_loop()
+        return _able(asyncio.get_running_loop())
     except RuntimeError:
         import qasync  # pyright: ignore[reportMissingTypeStubs] # it has none
 
         made = qasync.QEventLoop(application, already_running=True)
         _ours = cast("asyncio.AbstractEventLoop", made)
         return _ours
+
+
+def _able(loop: asyncio.AbstractEventLoop) -> asyncio.AbstractEventLoop:
+    if type(loop).add_reader is asyncio.AbstractEventLoop.add_reader:  # PySide's QtAsyncio
+        raise UsageError("The event loop of this program cannot watch sockets; qasync's can.")
+    return loop
 
 
 def keep(thing: Endable) -> None:
