@@ -135,7 +135,9 @@ class Variables:
             rows += page
             cost_ms += answer.get("ms", 0.0)
             is_complete = bool(answer.get("complete"))
-        rows = filled(rows, self.snapshot.rows)
+        if any(row.is_brief for row in rows):
+            rows = filled(rows, self.snapshot.rows)
+            await asyncio.sleep(0)  # ten thousand take a while; the window has its turn between
         self._take_rows(rows, round(cost_ms, 2), is_cut=not is_complete)
 
     async def _ask_in_full(self, names: list[str]) -> None:

@@ -17,6 +17,7 @@ from vitrail_widgets.variables.variable import (
     Variable,
     in_units,
     ordered,
+    searchable,
     sifted,
 )
 
@@ -29,6 +30,9 @@ HEADERS = {
     Column.MEMORY: tr("Memory"),
     Column.VALUE: tr("Value"),
 }
+OF_HEADING = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+OF_FIELD = OF_HEADING | Qt.ItemFlag.ItemIsSelectable
+OF_EDITABLE = OF_FIELD | Qt.ItemFlag.ItemIsEditable
 RIGHT = (Column.SIZE, Column.MEMORY)
 RIGHT_ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT_ALIGNED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -50,6 +54,8 @@ class VariablesModel(QAbstractTableModel):
         self._snapshot = Snapshot()
         self._ordered: list[Variable] = []
         self._shown: list[Variable | Heading] = []
+        self._texts: list[str] | None = None
+        self._order_is_known = False
         self._typed = ""
         self._listing = Listing()
         self._column, self._descends = Column.NAME, False
@@ -129,19 +135,19 @@ class VariablesModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows (Qt)."""
         self._column, self._descends = Column(column), order == Qt.SortOrder.DescendingOrder
+        self._order_is_known = False
         self._order()
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return what can be done with a field (Qt)."""
-        row = self.variable(index)
-        if row is None:
-            return Qt.ItemFlag.ItemIsEnabled
-        can_edit = index.column() == Column.NAME or self._is_editable(row, index.column())
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if can_edit else flags
-
-    def _is_editable(self, row: Variable, column: int) -> bool:
-        return column == Column.VALUE and value_text(row) is not None
+        """Return what can be done with a field (Qt); asked for each row when they are laid out."""
+        row = self._shown[index.row()]
+        if isinstance(row, Heading):
+            return OF_HEADING
+        column = index.column()
+        if column == 0:
+            return OF_EDITABLE
+        can_edit = column == Column.VALUE and value_text(row) is not None
+        return OF_EDITABLE if can_edit else OF_FIELD
 
     def setData(  # noqa: N802 - Qt's own
         self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
@@ -212,16 +218,39 @@ class VariablesModel(QAbstractTableModel):
         return mark
 
     def _order(self) -> None:
-        self._ordered = ordered(self._snapshot.rows, self._column, descends=self._descends)
+        rows, before = self._snapshot.rows, self._ordered
+        if self._column is Column.NAME and self._order_is_known:
+            told = {row.name: row for row in rows}
+            if len(told) == len(before) and all(row.name in told for row in before):
+                self._take_ordered([told[row.name] for row in before])
+                return
+        self._order_is_known = True
+        self._take_ordered(ordered(rows, self._column, descends=self._descends))
+
+    def _take_ordered(self, rows: list[Variable]) -> None:
+        self._ordered = rows
+        self._texts = None
         self._sift()
 
     def _sift(self) -> None:
-        rows = sifted(self._ordered, self._typed, self._listing)
+        if self._typed.strip() and self._texts is None:
+            self._texts = [searchable(row) for row in self._ordered]
+        rows = sifted(self._ordered, self._typed, self._listing, self._texts)
+        shown: list[Variable | Heading] = list(rows)
+        if self._listing.grouped:
+            shown = grouped(rows)
+        if len(shown) == len(self._shown) and all(map(_is_same, shown, self._shown)):
+            self._shown = shown
+            self._repaint()
+        else:
+            self._relay(shown)
+
+    def _relay(self, shown: list[Variable | Heading]) -> None:
         self.layoutAboutToBeChanged.emit()
         kept = self.persistentIndexList()
         names = [_name(self._shown[index.row()]) for index in kept]
-        self._shown = grouped(rows) if self._listing.grouped else list(rows)
-        places = {_name(each): at for at, each in enumerate(self._shown)} if kept else {}
+        self._shown = shown
+        places = {_name(each): at for at, each in enumerate(shown)} if kept else {}
         for index, name in zip(kept, names, strict=True):
             at = places.get(name)
             new = QModelIndex() if at is None else self.index(at, index.column())
@@ -233,6 +262,15 @@ class VariablesModel(QAbstractTableModel):
             self.dataChanged.emit(
                 self.index(0, 0), self.index(len(self._shown) - 1, len(Column) - 1)
             )
+
+
+def _is_same(one: Variable | Heading, other: Variable | Heading) -> bool:
+    """Tell whether two rows are about the same variable, or headings that say the same."""
+    if one is other:
+        return True
+    if isinstance(one, Variable) and isinstance(other, Variable):
+        return one.name == other.name
+    return one == other
 
 
 def _name(row: Variable | Heading) -> tuple[str, str]:

@@ -115,27 +115,31 @@ def filled(rows: Iterable[Variable], known: Iterable[Variable]) -> list[Variable
     return found
 
 
-def sifted(rows: Iterable[Variable], typed: str, listing: Listing) -> list[Variable]:
+def sifted(
+    rows: Sequence[Variable], typed: str, listing: Listing, texts: Sequence[str] | None = None
+) -> list[Variable]:
     """Return the rows that are listed, and in which each word that was typed is found.
 
     Args:
         rows: In any order, which stays.
         typed: Words parted by spaces, in any case, to be found in name, type or value.
         listing: What is listed.
+        texts: What is `searchable` of each row, where that is known.
     """
     words = typed.lower().split()
+    if words:
+        places = zip(rows, texts or map(searchable, rows), strict=True)
+        rows = [row for row, text in places if all(word in text for word in words)]
     hidden = set[str]() if listing.modules else {"module"}
     if not listing.functions:
         hidden |= {"function", "class", "method"}
-    found = [each for each in rows if each.kind not in hidden]
-    if not listing.underscores:
-        found = [each for each in found if not each.name.startswith("_")]
-    return [each for each in found if _holds(each, words)] if words else found
+    shows_all = listing.underscores
+    return [row for row in rows if row.kind not in hidden and (shows_all or row.name[:1] != "_")]
 
 
-def _holds(row: Variable, words: Sequence[str]) -> bool:
-    text = f"{row.name}\n{row.type}\n{row.preview}".lower()
-    return all(word in text for word in words)
+def searchable(row: Variable) -> str:
+    """Return what words are looked for in: name, type and value, in small letters."""
+    return f"{row.name}\n{row.type}\n{row.preview}".lower()
 
 
 def ordered(rows: Iterable[Variable], column: Column, *, descends: bool) -> list[Variable]:
