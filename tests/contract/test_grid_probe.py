@@ -276,3 +276,40 @@ def test_classes_that_inherit_from_tables_are_somebodys_code(libraries: Told) ->
 
 def test_time_zones_of_the_users_are_not_asked(libraries: Told) -> None:
     assert libraries["odd_time"]["cells"] == [[["datetime"]]]
+
+
+OWN_TYPE = """\
+import numpy as np, pandas as pd
+from pandas.api.extensions import ExtensionArray, ExtensionDtype
+ran = []
+class Length(ExtensionDtype):
+    type = float
+    def __str__(self): ran.append("str"); return "length"
+    @property
+    def name(self): return "length"
+class Lengths(ExtensionArray):
+    def __init__(self, values): self.values = values
+    dtype = Length()
+    def __len__(self): return len(self.values)
+    def __getitem__(self, at): ran.append("getitem"); return 1
+    def isna(self): ran.append("isna"); return np.zeros(len(self), bool)
+    def view(self, dtype=None): return self
+    def copy(self): return self
+    nbytes = 0
+frame = pd.DataFrame({"plain": [1, 2]})
+frame["own"] = Lengths([3, 4])
+del ran[:]
+"""
+
+
+def test_columns_of_a_type_of_the_users_show_its_name() -> None:
+    opened, page, sorted_ = told(
+        [sys.executable],
+        OWN_TYPE,
+        opening("frame"),
+        paging(),
+        {**opening("frame"), "sort": [[1, False]]},
+    )
+    assert opened["names"][1][:3] == ["own", "object", "Length"]
+    assert page["cells"] == [["1", "2"], [["Length"], ["Length"]]]
+    assert sorted_["refused"] == "The values of this column have no order."

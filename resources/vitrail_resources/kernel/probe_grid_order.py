@@ -11,6 +11,7 @@ from vitrail_resources.kernel.probe_grid_tables import (
     PandasTable,
     PolarsTable,
     Rows,
+    is_known_type,
     is_of,
 )
 from vitrail_resources.kernel.probe_grid_vectors import (
@@ -94,6 +95,8 @@ def library_vector(table, at):
     """Return a column as a vector; None where its values have no order."""
     if type(table) is BuiltinTable:
         return ObjectColumn(list(table.values(at, Rows(0, table.rows, None))))
+    if type(table) is PandasTable and not is_known_type(table.type_of(at)):
+        return None
     series = table.series(at)
     if type(table) is PandasTable:
         return vector_of_pandas(series)
@@ -105,8 +108,6 @@ def library_vector(table, at):
 def vector_of_pandas(series):
     """Return a series of pandas as a vector; None where it has no order."""
     array, dtype = series.array, series.dtype
-    if not is_of(type(array), "pandas"):
-        return None
     name = class_name(type(array))
     if is_of(type(dtype), "numpy"):
         return vector_of_array(series.to_numpy())
@@ -195,6 +196,8 @@ def print_of(table, at):
 def kept_values(table, at):
     if type(table) is BuiltinTable:
         return table.values(at, Rows(0, table.rows, None))
+    if type(table) is PandasTable and not is_known_type(table.type_of(at)):
+        return []
     series = table.series(at)
     if type(table) is PandasTable:
         codes = getattr(series.array, "codes", None)

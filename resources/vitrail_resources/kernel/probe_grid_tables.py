@@ -109,13 +109,23 @@ class PandasTable(Table):
         return self.value.iloc[:, at] if self.is_frame else self.value
 
     def column(self, at):
-        if self.types is None:
-            self.types = list(self.value.dtypes) if self.is_frame else [self.value.dtype]
-        dtype = str(self.types[at])
+        dtype = self.type_text(at)
         name = self.value.columns[at] if self.is_frame else self.value.name
         return [heading(name), column_kind(dtype), dtype, code_of(name)]
 
+    def type_text(self, at):
+        """Return the name of the type of a column; of somebody's own type its class."""
+        dtype = self.type_of(at)
+        return str(dtype) if is_known_type(dtype) else class_name(type(dtype))
+
+    def type_of(self, at):
+        if self.types is None:
+            self.types = list(self.value.dtypes) if self.is_frame else [self.value.dtype]
+        return self.types[at]
+
     def cells(self, at, rows, longest):
+        if not is_known_type(self.type_of(at)):
+            return [[class_name(type(self.type_of(at)))]] * len_of(rows)
         return cells_of_series(self.series(at).iloc[rows.key()], longest)
 
     def labels(self, rows, longest):
@@ -138,14 +148,16 @@ def is_counting(index):
 
 def cells_of_series(part, longest):
     """Return the cells of a piece of a series or an index."""
-    if not is_of(type(part.array), "pandas"):
-        return [[class_name(type(part.array))]] * len(part)
     dtype = part.dtype
     if module_of(type(dtype)).startswith("numpy") and dtype.kind not in "mM":
         return cells_of_array(part.to_numpy(), longest)
     if dtype.name.startswith("datetime64[") and getattr(dtype, "tz", None) is None:
         return cells_of_array(part.to_numpy(), longest)
     return [cell_from(one, longest) for one in part.tolist()]
+
+
+def is_known_type(dtype):
+    return is_of(type(dtype), "numpy") or is_of(type(dtype), "pandas")
 
 
 def is_of(cls, library):

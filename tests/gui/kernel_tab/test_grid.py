@@ -144,3 +144,20 @@ async def test_columns_are_summarized_and_cells_copied(session: WindowSession) -
     await session.until(lambda: look.foot == "Copied 40000 cells")
     lines = QGuiApplication.clipboard().text().splitlines()
     assert (lines[0], lines[1], lines[-1], len(lines)) == ("n,t", "50000,x", "69999,x", 20_001)
+
+
+@in_window
+async def test_keys_of_the_grid_go_before_those_of_the_window(session: WindowSession) -> None:
+    await session.run(FRAME)
+    look = Looking(session)
+    await look.at("df")
+    session.window.activateWindow()
+    look.pane.view.setFocus()
+    QTest.keyClick(look.pane.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert look.pane.find_field.isVisible()
+    QTest.keyClicks(look.pane.find_field.field, "7777")
+    QTest.keyClick(look.pane.find_field.field, Qt.Key.Key_Return)
+    await session.until(lambda: look.pane.view.scene.selection.row == 7777)
+    assert look.pane.view.accessibleDescription().startswith("n, 7777")
+    QTest.keyClick(look.pane.find_field.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    await session.until(lambda: look.pane.find_field.said == "Not found further on")

@@ -1,8 +1,8 @@
 """The grid with its filters and what is said of it, or what it says when there is no table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -143,17 +143,32 @@ class GridPane(QWidget):
         """Show summaries of the columns below their names, or no longer."""
         self.view.show_summaries(not self.view.scene.has_summaries)
 
+    def event(self, event: QEvent) -> bool:
+        """Take keys that mean something else in the window (Qt)."""
+        is_asked = event.type() is QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and self._act_of(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, and go to a row (Qt)."""
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif control and event.key() == Qt.Key.Key_G:
-            self.ask_row()
-        elif event.matches(QKeySequence.StandardKey.Find):
-            self.find_text()
+        """Copy, find, and go to a row (Qt)."""
+        act = self._act_of(event)
+        if act is not None:
+            act()
         else:
             super().keyPressEvent(event)
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """Return what a key does; None for one that does nothing here."""
+        if self._source is None or self._source.snapshot.about is None:
+            return None
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self.copy
+        if event.matches(QKeySequence.StandardKey.Find):
+            return self.find_text
+        is_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        return self.ask_row if is_control and event.key() == Qt.Key.Key_G else None
 
     def _build(self) -> None:
         self.empty.setTextFormat(Qt.TextFormat.PlainText)

@@ -163,6 +163,7 @@ class GridView(QAbstractScrollArea):
             at = scene.selection
             scene.selection = Selection(at.row, at.place, at.row, at.place)
         self.reveal(scene.selection.row, scene.selection.place)
+        self.setAccessibleDescription(self._spoken())
         self.viewport().update()
         self.moved.emit()
 
@@ -310,6 +311,16 @@ class GridView(QAbstractScrollArea):
         row, place = self.scene.row_at(at.y()), self.scene.place_at(at.x())
         if row is not None and place is not None:
             self.move_to(row, place, extends=extends)
+
+    def _spoken(self) -> str:
+        """Return what stands at the cursor, for who does not see it."""
+        scene, at = self.scene, self.scene.selection
+        if at.place >= len(scene.columns.shown):
+            return ""
+        column = scene.columns.shown[at.place]
+        cell = scene.pages.cell(at.row, column)
+        text = "" if cell is None else scene.format(column).text(cell)
+        return f"{scene.title(column)}, {at.row}: {text}"
 
     def _moved(self, event: QKeyEvent) -> tuple[int, int] | None:
         """Return where a key leads to; None for one that leads nowhere."""
