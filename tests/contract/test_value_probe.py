@@ -71,9 +71,12 @@ large = np.tile(np.arange(3000.0), (2000, 1))
 cube = np.arange(24).reshape(2, 3, 4)
 photo = np.zeros((30, 40, 3), "u1"); photo[:, 20:, 0] = 255
 column, nullable = pd.Series([1.5, None, 3.0]), pd.Series([1, None, 3], dtype="Int64")
-words, frame = pd.Series(["a"]), pd.DataFrame({"a": [1]})
+words = pd.Series(["a"])
+frame = pd.DataFrame([[1, 2, 3.0], [4, 5, 6.0]], columns=["a", 7, "a"])
+bear_frame = pl.DataFrame({"a": [1], "b": ["x"]})
 bear, bears = pl.Series([1, None, 3]), pl.Series([True, None])
 image, own_image = Image.new("RGB", (40, 30), (255, 0, 0)), OwnPicture()
+deep = Image.fromarray((np.arange(600) * 100).reshape(20, 30).astype("u2"))
 money, third = decimal.Decimal("1.10"), fractions.Fraction(1, 3)
 noon = datetime.datetime(2024, 1, 2, 12, tzinfo=datetime.timezone.utc)
 there = datetime.datetime(2024, 1, 2, 12, tzinfo=Zone())
@@ -276,7 +279,24 @@ def test_columns_of_pandas_and_polars_are_drawn_with_what_is_missing(seen: Tell)
         assert (len(drawn), drawn[2], drawn[1] == drawn[1]) == (3, 3.0, False), name
     assert facts(seen("bears"))["missing"] == "1"
     assert seen("words")["body"]["kind"] == "none"
-    assert seen("frame")["shape"] == [1, 1]
+
+
+def test_columns_of_a_frame_are_listed_and_lead_on(seen: Tell) -> None:
+    told = seen("frame")
+    assert told["shape"] == [2, 3]
+    rows = told["body"]["rows"]
+    assert [row[0] for row in rows] == ["a", "7", "a"]
+    assert [row[5:] for row in rows] == [["column", at, f".iloc[:, {at}]"] for at in range(3)]
+    assert seen("bear_frame")["body"]["rows"][0][7] == "['a']"
+    path = ["frame", ["column", 1]]
+    column = asked([sys.executable], {"op": "picture", "path": path}, objects=LIBRARIES)
+    assert floats(column.answers[0]["ok"]["body"]["mean"]) == [2.0, 5.0]
+
+
+def test_pictures_with_more_shades_than_a_screen_are_maps(seen: Tell) -> None:
+    body = seen("deep")["body"]
+    assert (body["kind"], body["size"], body["high"]) == ("map", [20, 30], 59900.0)
+    assert seen("deep", "element", at=[19, 29]) == {"text": "59900"}
 
 
 def test_a_plane_is_told_as_places_between_lowest_and_highest(seen: Tell) -> None:

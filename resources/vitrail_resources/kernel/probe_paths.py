@@ -7,7 +7,7 @@ whatever a class that inherits from them says.
 
 import sys
 
-from vitrail_resources.kernel.probe_variables import class_of, told_of
+from vitrail_resources.kernel.probe_variables import class_of, told_of, types_of
 from vitrail_resources.kernel.python_probe import (
     IS_2,
     OPERATIONS,
@@ -17,6 +17,7 @@ from vitrail_resources.kernel.python_probe import (
     entry,
     is_a,
     is_computed,
+    is_just,
     kind_of,
     resolve,
     unknown,
@@ -88,5 +89,22 @@ def class_step(value, at):
     return Found(class_of(value))
 
 
-STEPS = {"attribute": attribute, "item": item, "module": loaded, "class": class_step}
+def column_step(value, at):
+    """Return a column of a frame of pandas or polars; of the subclass of one nothing."""
+    if at < 0 or not is_just(
+        value, types_of("pandas", ("DataFrame",)) + types_of("polars", ("DataFrame",))
+    ):
+        raise Unknown("no columns")
+    if at >= value.shape[1]:
+        raise Unknown(at)
+    return Found(value.iloc[:, at] if hasattr(value, "iloc") else value.to_series(at))
+
+
+STEPS = {
+    "attribute": attribute,
+    "item": item,
+    "column": column_step,
+    "module": loaded,
+    "class": class_step,
+}
 OPERATIONS["glance"] = glance

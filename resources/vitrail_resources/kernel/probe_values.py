@@ -16,8 +16,9 @@ from vitrail_resources.kernel.probe_items import (
     of_held,
     of_record,
     of_written,
+    offset_in,
 )
-from vitrail_resources.kernel.probe_paths import locate
+from vitrail_resources.kernel.probe_paths import STEPS, locate
 from vitrail_resources.kernel.probe_pictures import is_pillow, of_image, pixel_of
 from vitrail_resources.kernel.probe_scalars import is_path, of_scalar, state_of
 from vitrail_resources.kernel.probe_variables import (
@@ -28,6 +29,7 @@ from vitrail_resources.kernel.probe_variables import (
 from vitrail_resources.kernel.python_probe import (
     IS_2,
     OPERATIONS,
+    TEXTS,
     Unknown,
     entries,
     has_method,
@@ -37,10 +39,13 @@ from vitrail_resources.kernel.python_probe import (
     is_just,
     kind_of,
     own_dict,
+    shown,
 )
 
 # ---- sent from here on ----
 
+PAGE_COLUMNS = 100
+NO_NUMBERS = "Its elements are no numbers, and have no picture: see the page Data."
 REPRS = ("_repr_html_", "_repr_png_", "_repr_svg_", "_repr_latex_", "_repr_markdown_")
 REPRS += ("_repr_mimebundle_", "_repr_jpeg_", "_repr_json_")
 
@@ -148,15 +153,25 @@ def of_table(value, look):
     arrays = types_of("numpy", ("ndarray", "memmap")) + types_of("numpy.ma", ("MaskedArray",))
     if not is_just(value, frames + arrays) or value.shape == ():
         return None
-    reason = "Its elements are no numbers, and have no picture."
+    told = {"shape": [int(size) for size in value.shape], "ways": [], "way": ""}
     if is_just(value, frames) and len(value.shape) == 2:
-        reason = "A table: see the page Data."
-    return {
-        "shape": [int(size) for size in value.shape],
-        "body": {"kind": "none", "reason": reason},
-        "ways": [],
-        "way": "",
-    }
+        return dict(told, body=columns_of(value, offset_in(look, value.shape[1], PAGE_COLUMNS)))
+    return dict(told, body={"kind": "none", "reason": NO_NUMBERS})
+
+
+def columns_of(frame, start):
+    """Return a page of a frame's columns: what each is, and the way to it."""
+    names = list(frame.columns)
+    texts = [name for name in names if is_just(name, TEXTS)]
+    once = set(texts) if len(set(texts)) == len(texts) else ()
+    rows = []
+    for at in range(start, min(start + PAGE_COLUMNS, len(names))):
+        name, told = names[at], told_of(STEPS["column"](frame, at).value)
+        is_text = is_just(name, TEXTS)
+        code = "[%r]" % (name,) if is_text and name in once else ".iloc[:, %d]" % at
+        rows.append([name if is_text else shown(name)] + told + ["column", at, code])
+    told = {"kind": "items", "rows": rows, "offset": start, "total": len(names), "curve": None}
+    return dict(told, page=PAGE_COLUMNS)
 
 
 def of_object(value, look):

@@ -93,3 +93,17 @@ async def test_an_item_leads_on_and_the_way_back_is_there(session: WindowSession
 def test_a_look_asks_for_what_differs_from_everything() -> None:
     assert Look(300, 200).question == {"width": 300, "height": 200, "offset": 0}
     assert Look(300, 200, x=(1, 5)).question["x"] == (1, 5)
+
+
+@in_window
+async def test_a_frame_lists_its_columns_and_each_has_a_picture(session: WindowSession) -> None:
+    await session.run("import pandas as pd; trees = pd.DataFrame({'height': [3.0, 9.5, 4.0]})")
+    inspect(session, "trees")
+    await until_drawn(session, ItemsBody)
+    table = page(session).findChild(QTreeWidget)
+    assert isinstance(table, QTreeWidget)
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    await until_drawn(session, CurveBody)
+    assert dock(session).pane.header.field.text() == "trees['height']"
+    assert ("max", "9.5") in page(session).facts.facts

@@ -18,8 +18,8 @@ from vitrail_widgets.qt.theme import Theme
 TICK_SHARE: Final = 0.9
 """Of the interface's font."""
 
-TOP: Final = 6
-"""Pixels left free above a plot and to its right."""
+TOP, RIGHT = 6, 18
+"""Pixels left free beside a plot; to its right for a half of its last number."""
 NARROW_SPACE: Final = "\u202f"
 
 
@@ -49,7 +49,7 @@ def new_plot(parent: QWidget) -> Any:
     pg = graphs()
     plot = pg.PlotWidget(parent, viewBox=pg.ViewBox(enableMenu=False), enableMenu=False)
     plot.hideButtons()
-    plot.getPlotItem().layout.setContentsMargins(0, TOP, TOP, 0)
+    plot.getPlotItem().layout.setContentsMargins(0, TOP, RIGHT, 0)
     plot.viewport().setMouseTracking(True)
     return plot
 
