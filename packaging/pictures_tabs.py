@@ -49,15 +49,29 @@ async def tab_pictures(theme: str, target: Path) -> None:
         window.tabs.split()
         with _nobodys_home():
             window.actions_by_id["tab.choose"].trigger()
-        await asyncio.sleep(2)
+            await asyncio.sleep(2)  # a thread looks
         window.grab().save(str(target / f"chooser-{theme}.png"))
         window.actions_by_id["tab.choose"].trigger()
+        await _picture_of_earlier(window, target / f"earlier-{theme}.png")
         window.close()
         await asyncio.sleep(0.3)
         _with_question(window).save(str(target / f"closing-{theme}.png"))
     finally:
         desk.close_unasked()
         await desk.end()
+
+
+async def _picture_of_earlier(window: MainWindow, file: Path) -> None:
+    """Save what a second view of a kernel shows."""
+    window.tabs.go_to(1)
+    window.actions_by_id["tab.new_view"].trigger()
+    await _filled(window.tab, "another view", "statistics.median([2, 3, 5, 7])")
+    await asyncio.sleep(1)
+    window.grab().save(str(file))
+    view = window.tab
+    window.tabs.take(view)
+    window.desk.discard(view)
+    window.tabs.go_to(3)
 
 
 async def _filled(tab: KernelTab, name: str, code: str) -> None:

@@ -268,7 +268,8 @@ class ConsoleKernel(QObject):
     def _has_past(self) -> bool:
         """Whether a kernel that has just answered may have run what the console does not show."""
         live = self.live
-        is_known = any(isinstance(each, Cell) for each in self._execution.transcript.entries)
+        entries = self._execution.transcript.entries
+        is_known = any(isinstance(each, Cell) and each.status.is_finished for each in entries)
         is_new = live is None or (live.process is not None and not live.process.is_adopted)
         return self.tells_earlier and not is_known and not is_new
 

@@ -1,6 +1,6 @@
 """What a kernel ran before we came, as far as it remembers: shown as cells above our own."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Final
 from uuid import uuid4
 
@@ -39,31 +39,35 @@ async def show_earlier(client: KernelClient, execution: Execution) -> None:
     count = execution.last_count
     if count is None and not client.is_engaged:
         return  # it has run nothing
-    shown = execution.transcript.entries
-    known = {each.count for each in shown if isinstance(each, Cell) and each.count_confirmed}
-    cells = list(earlier_cells(await _told(client, count or 0), known))
+    reply = await _told(client, count or 0)
+    is_counted = not client.is_engaged  # else the numbers of what waits are guesses
+    here = [each for each in execution.transcript.entries if isinstance(each, Cell)]
+    numbers = [each.count for each in here if each.count_confirmed or is_counted]
+    cells = list(earlier_cells(reply, min(filter(None, numbers), default=None)))
     if client.is_engaged:
         del cells[-1:]  # it runs, and is no past
     cells = cells[-MOST:]
     if cells:
         remark = Notice(uuid4().hex, NoticeLevel.INFO, _remark(len(cells)))
         execution.put_before([remark, *cells])
-    elif count is not None and not known:
+    elif count is not None and not here:
         execution.notice(NoticeLevel.INFO, UNTOLD)
 
 
-def earlier_cells(reply: HistoryReply | None, known: Collection[int | None]) -> Iterator[Cell]:
+def earlier_cells(reply: HistoryReply | None, first_here: int | None) -> Iterator[Cell]:
     """Make the cells of a reply: each line once, in their order.
 
     Args:
         reply: To a request for the present session, with outputs.
-        known: Numbers of cells that are shown already.
+        first_here: Number of the first cell that is shown already; None for none.
     """
     last = 0
     sources = () if reply is None else zip(reply.history, reply.sources, strict=True)
     for (session, line, entry), code in sources:
-        if session != 0 or line <= last or line in known or not code.strip():
+        if session != 0 or line <= last or not code.strip():
             continue  # 0 is the present one; ipykernel begins with an empty line 0
+        if first_here is not None and line >= first_here:
+            return
         last = line
         cell = Cell(uuid4().hex, code, count=line, count_confirmed=True, status=CellStatus.DONE)
         cell.origin, cell.author = EARLIER, tr("before")

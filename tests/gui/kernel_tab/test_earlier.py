@@ -72,6 +72,19 @@ async def test_cells_of_before_stand_above_ours_with_their_results(
         assert "The kernel ran 5 cells before" in session.text()
 
 
+async def test_what_is_entered_before_the_kernel_tells_is_shown_once(
+    todays: Built, qt_loop: asyncio.AbstractEventLoop
+) -> None:
+    await run_elsewhere(todays.connection, "'theirs'")
+    async with window_on(todays.connection, earlier=True) as session:
+        for code in ("'first'", "'second'"):
+            session.type(code)
+        await session.until(lambda: earlier(session))
+        await session.until(lambda: session.cells[-1].status is CellStatus.DONE)
+        assert [cell.code for cell in session.cells] == ["'theirs'", "'first'", "'second'"]
+        assert [cell.count for cell in session.cells] == [1, 2, 3]
+
+
 async def test_a_second_view_and_a_tab_opened_again_show_each_cell_once(
     todays: Built, qt_loop: asyncio.AbstractEventLoop
 ) -> None:

@@ -7,9 +7,9 @@ from vitrail_widgets.transcript.transcript import Transcript
 
 
 def cells(
-    *history: tuple[int, int, str | tuple[str, str | None]], known: set[int | None]
+    *history: tuple[int, int, str | tuple[str, str | None]], first_here: int | None = None
 ) -> list[tuple[int | None, str]]:
-    found = earlier_cells(HistoryReply(history=list(history)), known)
+    found = earlier_cells(HistoryReply(history=list(history)), first_here)
     return [(cell.count, cell.code) for cell in found]
 
 
@@ -20,17 +20,20 @@ def test_each_line_of_this_session_is_a_cell_once() -> None:
         (0, 1, ("a", None)),
         (0, 1, ("a", None)),
         (0, 2, "b"),
-        (0, 3, ("shown already", None)),
         (0, 4, ("  ", None)),
         (0, -3, ("from the end", None)),
         (0, 5, ("c", "1")),
-        known={3},
     )
     assert told == [(1, "a"), (2, "b"), (5, "c")]
 
 
+def test_what_is_shown_already_ends_the_past() -> None:
+    told = cells((0, 1, "a"), (0, 2, "ours"), (0, 3, "ours"), first_here=2)
+    assert told == [(1, "a")]
+
+
 def test_no_reply_tells_nothing() -> None:
-    assert list(earlier_cells(None, ())) == []
+    assert list(earlier_cells(None, None)) == []
 
 
 def past(number: int) -> Cell:
