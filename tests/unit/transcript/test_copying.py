@@ -57,5 +57,13 @@ def test_the_transcript_is_its_entries_with_blank_lines_between(transcript: Tran
     ]
 
 
+def test_a_number_that_no_kernel_gave_is_not_copied() -> None:
+    transcript = Transcript()
+    transcript.append_cell("1", "x", count=3, at=0.0)
+    assert transcript_text(transcript) == "In [3]: x"
+    transcript.set_status("1", CellStatus.ABORTED, 1.0)
+    assert transcript_text(transcript) == "In [ ]: x"
+
+
 def test_an_empty_transcript_is_no_text() -> None:
     assert transcript_text(Transcript()) == ""

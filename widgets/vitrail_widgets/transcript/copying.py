@@ -35,7 +35,8 @@ def transcript_text(transcript: Transcript) -> str:
 
 
 def _with_prompt(cell: Cell) -> str:
-    number = " " if cell.count is None else str(cell.count)
+    is_known = cell.count_confirmed or not cell.status.is_finished
+    number = str(cell.count) if cell.count is not None and is_known else " "
     prompt = f"In [{number}]: "
     continuation = "\n" + "...: ".rjust(len(prompt))
     return prompt + cell.code.replace("\n", continuation)

@@ -7,12 +7,17 @@ from urllib.parse import quote
 
 from vitrail.presenters.files.forms import PICTURES, picture_of, text_of
 from vitrail.presenters.files.source import ExportSource, line_blocks
-from vitrail_widgets.transcript.cells import Cell, Notice, Output, RichOutput
+from vitrail_widgets.tables.html_table import table_in
+from vitrail_widgets.tables.table import as_markdown
+from vitrail_widgets.transcript.cells import Cell, CellStatus, Notice, Output, RichOutput
 from vitrail_widgets.transcript.mime import MimeBundle
 from vitrail_widgets.transcript.terminal_text import TerminalText
 from vitrail_widgets.transcript.text_buffer import TextBuffer
 
 TICKS = re.compile(r"`{3,}")
+LONGEST_TABLE = 100_000
+"""Characters of a table's HTML that is written as a table; a longer one is written as text."""
+
 MARKED = re.compile(r"[\\`*_\[\]<>#&!|]")
 ACTIVE = re.compile(r"<[a-zA-Z/!?]|(?:javascript|vbscript|data|file):", re.IGNORECASE)
 """In a kernel's Markdown: HTML, and addresses that run or read something."""
@@ -45,6 +50,8 @@ def markdown_pieces(source: ExportSource) -> Iterator[Piece]:
 def _code(cell: Cell, language: str) -> Iterator[str]:
     fence = _fence(cell.code)
     yield f"\n{fence}{language}\n{cell.code}\n{fence}\n"
+    if cell.status is CellStatus.ABORTED:
+        yield "\n*not run*\n"
 
 
 def _output(output: Output) -> Iterator[str]:
@@ -56,7 +63,10 @@ def _output(output: Output) -> Iterator[str]:
 
 def _value(bundle: MimeBundle) -> Iterator[str]:
     mime, text = text_of(bundle)
-    if mime == "text/markdown" and not ACTIVE.search(text):
+    table = _table(bundle.text("text/html"))
+    if table:
+        yield f"\n{table}"
+    elif mime in ("text/markdown", "text/latex") and not ACTIVE.search(text):
         yield f"\n{text}\n"
     elif mime == "text/plain":
         terminal = TerminalText()
@@ -66,6 +76,13 @@ def _value(bundle: MimeBundle) -> Iterator[str]:
         fence = _fence(text)
         kind = {"text/markdown": "markdown", "text/latex": "latex"}.get(mime, "json")
         yield f"\n{fence}{kind}\n{text}\n{fence}\n"
+
+
+def _table(html: str) -> str:
+    """Return the table that a page consists of; empty where there is no harmless one."""
+    table = table_in(html) if 0 < len(html) <= LONGEST_TABLE else None
+    text = as_markdown(table) if table is not None else ""
+    return "" if ACTIVE.search(text) else text
 
 
 def _fenced(buffer: TextBuffer) -> Iterator[str]:

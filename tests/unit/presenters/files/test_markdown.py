@@ -5,6 +5,7 @@ import pytest
 from support.transcripts import INFO, PNG, cell, session
 from vitrail.presenters.files.markdown import markdown_pieces
 from vitrail.presenters.files.source import ExportSource
+from vitrail_widgets.transcript.cells import CellStatus
 from vitrail_widgets.transcript.mime import MimeBundle
 from vitrail_widgets.transcript.transcript import Transcript
 
@@ -51,6 +52,33 @@ def test_markdown_is_markdown() -> None:
 @pytest.mark.parametrize("text", ["<script>x</script>", "[x](javascript:y)", "![](file:///etc/x)"])
 def test_markdown_that_could_do_something_is_shown_as_text(text: str) -> None:
     assert f"```markdown\n{text}\n```" in with_value({"text/markdown": text})
+
+
+def test_formulas_are_formulas() -> None:
+    nameless = "<IPython.core.display.Latex object>"
+    written = with_value({"text/latex": "$\\frac{1}{2}$", "text/plain": nameless})
+    assert "\n$\\frac{1}{2}$\n" in written
+    assert "latex" not in written
+
+
+def test_a_table_is_a_table() -> None:
+    html = "<table><tr><th>a</th><th>b|c</th></tr><tr><td>1</td><td>x</td></tr></table>"
+    written = with_value({"text/html": html, "text/plain": "as text"})
+    assert "\n| a | b\\|c |\n| ---: | --- |\n| 1 | x |\n" in written
+    assert "as text" not in written
+
+
+def test_a_table_that_could_do_something_is_written_as_text() -> None:
+    html = "<table><tr><th>a</th></tr><tr><td>[x](javascript:y)</td></tr></table>"
+    assert "```text\nas text\n```" in with_value({"text/html": html, "text/plain": "as text"})
+
+
+def test_what_was_not_run_says_so() -> None:
+    transcript = Transcript()
+    transcript.append_cell("a", "x", at=1.0)
+    assert "not run" not in pieces(transcript)[0]
+    transcript.set_status("a", CellStatus.ABORTED, 2.0)
+    assert "```\n\n*not run*\n" in pieces(transcript)[0]
 
 
 def test_html_is_not_copied() -> None:
