@@ -200,7 +200,7 @@ class Console(QWidget):
         view.output_choices.open_wanted.connect(_open_file)
         view.links.page_activated.connect(_open_page)
         view.links.source_activated.connect(self.edit_requested)
-        view.links.missed.connect(self.told)
+        view.links.told.connect(self.told)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
 
     def _ask_to_leave(self) -> bool:

@@ -19,7 +19,7 @@ class FollowedLinks:
         self._tell = tell
         links.page_activated.connect(self._on_page_activated)
         links.source_activated.connect(self._on_source_activated)
-        links.missed.connect(tell)
+        links.told.connect(tell)
 
     def edit(self, path: str, line: int) -> str:
         """Open a file in the editor; return a sentence when that cannot be done."""

@@ -128,7 +128,7 @@ def test_a_cell_that_is_not_here_is_said(console: Console, qtbot: QtBot, at_text
     console.cell("a", "x")
     console.finish("a", CellStatus.FAILED)
     console.apply(console.transcript.append_error("a", "E", "no", ["Cell In[99], line 1"]))
-    with qtbot.waitSignal(console.view.links.missed) as caught:
+    with qtbot.waitSignal(console.view.links.told) as caught:
         click(console, qtbot, at_text(0, 1, 4))
     assert caught.args == ["In [99] is not in this console."]
 

@@ -1,8 +1,10 @@
 """What in the transcript leads somewhere: pages, lines of files, cells."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 
 from vitrail_resources.translation import tr
@@ -10,10 +12,15 @@ from vitrail_widgets.console.cell_cursor import CellCursor
 from vitrail_widgets.console.selection import Position
 from vitrail_widgets.console.surface import Surface
 from vitrail_widgets.render.block import Block, Canvas, Place
+from vitrail_widgets.render.folded_text import FoldedText
 from vitrail_widgets.render.links import is_followed
 from vitrail_widgets.render.places import placed
+from vitrail_widgets.render.text_block import TextBlock
 from vitrail_widgets.transcript.cells import Cell
 from vitrail_widgets.transcript.mentions import ARROW_WITHIN, CellLine, Page, Source, mentions
+
+if TYPE_CHECKING:
+    from vitrail_widgets.console.link_cursor import LinkCursor
 
 LONGEST_LINK = 2000  # code points of one link that are underlined
 
@@ -46,22 +53,35 @@ class Links(QObject):
 
     Attributes:
         hovered: The link below the pointer.
+        pointed: The link that one has gone to by keys, while the transcript has the focus.
 
     Signals:
         page_activated: A link was clicked whose target is a page or an address.
         source_activated: A file and the number of a line in it, 0 for none, as the kernel said.
-        missed: A cell that is spoken of is not here; says so in a sentence.
+        told: A sentence: where a link leads, or that there is nothing there.
     """
 
     page_activated = Signal(str)
     source_activated = Signal(str, int)
-    missed = Signal(str)
+    told = Signal(str)
 
     def __init__(self, view: Surface, cursor: CellCursor, parent: QObject) -> None:
         super().__init__(parent)
         self._view = view
         self._cursor = cursor
         self.hovered: Link | None = None
+        self.pointed: Link | None = None
+        cursor.moved.connect(self._on_cursor_moved)
+        register = view.input.commands.register
+        register("link.previous", lambda: self._keys.go(-1))
+        register("link.next", lambda: self._keys.go(1))
+        register("link.follow", self._follow_pointed)
+
+    @cached_property
+    def _keys(self) -> "LinkCursor":
+        from vitrail_widgets.console.link_cursor import LinkCursor  # a start does without
+
+        return LinkCursor(self._view, self, self._cursor)
 
     def at(self, point: QPoint) -> Link | None:
         """Return the link at a point of the viewport."""
@@ -86,8 +106,17 @@ class Links(QObject):
     def click(self, point: QPoint) -> bool:
         """Follow the link at a point; say whether there is one."""
         link = self.at(point)
-        if link is None:
-            return False
+        if link is not None:
+            self._follow(link)
+        return link is not None
+
+    def _follow_pointed(self) -> bool:
+        link = self.pointed if self._view.hasFocus() else None
+        if link is not None:
+            self._follow(link)
+        return link is not None
+
+    def _follow(self, link: Link) -> None:
         match link.of:
             case Page(target):
                 self.page_activated.emit(target)
@@ -95,21 +124,28 @@ class Links(QObject):
                 self.source_activated.emit(path, line)
             case CellLine(number, line):
                 self.show_cell(number, line, before=link.entry)
-        return True
 
     def paint(
         self, painter: QPainter, at: tuple[int, int], block: Block, canvas: Canvas, top: int
     ) -> None:
-        """Underline the hovered link if it is in this block."""
-        link = self.hovered
-        if link is None or (link.entry, link.block) != at or link.line >= block.line_count:
-            return
+        """Underline the hovered link, and frame the one gone to, if they are in this block."""
         painter.setPen(QPen(canvas.theme.accent, 1))
         below = canvas.metrics.baseline + 2.5
-        for rect in placed(block, canvas).rects(canvas, link.line, link.start, link.end):
+        for rect in _rects(self.hovered, at, block, canvas):
             y = top + rect.top() + below
             left = canvas.x + rect.left()
             painter.drawLine(QPointF(left, y), QPointF(left + rect.width(), y))
+        if self._view.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for rect in _rects(self.pointed, at, block, canvas):
+                painter.drawRect(rect.translated(canvas.x, top).adjusted(-1.5, 0.5, 1.5, -0.5))
+
+    def on_line(self, entry: int, which: int, line: int) -> list[Link]:
+        """Return the links in a line of a block, left to right."""
+        block = self._view.document.flow[entry].block(which)
+        starts = {found.start for found in mentions(block.line(line))} | _link_starts(block, line)
+        found = (self._at_position(Position(entry, which, line, start)) for start in starts)
+        return sorted({link for link in found if link is not None}, key=lambda link: link.start)
 
     def _at_position(self, position: Position) -> Link | None:
         entry, which, line, offset = position
@@ -125,6 +161,9 @@ class Links(QObject):
             if found.start <= offset < found.end and _may_be_followed(found.of, is_code):
                 return Link(entry, which, line, *found)
         return None
+
+    def _on_cursor_moved(self) -> None:
+        self.pointed = None
 
     def show_cell(self, number: int, line: int, before: int | None = None) -> None:
         """Show the cell of a number.
@@ -142,9 +181,30 @@ class Links(QObject):
         ]
         earlier = [index for index in numbered if before is None or index <= before]
         if not numbered:
-            self.missed.emit(tr("In [{number}] is not in this console.", number=number))
+            self.told.emit(tr("In [{number}] is not in this console.", number=number))
             return
         self._cursor.flash(earlier[-1] if earlier else numbered[0], line)
+
+
+def _rects(
+    link: Link | None, at: tuple[int, int], block: Block, canvas: Canvas
+) -> Sequence[QRectF]:
+    """Return where a link stands in a block; nowhere if it is in another one."""
+    if link is None or (link.entry, link.block) != at or link.line >= block.line_count:
+        return ()
+    return placed(block, canvas).rects(canvas, link.line, link.start, link.end)
+
+
+def _link_starts(block: Block, line: int) -> set[int]:
+    """Return where terminal links begin in a line, and those of a document."""
+    text = block.line(line)
+    if isinstance(block, FoldedText):
+        block = block.inner
+    if isinstance(block, TextBlock):
+        runs = block.buffer.section(line, 0, len(text)).runs
+        return {run.start for run in runs if run.style.link}
+    targets = [block.link_at(Place(line, offset)) for offset in range(min(len(text), LONGEST_LINK))]
+    return {at for at, now in enumerate(targets) if now and (not at or targets[at - 1] != now)}
 
 
 def _may_be_followed(of: Page | Source | CellLine, is_code: bool) -> bool:

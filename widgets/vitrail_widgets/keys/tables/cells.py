@@ -16,6 +16,9 @@ def _copy(name: str, title: str, *keys: str) -> Command:
 CELLS = (
     _command("previous", "Go to the p&rompt above", "Alt+Up", section=2, when=_NOTHING_TO_MOVE),
     _command("next", "Go to the prompt &below", "Alt+Down", section=2, when=_NOTHING_TO_MOVE),
+    Command("link.previous", "Go to the link above", ("Alt+L",), Scope.CONSOLE),
+    Command("link.next", "Go to the link below", ("Alt+Shift+L",), Scope.CONSOLE),
+    Command("link.follow", "Follow the link", ("Return", "Enter"), Scope.TRANSCRIPT),
     _command("fold", "Fold or unfold the &cell", "Ctrl+Shift+[", "Ctrl+{", section=3),
     _command("fold_output", "Fold or unfold its outp&ut", "Ctrl+Shift+]", "Ctrl+}", section=3),
     _command("fold_all", "Fold all output&s", section=3),
