@@ -225,6 +225,6 @@ def test_copying_what_was_typed_works_in_the_field(pilot: Pilot) -> None:
 
 
 def test_asking_for_it_is_a_command_like_others(pilot: Pilot) -> None:
-    pilot.window.keys.rebind("edit.palette", ("F1",))
-    pilot.qtbot.keyClick(pilot.input, Key.Key_F1)
+    pilot.window.keys.rebind("edit.palette", ("F4",))
+    pilot.qtbot.keyClick(pilot.input, Key.Key_F4)
     assert pilot.popup.isVisible()

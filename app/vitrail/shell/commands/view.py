@@ -3,7 +3,7 @@
 from vitrail_widgets.keys.command import Command
 
 VIEW = (
-    Command("view.zoom_in", "Zoom &in", ("Ctrl++", "Ctrl+="), menu="View"),
+    Command("view.zoom_in", "&Zoom in", ("Ctrl++", "Ctrl+="), menu="View"),
     Command("view.zoom_out", "Zoom &out", ("Ctrl+-",), menu="View"),
     Command("view.zoom_reset", "&Actual size", ("Ctrl+0",), menu="View"),
     Command(
@@ -14,7 +14,7 @@ VIEW = (
     ),
     Command(
         "inspector.inspect",
-        "I&nspect the name at the caret",
+        "Inspect the na&me at the caret",
         ("Ctrl+I", "F1"),
         menu="View",
         section=1,
