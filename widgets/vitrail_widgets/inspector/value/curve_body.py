@@ -79,7 +79,7 @@ class CurveBody(BodyView):
         self.plot.getAxis("bottom").tickStrings = index_ticks
         self._moments: Any = pg.DateAxisItem(orientation="left", utcOffset=0)
         self._range: Any = pg.BarGraphItem(x0=[], x1=[], y0=[], y1=[])
-        self._line: Any = pg.PlotDataItem(connect="finite")
+        self._line: Any = pg.PlotDataItem(connect="finite", antialias=True)
         self._mark: Any = pg.InfiniteLine(angle=90, movable=False)
         self._mark.hide()
         for item in (self._range, self._line):

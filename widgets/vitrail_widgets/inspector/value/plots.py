@@ -35,7 +35,7 @@ def graphs() -> Any:
     module: Any = importlib.import_module("pyqtgraph")
     sys.excepthook, threading.excepthook = hooks  # it puts its own there
     atexit.unregister(module.cleanup)  # it would tear down a scene of ours
-    module.setConfigOptions(antialias=True, useOpenGL=False, imageAxisOrder="row-major")
+    module.setConfigOptions(antialias=False, useOpenGL=False, imageAxisOrder="row-major")
     return module
 
 
