@@ -10,12 +10,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.grid.filter_editor import FilterEditor
 from vitrail_widgets.objects.grid.arrangement import Condition, choices, sentence
 from vitrail_widgets.objects.grid.table import Table
 from vitrail_widgets.qt.theme import Theme
 
-UNNAMED = "value"
+UNNAMED = tr("value")
 
 
 class FilterBar(QWidget):
@@ -40,8 +41,8 @@ class FilterBar(QWidget):
         self._at: int | None = None
         self._theme = Theme.load("light")
         self.add = QToolButton(self)
-        self.add.setText("+ Filter")
-        self.add.setAccessibleName("Add a filter")
+        self.add.setText(tr("+ Filter"))
+        self.add.setAccessibleName(tr("Add a filter"))
         self.add.clicked.connect(self.begin)
         self.chips: list[QToolButton] = []
         self.removers: list[QToolButton] = []
@@ -130,10 +131,10 @@ class FilterBar(QWidget):
         chip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         text, cross = QToolButton(chip), QToolButton(chip)
         text.setText(said.replace("&", "&&"))
-        text.setToolTip("Change this filter")
+        text.setToolTip(tr("Change this filter"))
         cross.setText("✕")
-        cross.setToolTip("Drop this filter")
-        cross.setAccessibleName(f"Drop {said}")
+        cross.setToolTip(tr("Drop this filter"))
+        cross.setAccessibleName(tr("Drop {filter}", filter=said))
         text.clicked.connect(lambda: self._edit(at, condition))
         cross.clicked.connect(lambda: self._drop(at))
         layout = QHBoxLayout(chip)

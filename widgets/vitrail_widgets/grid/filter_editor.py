@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.objects.grid.arrangement import (
     ABSENCE,
     WORDS,
@@ -16,10 +17,10 @@ from vitrail_widgets.qt.field import field_style
 from vitrail_widgets.qt.theme import Theme
 
 HINTS = {
-    "between": "from, to",
-    "in": "one, another, …",
-    "contains": "text",
-    "matches": "regular expression",
+    "between": tr("from, to"),
+    "in": tr("one, another, …"),
+    "contains": tr("text"),
+    "matches": tr("regular expression"),
 }
 LONGEST_LIST = 2000  # columns that can be chosen in the list
 
@@ -46,10 +47,10 @@ class FilterEditor(QWidget):
         self.column, self.what = QComboBox(self), QComboBox(self)
         self.value = QLineEdit(self)
         self.done = QToolButton(self)
-        self.done.setText("Apply")
-        self.column.setAccessibleName("Column")
-        self.what.setAccessibleName("Condition")
-        self.value.setAccessibleName("Value")
+        self.done.setText(tr("Apply"))
+        self.column.setAccessibleName(tr("Column"))
+        self.what.setAccessibleName(tr("Condition"))
+        self.value.setAccessibleName(tr("Value"))
         self.column.currentIndexChanged.connect(self._on_column_changed)
         self.what.currentIndexChanged.connect(self._on_what_changed)
         self.done.clicked.connect(self._take)
@@ -109,7 +110,7 @@ class FilterEditor(QWidget):
     def _on_what_changed(self) -> None:
         what = str(self.what.currentData() or "")
         self.value.setEnabled(what not in ABSENCE)
-        self.value.setPlaceholderText("" if what in ABSENCE else HINTS.get(what, "value"))
+        self.value.setPlaceholderText("" if what in ABSENCE else HINTS.get(what, tr("value")))
 
     def _take(self) -> None:
         what = str(self.what.currentData() or "")

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.field import field_style
 from vitrail_widgets.qt.theme import Theme
 
@@ -39,7 +40,7 @@ class FindField(QWidget):
 
     def begin(self, title: str) -> None:
         """Look for something in the column of this title."""
-        self._label.setText(f"Find in {title}")
+        self._label.setText(tr("Find in {column}", column=title))
         self.field.setAccessibleName(self._label.text())
         self.say("")
         self.show()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from vitrail_resources.translation import tr, trn
 from vitrail_widgets.objects.grid.arrangement import PLAIN, Condition, Key
 from vitrail_widgets.objects.grid.code import code_of
 from vitrail_widgets.objects.grid.copying import FORMS
@@ -31,12 +32,12 @@ class GridMenus:
         condition = self._condition(row, column)
         if condition is not None:
             menu.addSeparator()
-            menu.addAction("Show only &rows with this value", lambda: self._ask(condition))
+            menu.addAction(tr("Show only &rows with this value"), lambda: self._ask(condition))
             other = {"=": "!=", "missing": "present"}[condition.what]
             opposite = condition._replace(what=other)
-            menu.addAction("&Leave out rows with this value", lambda: self._ask(opposite))
+            menu.addAction(tr("&Leave out rows with this value"), lambda: self._ask(opposite))
         menu.addSeparator()
-        menu.addAction("&Go to row…", self._pane.ask_row)
+        menu.addAction(tr("&Go to row…"), self._pane.ask_row)
         return menu
 
     def of_column(self, column: int) -> QMenu:
@@ -44,22 +45,22 @@ class GridMenus:
         pane, scene = self._pane, self._pane.view.scene
         order = scene.arrangement
         menu = self._menu()
-        menu.addAction("Sort &upwards", lambda: pane.arrange(order.with_sort(Key(column))))
+        menu.addAction(tr("Sort &upwards"), lambda: pane.arrange(order.with_sort(Key(column))))
         menu.addAction(
-            "Sort &downwards", lambda: pane.arrange(order.with_sort(Key(column, descends=True)))
+            tr("Sort &downwards"), lambda: pane.arrange(order.with_sort(Key(column, descends=True)))
         )
-        menu.addAction("Do &not sort", lambda: pane.arrange(order.with_sort()))
+        menu.addAction(tr("Do &not sort"), lambda: pane.arrange(order.with_sort()))
         menu.addSeparator()
-        menu.addAction("&Filter…", lambda: pane.filters.begin(column))
-        menu.addAction("&Summary", lambda: pane.show_summary(column))
+        menu.addAction(tr("&Filter…"), lambda: pane.filters.begin(column))
+        menu.addAction(tr("&Summary"), lambda: pane.show_summary(column))
         menu.addSeparator()
         is_pinned = scene.columns.is_pinned(column)
         menu.addAction(
-            "Un&pin" if is_pinned else "&Pin",
+            tr("Un&pin") if is_pinned else tr("&Pin"),
             lambda: pane.view.pin_column(column, pinned=not is_pinned),
         )
-        menu.addAction("&Hide", lambda: pane.view.hide_columns([column]))
-        menu.addAction("Fit &width", lambda: pane.view.fit_column(column))
+        menu.addAction(tr("&Hide"), lambda: pane.view.hide_columns([column]))
+        menu.addAction(tr("Fit &width"), lambda: pane.view.fit_column(column))
         self._add_formats(menu, column)
         return menu
 
@@ -67,19 +68,19 @@ class GridMenus:
         """Return what can be done with the table."""
         pane, scene = self._pane, self._pane.view.scene
         menu = self._menu()
-        menu.addAction("&Find in this column…", pane.find_text)
-        menu.addAction("&Go to row…", pane.ask_row)
-        summaries = menu.addAction("&Summaries below the names", pane.toggle_summaries)
+        menu.addAction(tr("&Find in this column…"), pane.find_text)
+        menu.addAction(tr("&Go to row…"), pane.ask_row)
+        summaries = menu.addAction(tr("&Summaries below the names"), pane.toggle_summaries)
         summaries.setCheckable(True)
         summaries.setChecked(scene.has_summaries)
-        hidden = menu.addAction("Show &hidden columns", lambda: pane.view.hide_columns(()))
+        hidden = menu.addAction(tr("Show &hidden columns"), lambda: pane.view.hide_columns(()))
         hidden.setEnabled(bool(scene.columns.hidden))
         menu.addSeparator()
-        everything = menu.addAction("&Neither sort nor filter", lambda: pane.arrange(PLAIN))
+        everything = menu.addAction(tr("&Neither sort nor filter"), lambda: pane.arrange(PLAIN))
         everything.setEnabled(scene.arrangement != PLAIN)
         code = self.code()
         insert = menu.addAction(
-            "&Write sort and filter into the console", lambda: pane.insert_wanted.emit(code)
+            tr("&Write sort and filter into the console"), lambda: pane.insert_wanted.emit(code)
         )
         insert.setEnabled(bool(code))
         menu.addSeparator()
@@ -101,7 +102,7 @@ class GridMenus:
 
     def _add_copies(self, menu: QMenu) -> None:
         for form in FORMS:
-            text = "&Copy" if form == "TSV" else f"Copy as {form}"
+            text = tr("&Copy") if form == "TSV" else tr("Copy as {format}", format=form)
             menu.addAction(text, partial(self._pane.copy, form))
 
     def _add_formats(self, menu: QMenu, column: int) -> None:
@@ -109,13 +110,16 @@ class GridMenus:
         if not scene.column(column).is_numeric:
             return
         now = scene.format(column)
-        inner = menu.addMenu("Number f&ormat")
+        inner = menu.addMenu(tr("Number f&ormat"))
         group = QActionGroup(inner)
-        formats: list[tuple[str, Format | None]] = [("As it suits", None)]
-        formats.append(("All digits", Format(groups=now.groups)))
+        formats: list[tuple[str, Format | None]] = [(tr("As it suits"), None)]
+        formats.append((tr("All digits"), Format(groups=now.groups)))
         if scene.column(column).kind == "number":
-            formats += ((f"{n} decimals", Format(n, groups=now.groups)) for n in DECIMALS)
-            formats.append(("Scientific", Format(4, is_scientific=True)))
+            formats += (
+                (trn("{count} decimal", "{count} decimals", n), Format(n, groups=now.groups))
+                for n in DECIMALS
+            )
+            formats.append((tr("Scientific"), Format(4, is_scientific=True)))
         for text, chosen in formats:
             action = inner.addAction(text, partial(self._format, column, chosen))
             action.setCheckable(True)
@@ -123,12 +127,13 @@ class GridMenus:
             group.addAction(action)
         inner.addSeparator()
         grouped = Format(now.decimals, now.is_scientific, not now.groups)
-        parted = inner.addAction("Part thousands", partial(self._format, column, grouped))
+        parted = inner.addAction(tr("Part thousands"), partial(self._format, column, grouped))
         parted.setCheckable(True)
         parted.setChecked(now.groups)
         is_heated = column in scene.heated
         heat = menu.addAction(
-            "&Colour by value", lambda: self._pane.view.heat_column(column, heated=not is_heated)
+            tr("&Colour by value"),
+            lambda: self._pane.view.heat_column(column, heated=not is_heated),
         )
         heat.setCheckable(True)
         heat.setChecked(is_heated)

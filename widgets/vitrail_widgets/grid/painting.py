@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.grid.look import CHART, HEADER_PAD, PAD
 from vitrail_widgets.grid.scene import GLYPH, Scene
 from vitrail_widgets.grid.summary_card import paint_histogram
@@ -202,11 +203,11 @@ class GridPainter:
         elif summary.top:
             self._paint_shares(summary, room)
         missing, lost = summary.share_missing, theme.muted
-        text = f"{missing:.0%} missing" if missing >= 0.005 else "< 1 % missing"
+        text = tr("{share} missing", share=f"{missing:.0%}" if missing >= 0.005 else "< 1%")
         if missing:
             self._line(text, self._look.small, lost, rect.left(), rect.bottom(), rect.width())
         elif summary.distinct is not None and summary.histogram is None:
-            text = f"{summary.distinct} distinct"
+            text = tr("{number} distinct", number=summary.distinct)
             self._line(text, self._look.small, lost, rect.left(), rect.bottom(), rect.width())
 
     def _paint_shares(self, summary: Summary, rect: QRectF) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
+from vitrail_resources.translation import tr, trn
 from vitrail_widgets.grid.filter_bar import FilterBar
 from vitrail_widgets.grid.find_field import FindField
 from vitrail_widgets.grid.menus import GridMenus
@@ -103,17 +104,17 @@ class GridPane(QWidget):
             return
         columns = [scene.columns.shown[place] for place in places]
         if len(rows) * len(columns) > MOST_CELLS:
-            self._tell(f"Select no more than {MOST_CELLS} cells to copy them.")
+            self._tell(tr("Select no more than {most} cells to copy them.", most=MOST_CELLS))
             return
         known = [scene.column(column) for column in columns]
         library = table.library if table.kind == "frame" else ""
 
         def take(cells: Sequence[Sequence[Cell]] | None) -> None:
             if cells is None:
-                self._tell("The kernel cannot tell these cells now.")
+                self._tell(tr("The kernel cannot tell these cells now."))
                 return
             QGuiApplication.clipboard().setText(FORMS[form](Excerpt(library, known, cells)))
-            self._tell(f"Copied {len(rows) * len(columns)} cells")
+            self._tell(trn("Copied {count} cell", "Copied {count} cells", len(rows) * len(columns)))
 
         self._source.gather(rows, columns, take)
 
@@ -175,8 +176,8 @@ class GridPane(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.more.setText("⋯")
-        self.more.setToolTip("What can be done")
-        self.more.setAccessibleName("What can be done")
+        self.more.setToolTip(tr("What can be done"))
+        self.more.setAccessibleName(tr("What can be done"))
         self.more.clicked.connect(self._on_more_clicked)
         self.filters.row.addWidget(self.more)
         self.view.arranged.connect(self.arrange)
@@ -238,7 +239,7 @@ class GridPane(QWidget):
 
     def _go(self, row: int | None, place: int) -> None:
         """Go to what was found."""
-        self.find_field.say("Not found further on" if row is None else "")
+        self.find_field.say(tr("Not found further on") if row is None else "")
         if row is not None:
             self.view.move_to(row, place)
 
@@ -256,29 +257,28 @@ class GridPane(QWidget):
 
 def _sentence(known: Known[Table]) -> str:
     """Say why there is no cell to show."""
-    return "It has no columns." if known.about is not None else known.reason
+    return tr("It has no columns.") if known.about is not None else known.reason
 
 
 def _footnote(known: Known[Table], cost_ms: float) -> str:
     table = known.about
     if table is None:
         return ""
-    parts = [f"{_counted(table.rows, 'row')} × {_counted(table.width, 'column')}"]
+    rows = trn("{number} row", "{number} rows", table.rows, number=_number(table.rows))
+    width = _number(table.width)
+    columns = trn("{number} column", "{number} columns", table.width, number=width)
+    parts = [f"{rows} × {columns}"]
     if table.arrangement.filters:
-        parts.append(f"{_number(table.shown)} of them shown")
+        parts.append(tr("{count} of them shown", count=_number(table.shown)))
     if table.refused:
         parts.append(table.refused)
     if table.wanted is not None:
-        parts.append("being arranged…")
+        parts.append(tr("being arranged…"))
     elif known.freshness is Freshness.STALE:
-        parts.append(known.reason or "The kernel cannot tell now")
+        parts.append(known.reason or tr("The kernel cannot tell now"))
     else:
-        parts.append(f"{cost_ms:.1f} ms of the kernel's time")
+        parts.append(tr("{cost} ms of the kernel's time", cost=f"{cost_ms:.1f}"))
     return " · ".join(parts)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{_number(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def _number(number: int) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.qt.field import field_style
 from vitrail_widgets.qt.theme import Theme
 
@@ -26,8 +27,8 @@ class RowField(QWidget):
         super().__init__(parent)
         self._rows = 0
         self.field = QLineEdit(self)
-        self.field.setAccessibleName("Row to go to")
-        self._label = QLabel("Go to row", self)
+        self.field.setAccessibleName(tr("Row to go to"))
+        self._label = QLabel(tr("Go to row"), self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setBuddy(self.field)
         self.field.returnPressed.connect(self._take)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.grid.look import PAD, Look
 from vitrail_widgets.objects.grid.arrangement import PLAIN as PLAIN_ORDER
 from vitrail_widgets.objects.grid.arrangement import Arrangement
@@ -20,7 +21,7 @@ LEAST_WIDTH, MOST_WIDTH = 48, 320
 MOST_LABEL = 24  # characters of what names a row
 LOOKED_AT = 64  # rows that say how wide a column is
 GLYPH = 22  # the room of a type's glyph
-UNNAMED = "value"
+UNNAMED = tr("value")
 UNKNOWN = Column("…", "object", "", "")
 
 

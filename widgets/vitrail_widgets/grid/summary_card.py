@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.grid.look import Look
 from vitrail_widgets.objects.grid.summary import Histogram, Summary
 from vitrail_widgets.objects.grid.table import Column
@@ -35,7 +36,7 @@ class SummaryCard(QWidget):
         super().__init__(parent)
         self._parent = parent
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Summary")
+        self.setAccessibleName(tr("Summary"))
         self.hide()
         self._look: Look | None = None
         self._column: Column | None = None
@@ -154,7 +155,7 @@ class SummaryCard(QWidget):
         self._write(painter, part, small, theme.muted, PAD, y, is_right=True)
         room = whole - QFontMetricsF(small).horizontalAdvance(part) - 12
         shown = QFontMetricsF(small).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        self._write(painter, shown or "(empty)", small, theme.text, PAD + 6, y)
+        self._write(painter, shown or tr("(empty)"), small, theme.text, PAD + 6, y)
 
     def _write(
         self,

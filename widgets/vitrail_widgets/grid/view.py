@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from vitrail_resources.translation import tr
 from vitrail_widgets.grid.header import HeaderPointer
 from vitrail_widgets.grid.look import Look
 from vitrail_widgets.grid.painting import GridPainter
@@ -58,7 +59,7 @@ class GridView(QAbstractScrollArea):
         self.scene = Scene(look, Known(), Pages(), Columns(0, lambda _: 0))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Data")
+        self.setAccessibleName(tr("Data"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().valueChanged.connect(self._on_vertical_changed)

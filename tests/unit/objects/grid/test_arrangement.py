@@ -58,7 +58,7 @@ def test_what_is_typed_becomes_the_values_of_a_condition(
 
 def test_conditions_are_said_in_words() -> None:
     assert sentence(Condition(0, "!=", ("5",)), "n") == "n ≠ 5"
-    assert sentence(Condition(0, "between", ("1", "2")), "n") == "n between 1 and 2"
+    assert sentence(Condition(0, "between", ("1", "2")), "n") == "n between 1, 2"
     assert sentence(Condition(0, "in", ("a", "b")), "n") == "n one of a, b"
     assert sentence(Condition(0, "missing"), "n") == "n is missing"
 

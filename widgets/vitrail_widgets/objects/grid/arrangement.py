@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from vitrail_resources.translation import tr
+
 WORDS: Final = {
     "=": "=",
     "!=": "≠",
@@ -10,12 +12,12 @@ WORDS: Final = {
     "<=": "≤",
     ">": ">",
     ">=": "≥",
-    "between": "between",
-    "contains": "contains",
-    "matches": "matches",
-    "in": "one of",
-    "missing": "is missing",
-    "present": "is not missing",
+    "between": tr("between"),
+    "contains": tr("contains"),
+    "matches": tr("matches"),
+    "in": tr("one of"),
+    "missing": tr("is missing"),
+    "present": tr("is not missing"),
 }
 """What a condition can ask, as the probe takes it and as it is said."""
 
@@ -123,5 +125,5 @@ def texts_in(what: str, typed: str) -> tuple[str, ...] | None:
 
 def sentence(condition: Condition, name: str) -> str:
     """Say what a condition asks of a column of that name."""
-    values = (" and " if condition.what == "between" else ", ").join(condition.texts)
+    values = ", ".join(condition.texts)
     return " ".join(part for part in (name, WORDS[condition.what], values) if part)

@@ -2,6 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
+
+from vitrail_resources.translation import tr
+
+FACTS: Final = {
+    "Least": tr("Least"),
+    "Most": tr("Most"),
+    "Mean": tr("Mean"),
+    "Deviation": tr("Deviation"),
+    "Shortest": tr("Shortest"),
+    "Longest": tr("Longest"),
+}
+"""The words of the probe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +68,21 @@ class Summary:
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Yield what is said of the column, a word and a text each."""
+        if self.sampled:
+            numbers = {"some": _counted(self.sampled), "rows": _counted(self.rows)}
+            yield tr("Looked at"), tr("{some} of {rows} rows", **numbers)
         if self.missing is not None:
             share = f" ({self.share_missing:.1%})" if self.missing else ""
-            yield "Missing", f"{self.missing:,}{share}".replace(",", "\u202f")
+            yield tr("Missing"), _counted(self.missing) + share
         if self.distinct is not None:
-            of = " of those looked at" if self.sampled else ""
-            yield "Distinct", f"{self.distinct:,}".replace(",", "\u202f") + of
+            yield tr("Distinct"), _counted(self.distinct)
         for word, text in self.facts:
-            yield word, _shortened(text) if word in ("Mean", "Deviation") else text
+            said = FACTS.get(word, word)
+            yield said, _shortened(text) if word in ("Mean", "Deviation") else text
+
+
+def _counted(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def _shortened(text: str) -> str:
