@@ -57,7 +57,8 @@ async def refresh(window: MainWindow, pane: VariablesPane) -> tuple[float, float
 
 def typing_and_scrolling(pane: VariablesPane) -> tuple[list[float], list[float]]:
     """Return how long letters and pages took, painting included, in milliseconds."""
-    letters, pages = [], []
+    letters: list[float] = []
+    pages: list[float] = []
     for letter in "v0123":
         began = time.perf_counter()
         QTest.keyClicks(pane.field, letter)

@@ -24,7 +24,10 @@ probe = types.ModuleType("probe")
 exec(compile(told["probe"], "<probe>", "exec"), probe.__dict__)
 for part in told["parts"]: probe.extend(part)
 del ran[:]
-answers = [json.loads(repr(probe.ask(json.dumps(each)))) for each in told["questions"]]
+answers = []
+for each in told["questions"]:
+    answers.append(json.loads(repr(probe.ask(json.dumps(each)))))
+    for part in told["again"]: probe.extend(part)
 sys.stdout.write(json.dumps({"answers": answers, "ran": [str(each) for each in ran]}))
 """
 
@@ -138,13 +141,26 @@ def interpreter(version: str) -> list[str] | None:
     return command if works else None
 
 
-def asked(command: list[str], *questions: dict[str, Any], objects: str = OBJECTS) -> Answers:
-    """Ask the probe, in a process of its own."""
+def asked(
+    command: list[str],
+    *questions: dict[str, Any],
+    objects: str = OBJECTS,
+    again: tuple[str, ...] = (),
+) -> Answers:
+    """Ask the probe, in a process of its own.
+
+    Args:
+        command: Starts an interpreter.
+        questions: In order.
+        objects: Source that makes the user's objects.
+        again: Names of parts that are sent again after each question.
+    """
     parts = [probe_part(name) for name in dict.fromkeys(itertools.chain(*PARTS.values()))]
     told = {
         "probe": python_probe(),
         "parts": parts,
         "objects": objects,
+        "again": [probe_part(name) for name in again],
         "questions": questions,
     }
     done = subprocess.run(

@@ -100,11 +100,7 @@ def column_step(value, at):
     return Found(value.iloc[:, at] if hasattr(value, "iloc") else value.to_series(at))
 
 
-STEPS = {
-    "attribute": attribute,
-    "item": item,
-    "column": column_step,
-    "module": loaded,
-    "class": class_step,
-}
+STEPS = globals().setdefault("STEPS", {})  # other parts add to it, and this may be sent again
+STEPS.update({"attribute": attribute, "item": item, "column": column_step})
+STEPS.update({"module": loaded, "class": class_step})
 OPERATIONS["glance"] = glance
