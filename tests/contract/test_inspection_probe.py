@@ -75,10 +75,10 @@ def test_what_it_is_takes_and_says_is_told(python: list[str]) -> None:
     point, cls, area, module = told(python, "point", "Point", "area", "json")
     assert (point["kind"], point["class"]) == ("instance", ["Point", ["Point"]])
     assert point["value"][3] in ("x, y", "y, x")
-    assert [title for title, _ in point["docs"]] == ["Class"]
+    assert [title for title, _ in point["docs"]] == ["class_docstring"]
     assert (cls["kind"], cls["name"], cls["signature"]) == ("class", "Point", "(x, y=0)")
     assert cls["bases"] == [["Base", ["Base"]]]
-    assert [title for title, _ in cls["docs"]] == ["", "Constructor"]
+    assert [title for title, _ in cls["docs"]] == ["docstring", "init_docstring"]
     assert (area["kind"], area["signature"]) == ("function", "(width, height=2)")
     assert (module["kind"], module["name"]) == ("module", "json")
     assert module["defined"][0].endswith(("json/__init__.py", "json/__init__.pyc"))
@@ -87,7 +87,7 @@ def test_what_it_is_takes_and_says_is_told(python: list[str]) -> None:
 def test_a_property_is_described_and_not_computed(python: list[str]) -> None:
     [size] = told(python, "point.size")
     assert size["kind"] == "property"
-    assert size["docs"] == [["", "How large."]]
+    assert size["docs"] == [["docstring", "How large."]]
     assert size["value"] == []
 
 

@@ -100,6 +100,8 @@ class TemplateValues:
 
     def _on_asking_done(self, _: asyncio.Task[None]) -> None:
         self._asking = None
+        if self._is_due:  # it was asked for after the last answer, and before this
+            self._ask_soon()
 
     async def _ask_while_due(self) -> None:
         while self._is_due:

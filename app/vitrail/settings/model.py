@@ -15,6 +15,8 @@ VERSION: Final = 1
 
 OWN_THEMES: Final = ("system", "light", "dark", "contrast")
 
+TakesHelp = Literal["never", "shown", "always"]
+
 PagerPlace = Literal["below", "right", "transcript"]
 
 _Text = Annotated[str, Meta(max_length=2000)]
@@ -183,6 +185,21 @@ class PagerSettings(Section, frozen=True, kw_only=True):
     ] = "below"
 
 
+class InspectorSettings(Section, frozen=True, kw_only=True):
+    """What the inspector shows of itself."""
+
+    follow: Annotated[
+        bool, Meta(description="While it is shown, show what the caret of the input is on.")
+    ] = True
+    takes_help: Annotated[
+        TakesHelp,
+        Meta(
+            description="Whether what `name?` tells is shown in it instead of the pager: `never`,"
+            " while it is `shown`, `always`."
+        ),
+    ] = "shown"
+
+
 class PromptSettings(Section, frozen=True, kw_only=True):
     """What stands beside inputs and results."""
 
@@ -234,6 +251,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     editor: EditorSettings = EditorSettings()
     output: OutputSettings = OutputSettings()
     pager: PagerSettings = PagerSettings()
+    inspector: InspectorSettings = InspectorSettings()
     prompt: PromptSettings = PromptSettings()
     status: StatusSettings = StatusSettings()
     variables: VariablesSettings = VariablesSettings()

@@ -1,6 +1,7 @@
 """One tab: a kernel, its console, and what lies beside the console."""
 
 import time
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from vitrail.shell.memory import MemoryWatch
     from vitrail.shell.restarting import Restarting
     from vitrail.shell.stuck_offer import StuckOffer
+    from vitrail_widgets.transcript.mime import MimeBundle
 
 
 SETTLED_MS = 5000
@@ -58,6 +60,8 @@ class KernelTab(QWidget):
         number: Tells tabs of the same name apart.
         keeps_kernel: Whether `end` leaves a kernel of ours running.
         has_ended: Whether `end` was called.
+        take_page: Shows a page elsewhere than in the pager, given what was asked; False if it does
+            not.
 
     Signals:
         changed: The kernel's state, or what is known of it or its file, is another one.
@@ -92,6 +96,7 @@ class KernelTab(QWidget):
         self.own_name = ""
         self.number = 1
         self.keeps_kernel = self.has_ended = False
+        self.take_page: Callable[[str, MimeBundle], bool] = lambda _asked, _page: False
         self._variables: Variables | None = None
         transcript = transcript or Transcript()
         self.view = ConsoleView(transcript, appearance.theme, appearance.code_font, parent=self)
@@ -232,7 +237,7 @@ class KernelTab(QWidget):
     def _connect_presenter(self) -> None:
         presenter = self.presenter
         presenter.payloads.exit_requested = self._on_payloads_exit_requested
-        presenter.payloads.page_wanted = self.pager.show_page
+        presenter.payloads.page_wanted = self._show_page
         presenter.payloads.edit_wanted = self._links.edit
         presenter.refused = lambda: self.told.emit(tr("Not run: there is no kernel"))
         presenter.followers.append(lambda _: self.file.note_change())
@@ -283,6 +288,9 @@ class KernelTab(QWidget):
             self.stuck = StuckOffer(self.kernel, self._appearance, self.restarting.ask, self)
             self._layout.insertWidget(1, self.stuck.bar)
         self.stuck.offer()
+
+    def _show_page(self, asked: str, page: "MimeBundle", start: int) -> bool:
+        return self.take_page(asked, page) or self.pager.show_page(asked, page, start)
 
     def _on_payloads_exit_requested(self, keeps_kernel: bool) -> None:
         self.keeps_kernel = keeps_kernel

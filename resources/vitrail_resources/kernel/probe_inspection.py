@@ -243,17 +243,20 @@ def cell_of(file):
 
 
 def docs_of(value, kind):
-    """Return [title, text] of each docstring; the object's own has no title."""
+    """Return [whose, text] of each docstring, in the words of an object_info_reply."""
     own = docstring(value)
     if is_class(value):
         maker = constructor(value)
         made = docstring(maker) if type(maker) is types.FunctionType else ""
-        found = [["", own], ["Constructor", made]]
+        found = [["docstring", own], ["init_docstring", made]]
     elif kind == "instance":
         called = class_entry([class_of(value)], "__call__")
-        found = [["Class", own], ["Call", docstring(called[0]) if called else ""]]
+        found = [
+            ["class_docstring", own],
+            ["call_docstring", docstring(called[0]) if called else ""],
+        ]
     else:
-        found = [["", own]]
+        found = [["docstring", own]]
     return [doc for doc in found if doc[1].strip()]
 
 

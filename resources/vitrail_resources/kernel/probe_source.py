@@ -102,7 +102,7 @@ def lines_of(file):
     """
     kept = dict.get(linecache.cache, file)
     if kept and len(kept) > 2 and (cell_of(file) is not None or not is_file(file)):
-        return [decoded(line) for line in kept[2]]
+        return [unicode_of(line) for line in kept[2]]
     if file.endswith(COMPILED):
         raise NoSource(WRITTEN_IN_C)
     if file.startswith("<"):
@@ -114,7 +114,7 @@ def lines_of(file):
     if os.stat(file).st_size > LARGEST_FILE:
         raise NoSource("%s is too large to be shown." % file)
     with io.open(file, "rb") as stream:
-        return decoded(stream.read()).splitlines(True)
+        return unicode_of(stream.read()).splitlines(True)
 
 
 def is_file(name):
@@ -124,7 +124,7 @@ def is_file(name):
         return False
 
 
-def decoded(text):
+def unicode_of(text):
     """Return text as the first two lines say that it is encoded."""
     if not isinstance(text, bytes):
         return text

@@ -34,6 +34,19 @@ def test_the_same_is_not_visited_twice_in_a_row() -> None:
     assert trail.visited == (A,)
 
 
+def test_what_is_seen_in_passing_leaves_one_step_behind() -> None:
+    trail = Trail()
+    trail.visit(A)
+    trail.visit(B, in_passing=True)
+    trail.visit(C, in_passing=True)
+    trail.visit(C)
+    trail.visit(B, in_passing=True)
+    assert [each.name for each in trail.visited] == ["a", "c", "b"]
+    trail.go(0)
+    trail.visit(C, in_passing=True)
+    assert [each.name for each in trail.visited] == ["a", "c"]
+
+
 def test_a_long_way_loses_its_beginning() -> None:
     trail = Trail()
     for number in range(LONGEST + 5):

@@ -130,6 +130,12 @@ class Completer(QObject):
         """Return the code up to the name that is typed, with a completion in its place."""
         return "" if self._list is None else self._list.code[: self._list.start] + item.text
 
+    @property
+    def chosen_name(self) -> str:
+        """The code up to the name that is typed with the chosen completion; empty without one."""
+        chosen = self.popup.current if self._is_open else None
+        return "" if chosen is None else self.name_of(chosen)
+
     def _begin(self, answer: CompletionList, typed: str) -> None:
         self._list, self._sifted = answer, Sifted(answer.items, typed)
         if not self._may_take_prefix(answer) or not self._take_common_prefix():

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -15,7 +15,13 @@ SCROLL_STEP_MS = 30
 
 
 class PointerSelection(QObject):
-    """Turns presses, moves and clicks into selections, and follows what can be clicked."""
+    """Turns presses, moves and clicks into selections, and follows what can be clicked.
+
+    Signals:
+        named: A word was double clicked: its line, and an offset in it.
+    """
+
+    named = Signal(str, int)
 
     def __init__(self, view: Surface, parent: QObject) -> None:
         super().__init__(parent)
@@ -51,6 +57,7 @@ class PointerSelection(QObject):
             Selection(position._replace(offset=start), position._replace(offset=end))
         )
         self._since_double_click.start()
+        self.named.emit(line, position.offset)
 
     def move(self, event: QMouseEvent) -> None:
         """Lead the selection; without a button note what the pointer is on."""

@@ -31,15 +31,24 @@ class InspectorHeader(QWidget):
         go_wanted: One of the trail is to be looked at, by its place.
         target_wanted: An object was named.
         misnamed: What was typed names nothing; says so.
+        refresh_wanted: The kernel is to be asked again.
+        kernel_wanted: The kernel itself is to tell, which runs code of the object.
+        zoom_wanted: Text is to be larger (1), smaller (-1), or as it was (0).
     """
 
     go_wanted = Signal(int)
     target_wanted = Signal(object)
     misnamed = Signal(str)
+    refresh_wanted = Signal()
+    kernel_wanted = Signal()
+    zoom_wanted = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._trail: tuple[Sequence[Target], int] = ((), -1)
+        self._theme: Theme | None = None
+        self._history = QMenu(tr("&Visited"), self)
+        self._history.aboutToShow.connect(self._list_history)
         self.back = _button(tr("Back"), self)
         self.forward = _button(tr("Forward"), self)
         self.field = QLineEdit(self)
@@ -48,16 +57,16 @@ class InspectorHeader(QWidget):
         self.more = _button(tr("More"), self)
         self.more.setText("⋯")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setMenu(QMenu(self.more))
+        self.more.setMenu(self._more_menu())
         self.field.setPlaceholderText(tr("Name an object"))
         self.field.setAccessibleName(tr("Object"))
         self.field.returnPressed.connect(self._on_field_return_pressed)
-        self._history = QMenu(self)
-        self._history.aboutToShow.connect(self._list_history)
         self.back.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.back.customContextMenuRequested.connect(self._on_back_menu_requested)
         self.back.clicked.connect(lambda: self.go_wanted.emit(self._trail[1] - 1))
         self.forward.clicked.connect(lambda: self.go_wanted.emit(self._trail[1] + 1))
+        for each in (self.follow, self.pin):
+            each.toggled.connect(self._draw_icons)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
@@ -88,14 +97,8 @@ class InspectorHeader(QWidget):
 
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours, and the font of code."""
-        for button, icon in (
-            (self.back, "back"),
-            (self.forward, "forward"),
-            (self.follow, "follow"),
-            (self.pin, "pin"),
-        ):
-            is_on = button.isCheckable() and button.isChecked()
-            button.setIcon(themed_icon(icon, theme.accent if is_on else theme.muted))
+        self._theme = theme
+        self._draw_icons()
         self.field.setFont(code_font)
         self.field.setStyleSheet(field_style(theme))
         self.setStyleSheet(
@@ -106,6 +109,32 @@ class InspectorHeader(QWidget):
             f"QToolButton:checked {{ background: {theme.surface.name()}; }}"
             "QToolButton::menu-indicator { image: none; }"
         )
+
+    def _draw_icons(self) -> None:
+        if self._theme is None:
+            return
+        for button, icon in (
+            (self.back, "back"),
+            (self.forward, "forward"),
+            (self.follow, "follow"),
+            (self.pin, "pin"),
+        ):
+            is_on = button.isCheckable() and button.isChecked()
+            button.setIcon(themed_icon(icon, self._theme.accent if is_on else self._theme.muted))
+
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self.more)
+        menu.addMenu(self._history)
+        menu.addAction(tr("&Refresh"), self.refresh_wanted.emit)
+        menu.addSeparator()
+        menu.addAction(tr("&Larger"), lambda: self.zoom_wanted.emit(1))
+        menu.addAction(tr("&Smaller"), lambda: self.zoom_wanted.emit(-1))
+        menu.addAction(tr("&Actual size"), lambda: self.zoom_wanted.emit(0))
+        menu.addSeparator()
+        asks = menu.addAction(tr("As&k the kernel itself"), self.kernel_wanted.emit)
+        asks.setToolTip(tr("As name? does: it runs the object's repr"))
+        menu.setToolTipsVisible(True)
+        return menu
 
     def _list_history(self) -> None:
         visited, at = self._trail

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QLabel,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.header import InspectorHeader
@@ -15,6 +22,8 @@ from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.variables.variable import Freshness
 
 MARGIN = 8
+
+SMALLEST_PT, LARGEST_PT = 5.0, 40.0
 
 NOTHING = tr("Put the caret on a name and press Ctrl+I, or write a name above.")
 SAID = {
@@ -58,6 +67,8 @@ class InspectorPane(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.empty)
         self._looks: tuple[Theme, QFont] | None = None
+        self._zoom = 0
+        self.header.zoom_wanted.connect(self.zoom)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -82,8 +93,25 @@ class InspectorPane(QWidget):
         """Give a page its widget, which has `apply_theme`."""
         self._pages[index] = widget
         self._stack.addWidget(widget)
-        if self._looks is not None:
-            _style(widget, *self._looks)
+        for area in (widget, *widget.findChildren(QAbstractScrollArea)):
+            if isinstance(area, QAbstractScrollArea):
+                area.viewport().installEventFilter(self)
+        self._style_page(widget)
+
+    def zoom(self, step: int) -> None:
+        """Make the text of all pages larger or smaller by a point for a step; 0 is as it was."""
+        self._zoom = self._zoom + step if step else 0
+        for page in self._pages.values():
+            self._style_page(page)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Zoom by the wheel with Ctrl (Qt)."""
+        if isinstance(event, QWheelEvent) and event.type() is QEvent.Type.Wheel:
+            turned = event.angleDelta().y()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and turned:
+                self.zoom(1 if turned > 0 else -1)
+                return True
+        return super().eventFilter(watched, event)
 
     def show_known(self, known: Known[Any]) -> None:
         """Show the page that is turned to, or why there is nothing on it; and of when it is."""
@@ -111,11 +139,15 @@ class InspectorPane(QWidget):
         for label in (self.empty, self.foot):
             label.setStyleSheet(f"color: {muted};")
         for page in self._pages.values():
-            _style(page, theme, code_font)
+            self._style_page(page)
 
-
-def _style(page: Any, theme: Theme, code_font: QFont) -> None:
-    page.apply_theme(theme, code_font)
+    def _style_page(self, page: Any) -> None:
+        if self._looks is None:
+            return
+        theme, font = self._looks[0], QFont(self._looks[1])
+        size = min(max(font.pointSizeF() + self._zoom, SMALLEST_PT), LARGEST_PT)
+        font.setPointSizeF(size)
+        page.apply_theme(theme, font)
 
 
 def _footnote(known: Known[Any]) -> str:

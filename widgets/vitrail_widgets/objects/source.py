@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from vitrail_resources.translation import tr
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
@@ -31,5 +33,5 @@ class SourceText:
     def place(self) -> str:
         """Where it stands, in a few words."""
         if self.cell is not None:
-            return f"In [{self.cell}], line {self.line}"
+            return tr("In [{cell}], line {line}", cell=self.cell, line=self.line)
         return f"{self.file}:{self.line}" if self.line else self.file

@@ -14,6 +14,7 @@ class Trail:
     def __init__(self) -> None:
         self._visited: list[Target] = []
         self._at = -1
+        self._is_passed = False
 
     @property
     def target(self) -> Target | None:
@@ -40,11 +41,20 @@ class Trail:
         """Whether one has gone back."""
         return self._at + 1 < len(self._visited)
 
-    def visit(self, target: Target) -> bool:
-        """Look at something; what lay ahead is forgotten. Say whether it is something else."""
+    def visit(self, target: Target, *, in_passing: bool = False) -> bool:
+        """Look at something; what lay ahead is forgotten. Say whether it is something else.
+
+        Args:
+            target: What to look at.
+            in_passing: Whether nobody asked for it: the next one that is looked at in passing
+                takes its place.
+        """
+        was_passed = self._is_passed
         if target == self.target:
+            self._is_passed = was_passed and in_passing
             return False
-        del self._visited[self._at + 1 :]
+        self._is_passed = in_passing
+        del self._visited[self._at + (not (in_passing and was_passed)) :]
         self._visited.append(target)
         del self._visited[:-LONGEST]
         self._at = len(self._visited) - 1
@@ -54,5 +64,5 @@ class Trail:
         """Look at one of `visited` again; say whether it is something else."""
         if at == self._at or not 0 <= at < len(self._visited):
             return False
-        self._at = at
+        self._at, self._is_passed = at, False
         return True

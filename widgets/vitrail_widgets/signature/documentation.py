@@ -9,7 +9,7 @@ from vitrail_widgets.signature.parameter_list import (
     parse_signature,
 )
 
-_NO_DOCSTRING: Final = "<no docstring>"
+NO_DOCSTRING: Final = "<no docstring>"
 _LINES: Final = 40
 """Lines of a docstring that are looked at."""
 _WORD: Final = re.compile(r"\w")
@@ -37,7 +37,7 @@ def signature_of_docstring(docstring: str, name: str) -> Signature | None:
 def summary_of(docstring: str) -> str:
     """Return the first line that says something, after the ways to call; empty if none does."""
     first, rest = _paragraph(docstring)
-    if first == _NO_DOCSTRING:
+    if first == NO_DOCSTRING:
         return ""
     is_signature = _CALL.match(first) is not None
     for line in (rest if is_signature else f"{first}\n{rest}").split("\n")[:_LINES]:

@@ -38,7 +38,7 @@ def signature_of_inspection(
         language: As `kernel_info_reply.language_info` names it.
         name: What was asked about, where it is known; replies in other languages often do not say.
     """
-    fields = _fields(text)
+    fields = fields_of(text)
     if not fields:
         plain = plain_text(text)
         return foreign_signature(plain, language, name) or _documented(plain, plain, name)
@@ -61,10 +61,13 @@ def signature_of_completion(item: Mapping[str, Any]) -> Signature | None:
     return parse_signature(signature, text if isinstance(text, str) else "")
 
 
-def _fields(text: str) -> dict[str, str]:
-    """Return the plain text under each title.
+def fields_of(text: str) -> dict[str, str]:
+    """Return the plain text under each title of an inspection by IPython; none of another page.
 
     Titles are coloured where anything is; a docstring can hold lines that look like them.
+
+    Args:
+        text: As it came, with its escape sequences.
     """
     pattern = _COLOURED if _COLOURED.search(text) else _PLAIN
     _, *parts = pattern.split(text)

@@ -66,9 +66,9 @@ class Inspector:
             self._show()
             self.refresh()
 
-    def visit(self, target: Target) -> None:
-        """Look at something else."""
-        if self.trail.visit(target):
+    def visit(self, target: Target, *, in_passing: bool = False) -> None:
+        """Look at something else; see `Trail.visit`."""
+        if self.trail.visit(target, in_passing=in_passing):
             self._show()
             self.moved()
 
@@ -107,9 +107,13 @@ class Inspector:
         self._again = asyncio.get_running_loop().call_later(self._pause_s, self._ask_the_silent)
 
     def _ask_the_silent(self) -> None:
+        if not self._is_watched:
+            return
         page = self.page(self._page)
-        if self._is_watched and page.snapshot.freshness is Freshness.STALE:
+        is_silent = page.snapshot.freshness is Freshness.STALE
+        if is_silent:
             page.refresh()
+        if is_silent or self._pause_s < LONGEST_S:  # an answer may be under way
             self._look_again(2 * self._pause_s)
 
     def _follow(self, changes: Iterable[Change]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 from vitrail.presenters.console import ConsolePresenter
+from vitrail.protocol.replies import KernelInfoReply
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.variables.variable import Freshness
@@ -45,6 +46,16 @@ class Looking(Generic[T]):
         self._asking: asyncio.Task[None] | None = None
         presenter.probed.append(self.refresh)
 
+    @property
+    def target(self) -> Target | None:
+        """What is looked at."""
+        return self._target
+
+    @property
+    def _info(self) -> KernelInfoReply | None:
+        client = self._presenter.client
+        return None if client is None else client.kernel_info
+
     def show(self, target: Target | None) -> None:
         """Look at an object; at the same one nothing is asked unless it was in vain."""
         is_same = target == self._target
@@ -72,6 +83,8 @@ class Looking(Generic[T]):
 
     def _on_asking_done(self, _: asyncio.Task[None]) -> None:
         self._asking = None
+        if self._is_due:  # it was asked for after the last answer, and before this
+            self.refresh()
 
     async def _ask_while_due(self) -> None:
         while self._is_due and (target := self._target) is not None:

@@ -8,14 +8,15 @@ import msgspec
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.help import why_absent
 from vitrail.presenters.inspector.looking import AbsentError, Looking
+from vitrail.presenters.inspector.telling import CUT
 from vitrail.presenters.probe import speaks_python
+from vitrail_resources.translation import tr
 from vitrail_widgets.objects.source import SourceText
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.transcript.mime import mapping
 
-CHANGED: Final = "The file was changed since this was loaded: the kernel runs something else."
-CUT: Final = "There is more of it than is shown."
-UNABLE: Final = "Kernels of this language do not tell their sources."
+CHANGED: Final = tr("The file was changed since this was loaded: the kernel runs something else.")
+UNABLE: Final = tr("Kernels of this language do not tell their sources.")
 
 
 class _Told(msgspec.Struct):

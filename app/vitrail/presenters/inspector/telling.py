@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 from vitrail.presenters.describing import signature_in
+from vitrail_resources.translation import tr
 from vitrail_widgets.objects.inspection import Fact, Inspection, Passage
+from vitrail_widgets.objects.reading import PASSAGES
 from vitrail_widgets.objects.target import Target, linked_target
 from vitrail_widgets.variables.variable import in_units
 
-CUT: Final = "There is more of it than is shown."
+CUT: Final = tr("There is more of it than is shown.")
 _OWN_KINDS: Final = ("function", "method", "module", "property")
 """Whose type says no more than the kind does."""
 
@@ -21,7 +23,7 @@ def inspection_of(told: Mapping[str, Any], target: Target) -> Inspection:
     own = next((doc.text for doc in docs if not doc.title), "")
     signature = signature_in({**told, "name": name, "doc": own}) if kind != "instance" else None
     if kind == "class" and signature is None:
-        made = next((doc.text for doc in docs if doc.title == "Constructor"), "")
+        made = next((doc.text for doc in docs if doc.title == PASSAGES["init_docstring"]), "")
         signature = signature_in({**told, "name": name, "doc": made})
     return Inspection(
         name,
@@ -36,11 +38,11 @@ def inspection_of(told: Mapping[str, Any], target: Target) -> Inspection:
 
 def _facts(told: Mapping[str, Any], kind: str) -> Iterator[Fact]:
     if kind not in _OWN_KINDS:
-        yield from _classes("Metaclass" if kind == "class" else "Type", [told.get("class")])
+        yield from _classes(tr("Metaclass") if kind == "class" else tr("Type"), [told.get("class")])
     if kind == "instance":
         yield from _value(_list(told.get("value")))
-    yield from _classes("Inherits from", told.get("bases"))
-    yield from _classes("Module", [told.get("module")])
+    yield from _classes(tr("Inherits from"), told.get("bases"))
+    yield from _classes(tr("Module"), [told.get("module")])
     yield from _place(told.get("defined"))
 
 
@@ -57,11 +59,11 @@ def _value(row: list[Any]) -> Iterator[Fact]:
     match row:
         case [_, str(size), memory, str(preview)]:
             if size:
-                yield Fact("Size", size.replace(" x ", " × "))
+                yield Fact(tr("Size"), size.replace(" x ", " × "))
             if isinstance(memory, int):
-                yield Fact("Memory", in_units(memory))
+                yield Fact(tr("Memory"), in_units(memory))
             if preview:
-                yield Fact("Holds", preview)
+                yield Fact(tr("Holds"), preview)
         case _:
             pass
 
@@ -69,10 +71,11 @@ def _value(row: list[Any]) -> Iterator[Fact]:
 def _place(defined: object) -> Iterator[Fact]:
     match defined:
         case [str(), int(line), int(cell)]:
-            yield Fact("Defined", f"In [{cell}], line {line}" if line else f"In [{cell}]")
+            text = tr("In [{cell}], line {line}", cell=cell, line=line)
+            yield Fact(tr("Defined"), text if line else tr("In [{cell}]", cell=cell))
         case [str(file), int(line), None] if not file.startswith("<"):
             text = f"{file}:{line}" if line else file
-            yield Fact("Defined", text, place=(file, line))
+            yield Fact(tr("Defined"), text, place=(file, line))
         case _:
             pass
 
@@ -80,8 +83,8 @@ def _place(defined: object) -> Iterator[Fact]:
 def _passages(told: Mapping[str, Any]) -> Iterator[Passage]:
     for pair in _list(told.get("docs")):
         match pair:
-            case [str(title), str(text)]:
-                yield Passage(title, inspect.cleandoc(text))
+            case [str(whose), str(text)]:
+                yield Passage(PASSAGES.get(whose, ""), inspect.cleandoc(text))
             case _:
                 pass
 

@@ -1,6 +1,7 @@
 """The docks of a window: made when they are first asked for, showing the current tab."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
@@ -9,10 +10,10 @@ from PySide6.QtWidgets import QDockWidget
 from vitrail.shell.kernel_tab import KernelTab
 
 if TYPE_CHECKING:
-    from vitrail.shell.docks.inspector_dock import InspectorDock
-    from vitrail.shell.docks.variables_dock import VariablesDock
+    from vitrail.shell.docks.inspectors import Inspectors
     from vitrail.shell.main_window import MainWindow
     from vitrail_widgets.objects.target import Target
+    from vitrail_widgets.transcript.mime import MimeBundle
 
 WIDTH = 460  # when one is first shown
 
@@ -36,6 +37,7 @@ class Docks:
         self._window = window
         self._docks: dict[str, Dock] = {}
         window.tabs.current_changed.connect(self._on_tabs_current_changed)
+        window.tab.take_page = self._take_page
 
     @property
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -51,7 +53,7 @@ class Docks:
         """Whether what each command shows is shown."""
         return {
             "view.variables": lambda: self._is_shown("variables"),
-            "view.inspector": lambda: self._is_shown("inspector"),
+            "view.inspector": lambda: "_inspectors" in vars(self) and self._inspectors.is_shown,
         }
 
     def _is_shown(self, name: str) -> bool:
@@ -67,49 +69,39 @@ class Docks:
         else:
             dock = VariablesDock(self._window.desk.appearance, self._window)
             dock.inspect_wanted.connect(self._inspect)
-            self._add("variables", dock)
+            self._place(dock)
+            self._docks["variables"] = dock
+            dock.follow(self._window.tab)
+
+    @cached_property
+    def _inspectors(self) -> "Inspectors":
+        """What leads to the inspectors; made when one is first asked for."""
+        from vitrail.shell.docks.inspectors import Inspectors  # a start does without
+
+        return Inspectors(self._window)
 
     def _toggle_inspector(self) -> None:
-        is_shown = self._is_shown("inspector")
-        self._inspector().setVisible(not is_shown)
+        self._inspectors.toggle()
 
     def _inspect_at_caret(self) -> None:
-        """Look at what the name at the caret of the input stands for."""
-        from vitrail.presenters.inspector.naming import target_at_caret
-
-        target = target_at_caret(self._window.tab.view.input, self._window.tab.presenter.language)
-        dock = self._inspector()
-        dock.show()
-        if target is not None:
-            dock.inspect(target)
-        else:
-            dock.pane.header.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            dock.pane.header.field.selectAll()
+        self._inspectors.inspect_at_caret()
 
     def _inspect(self, target: "Target") -> None:
-        dock = self._inspector()
-        dock.show()
-        dock.inspect(target)
+        self._inspectors.inspect(target)
 
-    def _inspector(self) -> "InspectorDock":
-        from vitrail.shell.docks.inspector_dock import InspectorDock  # a start does without
-
-        dock = self._window.findChild(InspectorDock)
-        if dock is None:
-            dock = InspectorDock(self._window.desk.appearance, self._window)
-            dock.told.connect(self._window.tell)
-            self._add("inspector", dock)
-        return dock
-
-    def _add(self, name: str, dock: "VariablesDock | InspectorDock") -> None:
-        self._place(dock)
-        self._docks[name] = dock
-        dock.follow(self._window.tab)
+    def _take_page(self, asked: str, page: "MimeBundle") -> bool:
+        """Show help in the inspector rather than in the pager, if it is to be there."""
+        wanted = self._window.desk.appearance.settings.now.inspector.takes_help
+        is_made = "_inspectors" in vars(self)
+        return (is_made or wanted == "always") and self._inspectors.take_page(asked, page)
 
     def _place(self, dock: QDockWidget) -> None:
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self._window.resizeDocks([dock], [WIDTH], Qt.Orientation.Horizontal)
 
     def _on_tabs_current_changed(self) -> None:
+        self._window.tab.take_page = self._take_page
+        if "_inspectors" in vars(self):
+            self._inspectors.follow(self._window.tab)
         for dock in self._docks.values():
             dock.follow(self._window.tab)

@@ -36,9 +36,9 @@ def _help() -> QWidget:
 
 
 def _help_on(presenter: ConsolePresenter) -> PagePresenter:
-    from vitrail.presenters.inspector.help import help_on
+    from vitrail.presenters.inspector.help import Help
 
-    return help_on(presenter)
+    return Help(presenter)
 
 
 def _source() -> QWidget:

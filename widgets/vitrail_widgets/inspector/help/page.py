@@ -12,6 +12,7 @@ from vitrail_widgets.inspector.help.sheet import Links, Sheet
 from vitrail_widgets.objects.inspection import Inspection
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.objects.target import Target
+from vitrail_widgets.qt.metrics import reading_font
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.links import is_followed
@@ -80,7 +81,10 @@ class HelpPage(QTextBrowser):
         palette = theme.palette()
         palette.setColor(palette.ColorRole.Base, theme.bg)
         self.setPalette(palette)
-        self.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
+        self.document().setDefaultFont(reading_font(code_font))
+        self.document().setDefaultStyleSheet(f"a {{ color: {theme.accent.name()}; }}")
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.setStyleSheet(scroll_bar_style(theme))
         at = self.verticalScrollBar().value()
         self._write()
         self.verticalScrollBar().setValue(at)

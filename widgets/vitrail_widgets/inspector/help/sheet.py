@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 
 from vitrail_resources.translation import tr
+from vitrail_widgets.inspector.help.sent import write_page
 from vitrail_widgets.objects.inspection import Fact, Inspection
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.qt.documentation import DocumentationWriter
@@ -31,11 +32,14 @@ GAP: Final = 12
 TITLE_SCALE: Final = 1.25
 SMALL: Final = 0.9
 CELL_PADDING: Final = 4
+WIDEST: Final = 45
+"""Per cent of the table that its last column has at most."""
+
 KINDS: Final = {
     Kind.POSITIONAL_ONLY: tr("by position"),
     Kind.KEYWORD_ONLY: tr("by name"),
-    Kind.VAR_POSITIONAL: tr("the rest by position"),
-    Kind.VAR_KEYWORD: tr("the rest by name"),
+    Kind.VAR_POSITIONAL: tr("any by position"),
+    Kind.VAR_KEYWORD: tr("any by name"),
 }
 """How a parameter is given, where it is not given as one likes."""
 
@@ -119,12 +123,14 @@ class Sheet:
         if about.signature is not None and about.signature.parameters:
             yield from self._parameters(rows_of(about.signature, docs))
         for passage in about.passages:
-            self._paragraph(GAP)
             if passage.title:
+                self._paragraph(GAP)
                 strong = QTextCharFormat(self._plain)
                 strong.setFontWeight(QFont.Weight.DemiBold)
                 self._cursor.insertText(passage.title, strong)
             yield from self._writer.write(passage.text)
+        if about.page is not None:
+            yield from write_page(self._cursor, about.page, self._theme, self._code.font())
         if about.remark:
             self._writer.remark(about.remark)
 
@@ -145,13 +151,17 @@ class Sheet:
         for number, fact in enumerate(facts):
             repeated = number and facts[number - 1].title == fact.title
             self._fill(table, number, 0, "" if repeated else fact.title, self._muted)
+            parted = QTextTableCellFormat()
+            parted.setRightPadding(GAP)
+            parted.setLeftPadding(1)
+            table.cellAt(number, 0).setFormat(parted)
             target = self._links.target(fact.target) if fact.target else ""
             target = self._links.place(fact.place) if fact.place else target
             self._fill(table, number, 1, fact.text, self._linked(self._code, target))
         self._leave()
 
     def _parameters(self, rows: list[Row]) -> Iterator[None]:
-        columns = [column for column in Row._fields if any(getattr(row, column) for row in rows)]
+        columns = [name for name in HEADINGS if any(getattr(row, name) for row in rows)]
         table = self._table(len(rows) + 1, len(columns), GAP, is_ruled=True)
         small = QTextCharFormat(self._muted)
         small.setFontPointSize(self._plain.font().pointSizeF() * SMALL)
@@ -159,7 +169,6 @@ class Sheet:
             self._fill(table, 0, at, HEADINGS[column], small)
         formats = {
             "name": self._strong(),
-            "given": self._muted,
             "type": self._muted,
             "default": self._code,
             "meaning": self._plain,
@@ -169,6 +178,10 @@ class Sheet:
                 text = getattr(row, column)
                 target = self._links.name(text) if column == "type" else ""
                 self._fill(table, number, at, text, self._linked(formats[column], target))
+            if row.given:
+                below = table.cellAt(number, 0).lastCursorPosition()
+                below.insertBlock()
+                below.insertText(row.given, small)
             yield
         self._leave()
 
@@ -186,8 +199,12 @@ class Sheet:
         shape.setTopMargin(gap)
         shape.setLeftMargin(-CELL_PADDING if is_ruled else -1)
         shape.setBorderCollapse(True)
+        shape.setBottomMargin(gap)
         if is_ruled:
             shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            rest = [QTextLength(QTextLength.Type.VariableLength, 0)] * (columns - 1)
+            widest = QTextLength(QTextLength.Type.PercentageLength, WIDEST)
+            shape.setColumnWidthConstraints([*rest, widest] if columns > 2 else [])
         table = self._cursor.insertTable(rows, columns, shape)
         if is_ruled:
             for row in range(rows):
@@ -236,7 +253,6 @@ class Sheet:
 
 HEADINGS: Final = {
     "name": tr("Parameter"),
-    "given": tr("Given"),
     "type": tr("Type"),
     "default": tr("Default"),
     "meaning": tr("Meaning"),

@@ -66,7 +66,7 @@ class SourcePage(QWidget):
         )
         at = self.code.verticalScrollBar().value() if keeps_place else 0
         self._shown = source
-        self.place.setText(f"class {source.of} · {source.place}" if source.of else source.place)
+        self.place.setText(f"{source.of} · {source.place}" if source.of else source.place)
         has_place = source.cell is not None or bool(source.file)
         self.open.setVisible(has_place and not source.file.startswith("<"))
         self.open.setText(tr("Show the cell") if source.cell is not None else tr("Open in editor"))
