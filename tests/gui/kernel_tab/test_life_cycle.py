@@ -19,9 +19,14 @@ pytestmark = [pytest.mark.kernel, pytest.mark.qasync]
 
 LEFT = Qt.MouseButton.LeftButton
 
-DEAF = (
-    "import time\nwhile True:\n    try: time.sleep(0.05)\n    except KeyboardInterrupt: print('no')"
-)
+DEAF = """
+import time
+while True:
+    try:
+        print('begun', flush=True)
+        while True: time.sleep(0.05)
+    except KeyboardInterrupt: print('no')
+"""
 FLOODING = (
     "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: print('flood' * 20)"
 )
@@ -109,7 +114,7 @@ async def test_an_interrupt_in_vain_is_said_and_a_restart_offered(
     async with window_session() as session:
         former = pid_of(session)
         session.type(code)
-        await session.until(lambda: session.cells[-1].status is CellStatus.RUNNING)
+        await session.until(lambda: session.cells[-1].outputs)  # it is deaf from now on
         await session.until(lambda: session.tab.state == "busy")
         session.tab.interrupt()
         stuck = await offered(session)
