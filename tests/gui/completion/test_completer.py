@@ -238,6 +238,24 @@ def test_typing_asks_nothing_when_it_is_switched_off(desk: Desk) -> None:
     assert len(desk.asked) == 1
 
 
+@pytest.mark.parametrize("begun", ["x = 1  # ", '"""\n', '# a\nx = """a\n  b '])
+def test_typing_words_asks_nothing_and_tab_does(desk: Desk, begun: str) -> None:
+    desk.editor.set_lexer("ipython3")
+    desk.editor.set_text(begun)
+    desk.type("al")
+    desk.qtbot.waitUntil(lambda: not desk.completer.asking._after_typing.isActive())
+    assert desk.asked == []
+    desk.press(Key.Key_Tab)
+    assert desk.until_asked() == (f"{begun}al", len(begun) + 2)
+
+
+def test_paths_are_asked_for_in_a_string_of_one_line(desk: Desk) -> None:
+    desk.editor.set_lexer("ipython3")
+    desk.editor.set_text("# words\nopen('")
+    desk.type("al")
+    assert desk.until_asked()[0].startswith("# words\nopen('al")
+
+
 def test_the_popup_is_never_over_the_line_that_is_typed_on(desk: Desk) -> None:
     for top in (20, 330):
         desk.editor.setGeometry(20, top, 560, 60)

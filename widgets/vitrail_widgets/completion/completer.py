@@ -61,7 +61,7 @@ class Completer(QObject):
         self._is_touched = False
         self._name = NameInInput(editor)
         self.asking = Asking(self)
-        self.asking.typed.connect(self._ask)
+        self.asking.typed.connect(self._on_asking_typed)
         self.asking.rested.connect(self._rest)
         self.asking.overdue.connect(self._offer_words)
         self._register_commands()
@@ -199,6 +199,10 @@ class Completer(QObject):
             if self.as_you_type and _begins_or_continues_a_name(event.text()):
                 self.asking.note_typing()
         return super().eventFilter(watched, event)
+
+    def _on_asking_typed(self) -> None:
+        if not self._name.is_prose:
+            self._ask()
 
     def _act(self, event: QKeyEvent) -> bool:
         """Do what a key means while the popup is open; say whether it was used up."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from vitrail_widgets.console.input_area import InputArea
 from vitrail_widgets.editing.completions import CompletionList
+from vitrail_widgets.editing.languages import is_prose, notation_at
 from vitrail_widgets.editing.offsets import from_utf16, to_utf16
 
 
@@ -26,6 +27,12 @@ class NameInInput:
         cursor = self._editor.textCursor()
         before = cursor.block().text()[: cursor.positionInBlock()]
         return not cursor.hasSelection() and bool(before.strip()) and not before[-1].isspace()
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether words are typed here, not names: in comments, in strings of several lines."""
+        code, cursor = self.here()
+        return is_prose(code[:cursor], notation_at(code, cursor, self._editor.lexer_name))
 
     def replace(self, completions: CompletionList, text: str) -> None:
         """Replace the stretch that an answer names, and what was typed of it since."""

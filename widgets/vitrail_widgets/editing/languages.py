@@ -128,6 +128,15 @@ def surroundings(before: str, notation: Notation) -> Inside:
     return _inside_line(body.rpartition("\n")[2], notation) if found is None else found
 
 
+def is_prose(before: str, notation: Notation) -> bool:
+    """Say whether words are typed after `before`: in a comment, or in a string of several lines."""
+    where = surroundings(before, notation)
+    if where is not Inside.STRING:
+        return where is Inside.COMMENT
+    above, newline, _ = before.rpartition("\n")
+    return bool(newline) and surroundings(above + newline, notation) is Inside.STRING
+
+
 def indent_in(before: str, notation: Notation) -> str:
     """Return the white space that a new line after `before`, the text of an input, starts with.
 
