@@ -87,7 +87,7 @@ def test_what_may_have_changed_stays_and_is_greyed(qtbot: QtBot) -> None:
     shown.apply_theme(Theme.load("light"), code_font())
     shown.resize(300, 300)
     shown.show()
-    value = Value("int", "instance", Labelled((("decimal", "42"),)))
+    value = Value(type="int", kind="instance", body=Labelled((("decimal", "42"),)))
     target = Target("answer")
     shown.show_known(Known(target, value, Freshness.FRESH, 1), Silent())
     veil = shown.findChild(Veil)
@@ -104,7 +104,7 @@ def test_what_has_no_picture_says_why(qtbot: QtBot) -> None:
     qtbot.addWidget(shown)
     shown.apply_theme(Theme.load("dark"), code_font())
     shown.show()
-    value = Value("ndarray[float64]", "instance", Nothing("It is empty."), shape=(0,))
+    value = Value(type="ndarray", kind="instance", body=Nothing("It is empty."), shape=(0,))
     shown.show_known(Known(Target("none"), value, Freshness.FRESH), Silent())
     assert shown.empty.isVisible()
     assert shown.empty.text() == "It is empty."

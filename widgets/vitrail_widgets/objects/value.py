@@ -151,9 +151,9 @@ class Histogram:
     step: int
 
 
-@dataclass(frozen=True)
-class Value:
-    """What the kernel told of an object.
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What is true of an object, however it is drawn.
 
     Attributes:
         facts: A label and a text or a number of bytes each.
@@ -170,7 +170,6 @@ class Value:
 
     type: str
     kind: str
-    body: Body
     identity: int = 0
     facts: tuple[tuple[str, str | int], ...] = ()
     shape: tuple[int, ...] | None = None
@@ -184,6 +183,13 @@ class Value:
     at: tuple[int, ...] = ()
     is_rich: bool = False
     is_path: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value(About):
+    """What the kernel told of an object, and what of it can be drawn."""
+
+    body: Body
 
 
 class ShownState(StrEnum):

@@ -1,17 +1,17 @@
 """The probe's answer about a value, as a value."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any, Final, cast
 
 import msgspec
 
-from vitrail_widgets.objects.look import Span
 from vitrail_widgets.objects.value import (
+    About,
     Body,
     Curve,
     HeatMap,
     Hex,
-    Histogram,
     Items,
     Labelled,
     Nothing,
@@ -35,26 +35,6 @@ BODIES: Final[dict[str, type[Body]]] = {
 """By the word with which the probe names them; blocks of bytes come in base64."""
 
 
-class _Told(msgspec.Struct):
-    """What is told beside the body; the names are those of `Value`."""
-
-    type: str
-    kind: str
-    identity: int = 0
-    facts: tuple[tuple[str, str | int], ...] = ()
-    shape: tuple[int, ...] | None = None
-    histogram: Histogram | None = None
-    step: int = 1
-    ways: tuple[str, ...] = ()
-    way: str = ""
-    parts: tuple[str, ...] = ()
-    part: str = ""
-    axes: Span | None = None
-    at: tuple[int, ...] = ()
-    is_rich: bool = False
-    is_path: bool = False
-
-
 def value_in(told: Mapping[str, Any]) -> Value:
     """Return what the probe told of a value.
 
@@ -65,8 +45,9 @@ def value_in(told: Mapping[str, Any]) -> Value:
     kind = cast("dict[str, Any]", body).get("kind") if isinstance(body, dict) else None
     if kind not in BODIES:
         raise msgspec.ValidationError(f"no body of a kind: {kind!r}")
-    around = msgspec.convert(told, _Told)
-    return Value(body=msgspec.convert(body, BODIES[kind]), **msgspec.structs.asdict(around))
+    about = msgspec.convert(told, About)
+    known = {each.name: getattr(about, each.name) for each in fields(About)}
+    return Value(body=msgspec.convert(body, BODIES[kind]), **known)
 
 
 def shown_in(told: dict[str, Any]) -> Shown:

@@ -3,12 +3,13 @@
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vitrail_resources.translation import tr, trn
 from vitrail_widgets.inspector.value.body import BodyView, Seen
+from vitrail_widgets.inspector.value.plot_events import PlotEvents
 from vitrail_widgets.inspector.value.plots import (
     graphs,
     index_ticks,
@@ -91,8 +92,10 @@ class CurveBody(BodyView):
         self._box.sigYRangeChanged.connect(self._align)
         self._box.sigResized.connect(self._align)
         self.bars.setCentralItem(self._heights)
-        self.plot.viewport().installEventFilter(self)
-        self.plot.installEventFilter(self)
+        events = PlotEvents(self.plot, self._act_on_key, self)
+        events.pointed.connect(self._point)
+        events.left.connect(self._unpoint)
+        events.doubled.connect(self.fit)
         self._box.sigXRangeChanged.connect(self._on_box_range_changed)
         self.plot.setAccessibleName(tr("Line plot"))
         self.bars.setAccessibleName(tr("Histogram"))
@@ -241,21 +244,8 @@ class CurveBody(BodyView):
         self.bars.setFixedWidth(max(56, round(self.width() * HISTOGRAM_SHARE)))
         self._settled.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the pointer, and act on keys."""
-        if event.type() == QEvent.Type.MouseMove:
-            self._point(event.position())  # type: ignore[attr-defined]  # a QMouseEvent by its type
-        elif event.type() == QEvent.Type.Leave:
-            self._unpoint()
-        elif event.type() == QEvent.Type.MouseButtonDblClick:
-            self.fit()
-            return True
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._act_on_key(event)
-        return super().eventFilter(watched, event)
-
-    def _act_on_key(self, event: QKeyEvent) -> bool:
-        match event.key():
+    def _act_on_key(self, key: Qt.Key) -> bool:
+        match key:
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
                 self.zoom(1 / ZOOM)
             case Qt.Key.Key_Minus:

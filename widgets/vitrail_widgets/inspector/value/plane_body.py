@@ -4,13 +4,14 @@ from functools import cache
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.value.body import BodyView, Seen
 from vitrail_widgets.inspector.value.colour_bar import ColourBar
+from vitrail_widgets.inspector.value.plot_events import PlotEvents
 from vitrail_widgets.inspector.value.plots import (
     graphs,
     index_ticks,
@@ -68,8 +69,10 @@ class PlaneBody(BodyView):
         self.plot.addItem(self._image)
         for name in ("left", "bottom"):
             self.plot.getAxis(name).tickStrings = index_ticks
-        self.plot.viewport().installEventFilter(self)
-        self.plot.installEventFilter(self)
+        events = PlotEvents(self.plot, self._act_on_key, self)
+        events.pointed.connect(self._point)
+        events.left.connect(self._unpoint)
+        events.doubled.connect(self.fit)
         self._box.sigRangeChanged.connect(self._on_box_range_changed)
         self._box.sigRangeChangedManually.connect(self._on_box_range_chosen)
         self._box.sigResized.connect(self._on_box_resized)
@@ -177,24 +180,9 @@ class PlaneBody(BodyView):
 
     # -- pointer and keys
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the pointer, and act on keys."""
+    def _act_on_key(self, key: Qt.Key) -> bool:
         if self._seen is None:
             return False
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
-            self._point(event.position())
-        elif event.type() == QEvent.Type.Leave:
-            self._pointed = ()
-            self.said.emit("")
-        elif event.type() == QEvent.Type.MouseButtonDblClick:
-            self.fit()
-            return True
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._act_on_key(event)
-        return super().eventFilter(watched, event)
-
-    def _act_on_key(self, event: QKeyEvent) -> bool:
-        key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom(1 / ZOOM)
         elif key == Qt.Key.Key_Minus:
@@ -212,13 +200,18 @@ class PlaneBody(BodyView):
             return False
         return True
 
+    def _unpoint(self) -> None:
+        self._pointed = ()
+        self.said.emit("")
+
     def _point(self, place: QPointF) -> None:
+        if self._seen is None:
+            return
         at = self._box.mapSceneToView(self.plot.mapToScene(place.toPoint()))
         row, column = int(at.y() // 1), int(at.x() // 1)
         rows, columns = self._body.shape
         if not (0 <= row < rows and 0 <= column < columns):
-            self._pointed = ()
-            self.said.emit("")
+            self._unpoint()
             return
         pointed = self._element(row, column)
         if pointed != self._pointed:
