@@ -162,7 +162,9 @@ class Console(QWidget):
             What can be awaited, 3.5 s at most; else wait for `ended`.
         """
         ensure_loop()
-        self.view.input.setEnabled(False)
+        if not self._open.is_ended:
+            self._presenter.flush()  # what has come can be read afterwards
+            self.view.input.setEnabled(False)
         return self._open.end()
 
     def _soon(self, work: Callable[[], object]) -> None:
