@@ -8,8 +8,10 @@ from typing import Any, Final
 
 import msgspec
 
+from vitrail.kernel.client import KernelClient
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.probe import speaks_python
+from vitrail_resources.translation import tr
 from vitrail_widgets.transcript.cells import Cell
 from vitrail_widgets.transcript.changes import Change, EntryChanged
 from vitrail_widgets.variables.variable import Freshness, Snapshot, Variable, changed_names, filled
@@ -121,7 +123,7 @@ class Variables:
         if probe is None or client is None or client.kernel_info is None:
             return
         if not speaks_python(client.kernel_info):
-            self._take(Snapshot(freshness=Freshness.UNABLE))
+            await self._ask_another(client, client.kernel_info.language_info.name)
             return
         left_ms = math.inf if self._is_thorough else COST_MS
         self._is_thorough = False
@@ -142,6 +144,20 @@ class Variables:
             await asyncio.sleep(0)  # ten thousand take a while; the window has its turn between
         self._take_rows(rows, round(cost_ms, 2), is_cut=not is_complete)
 
+    async def _ask_another(self, client: KernelClient, language: str) -> None:
+        """Ask a kernel of another language by what it has, if anything."""
+        if language.lower() != "r":
+            reason = tr("Kernels of {language} do not tell their variables.", language=language)
+            self._take(Snapshot(freshness=Freshness.UNABLE, reason=reason if language else ""))
+            return
+        from vitrail.presenters.r_variables import r_variables
+
+        rows = await r_variables(client)
+        if rows is None:
+            self._take_nothing()
+        else:
+            self._take_rows(rows, None, is_cut=False)
+
     async def _ask_in_full(self, names: list[str]) -> None:
         probe, before = self._presenter.probe, self.snapshot
         answer = await probe.ask("previews", names=names) if probe is not None else {}
@@ -151,7 +167,7 @@ class Variables:
             cost_ms = round((before.cost_ms or 0.0) + answer.get("ms", 0.0), 2)
             self._take(replace(before, rows=rows, cost_ms=cost_ms))
 
-    def _take_rows(self, rows: list[Variable], cost_ms: float, *, is_cut: bool) -> None:
+    def _take_rows(self, rows: list[Variable], cost_ms: float | None, *, is_cut: bool) -> None:
         before = self.snapshot
         had_some = before.freshness in (Freshness.FRESH, Freshness.STALE)
         self._take(

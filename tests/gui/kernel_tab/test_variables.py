@@ -204,4 +204,28 @@ async def test_a_kernel_of_another_language_says_that_it_cannot(kernel: Built) -
         await session.ready()
         toggle(session)
         await session.until(lambda: snapshot(session).freshness is Freshness.UNABLE)
-        assert dock(session).pane.empty.text() == "This kernel cannot tell its variables."
+        assert dock(session).pane.empty.text() == "Kernels of bash do not tell their variables."
+
+
+@pytest.mark.parametrize("kernel", ["irkernel"], indirect=True)
+async def test_an_r_kernel_lists_its_variables_and_runs_no_method(kernel: Built) -> None:
+    code = (
+        "x <- 1:10; s <- 'text'; m <- matrix(0, 3, 4); f <- function(a, b) a\n"
+        "length.Mine <- function(x) stop('ran'); mine <- structure(list(one = 1), class = 'Mine')\n"
+        "makeActiveBinding('live', function() stop('ran'), globalenv()); .hidden <- 1"
+    )
+    async with window_on(kernel.connection) as session:
+        await session.ready()
+        await session.run(code)
+        toggle(session)
+        await session.until(lambda: names(session) == ["live", "m", "mine", "s", "x"])
+        rows = {row.name: row for row in snapshot(session).rows}
+        assert (rows["m"].size, rows["x"].preview) == ("3 x 4", "1, 2, 3, 4, 5, 6")
+        assert (rows["mine"].type, rows["mine"].size) == ("Mine", "1")
+        assert rows["f"].preview == "(a, b)"
+        count = len(session.cells)
+        dock(session).pane.duplicate_wanted.emit("x")
+        assert len(session.cells) == count
+        cell = await session.run("y <- 2")
+        assert cell.count == 2
+        await session.until(lambda: "y" in names(session))

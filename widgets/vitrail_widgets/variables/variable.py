@@ -8,6 +8,7 @@ from functools import lru_cache
 
 UNITS = ("B", "kB", "MB", "GB", "TB")
 KEYS_KEPT = 32_768  # of names that are put in order again and again
+HIDING = ("_", ".")  # begin names that are of no interest: in Python, in R
 DIGITS = re.compile(r"(\d+)")
 
 
@@ -134,7 +135,9 @@ def sifted(
     if not listing.functions:
         hidden |= {"function", "class", "method"}
     shows_all = listing.underscores
-    return [row for row in rows if row.kind not in hidden and (shows_all or row.name[:1] != "_")]
+    return [
+        row for row in rows if row.kind not in hidden and (shows_all or row.name[:1] not in HIDING)
+    ]
 
 
 def searchable(row: Variable) -> str:

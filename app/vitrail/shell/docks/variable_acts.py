@@ -12,6 +12,7 @@ from vitrail_widgets.variables.variable import Column
 if TYPE_CHECKING:
     from vitrail.shell.docks.variables_dock import VariablesDock
 
+NOT_PYTHON = tr("Only the variables of Python kernels can be changed here.")
 LISTED = 6  # names that are said before "and 3 others"
 
 
@@ -44,6 +45,9 @@ class VariableActs:
     def delete(self, names: list[str]) -> None:
         """Ask, then delete."""
         dock = self._dock
+        if not self._is_python:
+            dock.pane.refuse(NOT_PYTHON)
+            return
         code = edits.delete_code(names)
         asked = QMessageBox(dock)
         asked.setIcon(QMessageBox.Icon.Question)
@@ -61,9 +65,15 @@ class VariableActs:
     def _names(self) -> frozenset[str]:
         return frozenset(row.name for row in self._dock.pane.model.snapshot.rows)
 
+    @property
+    def _is_python(self) -> bool:
+        return self._dock.tab is not None and self._dock.tab.presenter.language.is_python
+
     def _run(self, code: str) -> None:
-        if self._dock.tab is not None:
+        if self._dock.tab is not None and self._is_python:
             self._dock.tab.presenter.submit(code)
+        else:
+            self._dock.pane.refuse(NOT_PYTHON)
 
 
 def listed(names: list[str]) -> str:
