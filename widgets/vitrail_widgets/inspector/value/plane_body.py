@@ -13,6 +13,8 @@ from vitrail_widgets.inspector.value.body import BodyView, Seen
 from vitrail_widgets.inspector.value.colour_bar import ColourBar
 from vitrail_widgets.inspector.value.plot_events import PlotEvents
 from vitrail_widgets.inspector.value.plots import (
+    RIGHT,
+    TOP,
     graphs,
     index_ticks,
     new_plot,
@@ -93,6 +95,8 @@ class PlaneBody(BodyView):
         for name in ("left", "bottom"):
             self.plot.showAxis(name, not is_picture)
         self.bar.setVisible(not is_picture)
+        edge = 0 if is_picture else RIGHT
+        self.plot.getPlotItem().layout.setContentsMargins(0, TOP, edge, 0)
         if before is None or _place(before) != _place(seen):
             self._limit(body)
             self.fit()
