@@ -201,3 +201,15 @@ def test_ten_thousand_columns_are_scrolled(pane: GridPane, qtbot: QtBot) -> None
     assert source.looked[-1][1][-1] == 9_999
     starts = [pane.view.scene.x_of(place) for place in pane.view.scene.seen_places()]
     assert all(left < right for left, right in pairwise(starts))
+
+
+def test_columns_that_are_seen_stay_where_they_are_when_cells_come(pane: GridPane) -> None:
+    source = CountedSource(100, 200, is_slow=True)
+    pane.show_source(source)
+    scene, bar = pane.view.scene, pane.view.horizontalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    first = scene.seen_places()[0]
+    before = scene.x_of(first)
+    source.deliver()
+    assert scene.x_of(first) == before
+    assert set(scene.formats) >= {first}

@@ -1,11 +1,14 @@
 """Tables of real kernels in a grid: opened, scrolled, renewed, and gone."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from support.window import WindowSession, in_window
+from support.built_kernels import Built, missing, running
+from support.window import WindowSession, in_window, window_on
 from vitrail.presenters.inspector.grid import Grid
 from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail_widgets.grid.pane import GridPane
@@ -15,7 +18,17 @@ from vitrail_widgets.variables.variable import Freshness
 
 pytestmark = pytest.mark.qasync
 
+OLD, OTHER = "ipython-1.2.1", "bash"
 FRAME = "import pandas as pd; df = pd.DataFrame({'n': range(100000), 't': 'x'})"
+
+
+@pytest.fixture
+def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
+    name = str(request.param)
+    if reason := missing(name):
+        pytest.skip(reason)
+    with running(name) as built:
+        yield built
 
 
 class Looking:
@@ -26,6 +39,11 @@ class Looking:
 
     async def at(self, name: str) -> None:
         """Show an object, and wait until it is there."""
+        self.open(name)
+        await self.until(Freshness.FRESH)
+
+    def open(self, name: str) -> None:
+        """Show an object."""
         self.session.window.actions_by_id["view.inspector"].trigger()
         dock = self.session.window.findChild(InspectorDock)
         assert isinstance(dock, InspectorDock)
@@ -33,7 +51,6 @@ class Looking:
         titles = [dock.pane.tabs.tabText(at) for at in range(dock.pane.tabs.count())]
         dock.pane.tabs.setCurrentIndex(titles.index("Data"))
         dock.inspect(Target(name))
-        await self.until(Freshness.FRESH)
 
     async def until(self, freshness: Freshness) -> None:
         await self.session.until(lambda: self.grid.snapshot.freshness is freshness)
@@ -161,3 +178,27 @@ async def test_keys_of_the_grid_go_before_those_of_the_window(session: WindowSes
     assert look.pane.view.accessibleDescription().startswith("n, 7777")
     QTest.keyClick(look.pane.find_field.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     await session.until(lambda: look.pane.find_field.said == "Not found further on")
+
+
+@pytest.mark.parametrize("kernel", [OLD], indirect=True)
+async def test_a_kernel_of_2013_shows_its_lists_as_tables(kernel: Built) -> None:
+    async with window_on(kernel.connection) as session:
+        await session.ready()
+        await session.run(
+            "people = [{'name': 'Ada', 'born': 1815}, {'name': 'Alan', 'born': 1912}]"
+        )
+        look = Looking(session)
+        await look.at("people")
+        assert {look.cell(0, 0), look.cell(0, 1)} == {"Ada", "1815"}
+        look.pane.arrange(Arrangement((), (Condition(0, "present"), Condition(1, "present"))))
+        await session.until(lambda: "2 of them shown" in look.foot)
+
+
+@pytest.mark.parametrize("kernel", [OTHER], indirect=True)
+async def test_a_kernel_that_is_no_python_says_that_it_cannot(kernel: Built) -> None:
+    async with window_on(kernel.connection) as session:
+        await session.ready()
+        look = Looking(session)
+        look.open("PATH")
+        await look.until(Freshness.UNABLE)
+        assert look.dock.pane.empty.text() == "This kernel cannot tell."

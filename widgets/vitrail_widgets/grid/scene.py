@@ -17,7 +17,8 @@ from vitrail_widgets.objects.grid.table import Column, Table
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.variables.variable import Freshness
 
-LEAST_WIDTH, MOST_WIDTH = 48, 320
+LEAST_WIDTH = 48
+MOST_CHARS = 40  # of a column that nobody has made wider
 MOST_LABEL = 24  # characters of what names a row
 LOOKED_AT = 64  # rows that say how wide a column is
 GLYPH = 22  # the room of a type's glyph
@@ -127,6 +128,14 @@ class Scene:
         """Return the name of a column as it is shown."""
         return self.column(column).name or UNNAMED
 
+    def is_pinned_place(self, place: int) -> bool:
+        """Tell whether the column at a place stays in sight."""
+        return place < self.columns.pinned_count
+
+    def has_cells(self, column: int) -> bool:
+        """Tell whether cells of a column have come that say how it is written."""
+        return bool(self._some(column))
+
     def seen_places(self) -> list[int]:
         """Return the places of the columns of which something is seen."""
         scrolled = self.columns.scrolled(self.x, self.x + self.room) if self.room else range(0)
@@ -173,8 +182,14 @@ class Scene:
         table = self.known.about
         return PLAIN_ORDER if table is None else table.wanted or table.arrangement
 
-    def natural_width(self, column: int, most: int = MOST_WIDTH) -> int:
-        """Return how wide a column has to be for its name and its first cells."""
+    def natural_width(self, column: int, most: int | None = None) -> int:
+        """Return how wide a column has to be for its name and its first cells.
+
+        Args:
+            column: Which.
+            most: Pixels; forty characters if None.
+        """
+        most = most or round(MOST_CHARS * self.look.char)
         texts = [self.format(column).text(cell) for cell in self._some(column)[:LOOKED_AT]]
         longest = max(map(len, texts), default=8)
         name = len(self.title(column)) * self.look.char + GLYPH + 18

@@ -94,10 +94,22 @@ class GridView(QAbstractScrollArea):
 
     def show_arrived(self) -> None:
         """Draw cells that have come."""
-        if len(self.scene.formats) < len(self.scene.columns.shown):
-            self.scene.columns.relearn()
-            self._measure()
+        scene = self.scene
+        seen = [scene.columns.shown[place] for place in scene.seen_places()]
+        new = [each for each in seen if each not in scene.formats and scene.has_cells(each)]
+        if new:
+            self._relearn(new)
         self.viewport().update()
+
+    def _relearn(self, columns: list[int]) -> None:
+        """Fit columns whose cells have come; those that are seen do not move."""
+        scene = self.scene
+        first = next((at for at in scene.seen_places() if not scene.is_pinned_place(at)), None)
+        beyond = 0 if first is None else scene.x - scene.columns.left(first)
+        scene.columns.relearn(columns)
+        if first is not None:
+            scene.x = max(0, min(scene.columns.left(first) + beyond, scene.farthest_x))
+        self._measure()
 
     def sort_by(self, column: int, *, adds: bool = False) -> None:
         """Ask for the rows sorted by a column: up, then down, then as they are."""
@@ -133,7 +145,7 @@ class GridView(QAbstractScrollArea):
             self.scene.chosen.pop(column, None)
         else:
             self.scene.chosen[column] = chosen
-        self.scene.columns.relearn()
+        self.scene.columns.relearn([column])
         self._measure()
 
     def heat_column(self, column: int, *, heated: bool) -> None:

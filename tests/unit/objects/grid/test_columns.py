@@ -34,6 +34,20 @@ def test_a_column_that_was_resized_keeps_its_width() -> None:
     assert (columns.width_of(0), columns.left(1)) == (25, 25)
 
 
+def test_only_columns_of_which_more_is_known_are_measured_again() -> None:
+    asked: list[int] = []
+
+    def natural(column: int) -> int:
+        asked.append(column)
+        return 10 + len(asked)
+
+    columns = Columns(10_000, natural)
+    asked.clear()
+    columns.relearn([7])
+    assert asked == [7]
+    assert columns.left(8) - columns.left(7) == 11
+
+
 @given(
     st.lists(st.integers(1, 50), min_size=1, max_size=30),
     st.sets(st.integers(0, 29)),

@@ -29,6 +29,7 @@ class Columns:
         self._widths: dict[int, int] = {}
         self._pinned: list[int] = []
         self._hidden: set[int] = set()
+        self._learned = [natural(column) for column in range(count)]
         self._arrange()
 
     @property
@@ -48,7 +49,7 @@ class Columns:
 
     def width_of(self, column: int) -> int:
         """Return the width of a column."""
-        return self._widths.get(column) or self._natural(column)
+        return self._widths.get(column) or self._learned[column]
 
     def left(self, place: int) -> int:
         """Return where the column at a place of `shown` begins; pinned ones count from 0 too."""
@@ -98,8 +99,10 @@ class Columns:
         self._hidden.clear()
         self._arrange()
 
-    def relearn(self) -> None:
-        """Ask anew how wide columns are to be."""
+    def relearn(self, columns: Iterable[int] | None = None) -> None:
+        """Ask anew how wide these columns are to be; None for all."""
+        for column in range(self._count) if columns is None else columns:
+            self._learned[column] = self._natural(column)
         self._measure()
 
     def _arrange(self) -> None:
