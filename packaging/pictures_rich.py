@@ -59,7 +59,7 @@ async def _picture(
                 await asyncio.sleep(0.05)
         presenter.flush()
         if plots:
-            window.tab.plots.toggle()
+            window.actions_by_id["view.plots"].trigger()
         else:
             window.tab.view.scroller.to_start()
         for _ in range(2):

@@ -17,6 +17,7 @@ LATE = (
     "vitrail_widgets.render.json_tree",
     "vitrail_widgets.render.table",
     "vitrail_widgets.inspector",
+    "vitrail_widgets.plots",
     "vitrail_widgets.commands.palette",
     "vitrail_widgets.commands.keys_page",
     "PySide6.QtPrintSupport",

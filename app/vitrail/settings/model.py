@@ -109,9 +109,6 @@ class OutputSettings(Section, frozen=True, kw_only=True):
             ge=0,
         ),
     ] = 1000
-    plots: Annotated[
-        bool, Meta(description="Show the figures of the session beside the console.")
-    ] = False
 
 
 class HistorySettings(Section, frozen=True, kw_only=True):

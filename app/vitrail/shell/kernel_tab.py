@@ -19,7 +19,6 @@ from vitrail.shell.files.opening import FileOpening
 from vitrail.shell.files.session_file import SessionFile
 from vitrail.shell.followed_links import FollowedLinks
 from vitrail.shell.pager_split import PagerSplit
-from vitrail.shell.plots_pane import TabPlots
 from vitrail.shell.rest_offer import RestOffer
 from vitrail.shell.tab_settings import TabSettings
 from vitrail.shell.tabs.news import NewsWatch
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from vitrail.shell.memory import MemoryWatch
     from vitrail.shell.restarting import Restarting
     from vitrail.shell.stuck_offer import StuckOffer
+    from vitrail_widgets.plots.pane import PlotsPane
     from vitrail_widgets.transcript.mime import MimeBundle
 
 
@@ -49,7 +49,6 @@ class KernelTab(QWidget):
         kernel: What becomes of the kernel.
         file: What the session was saved as.
         opening: Opens other files beside the console.
-        plots: The figures of the session beside the console.
         templates: What the user's prompts and status say.
         pager: The console, and beside it what is read page by page.
         rest: Offers what was kept from running.
@@ -121,7 +120,6 @@ class KernelTab(QWidget):
         if history is not None:
             self.presenter.history.use(history)
         self._lay_out()
-        self.plots = TabPlots(self.presenter, appearance.settings, self._panes)
         self._connect_presenter()
         self._connect()
         self.presenter.expected_count_changed()
@@ -155,6 +153,13 @@ class KernelTab(QWidget):
 
             self._variables = Variables(self.presenter)
         return self._variables
+
+    @cached_property
+    def plots(self) -> "PlotsPane":
+        """The figures of the session, for whoever shows them; hidden until then."""
+        from vitrail.shell.docks.plots_of_tab import plots_of_tab  # few starts show them
+
+        return plots_of_tab(self)
 
     def rename(self, name: str) -> None:
         """Give the tab a name; an empty one gives it back its own."""
@@ -213,7 +218,6 @@ class KernelTab(QWidget):
         self.presenter.close()
         self._settings.close()
         self.pager.close_watch()
-        self.plots.close_watch()
         self.templates.close()
         self._memory_timer.stop()
         if self.memory is not None:
@@ -299,7 +303,6 @@ class KernelTab(QWidget):
     def _on_appearance_theme_changed(self) -> None:
         self.view.apply_theme(self._appearance.theme)
         self.opening.apply_theme()
-        self.plots.apply_theme()
         self.rest.bar.apply_theme(self._appearance.theme)
 
     def _on_appearance_font_changed(self) -> None:

@@ -16,7 +16,7 @@ from vitrail_widgets.keys.keymap import Keymap
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
-BESIDE = ("pager.", "plots.", "input.end_session")  # done by the window around a console
+BESIDE = ("pager.", "input.end_session")  # done by the window around a console
 EXTRA = (
     Command("input.shout", "Shout", ("Ctrl+M, Ctrl+S", "Alt+?"), Scope.INPUT),
     Command("window.act", "Act", ("Ctrl+Z",)),

@@ -1,18 +1,21 @@
 """The figures of a session beside its console: chosen, zoomed, compared, copied, saved, found."""
 
+import asyncio
 import base64
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from support.fake_kernel import FakeKernel
 from support.lone_window import lone_window
-from vitrail.settings.store import SettingsStore
+from support.window import window_on
+from vitrail.shell.docks.plots_dock import PlotsDock
 from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.plots.pane import PlotsPane
 from vitrail_widgets.plots.pictures import MAX_PIXELS
@@ -93,7 +96,7 @@ def four(plots: Plots) -> Plots:
 def test_without_figures_it_says_what_it_is_for(plots: Plots) -> None:
     assert plots.pane._stack.currentWidget() is plots.pane._empty
     assert plots.pane.thumbnails.isHidden()
-    assert plots.pane.title.text() == "Plots"
+    assert plots.pane.bar.isHidden()
 
 
 def test_the_newest_figure_is_shown_as_long_as_the_newest_one_is(four: Plots) -> None:
@@ -175,7 +178,10 @@ def test_the_mouse_moves_what_is_larger_than_the_view(plots: Plots) -> None:
     view = plots.pane.views[0]
     view.zoom_to(8.0)
     QTest.mousePress(view, LEFT, pos=QPoint(100, 100))
-    QTest.mouseMove(view, QPoint(180, 140))
+    to, there = QPointF(180, 140), view.mapToGlobal(QPointF(180, 140))
+    none, modifier = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    move = QMouseEvent(QEvent.Type.MouseMove, to, there, none, LEFT, modifier)
+    QApplication.sendEvent(view, move)
     QTest.mouseRelease(view, LEFT, pos=QPoint(180, 140))
     x, y = view.look.centre
     assert x == pytest.approx(0.5 - 80 / 1600, abs=0.01)
@@ -245,9 +251,9 @@ Open = Callable[[], MainWindow]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path) -> Open:
+def opened(qtbot: QtBot) -> Open:
     def open_window() -> MainWindow:
-        window = lone_window("light", SettingsStore(tmp_path / "settings.toml"))
+        window = lone_window("light")
         qtbot.addWidget(window)
         window.show()
         window.activateWindow()
@@ -259,9 +265,13 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Open:
 
 
 def pane_of(window: MainWindow) -> PlotsPane:
-    pane = window.tab.plots.pane
-    assert pane is not None
-    return pane
+    [dock] = window.findChildren(PlotsDock)
+    assert dock.widget() is window.tab.plots
+    return window.tab.plots
+
+
+def toggle(window: MainWindow) -> None:
+    window.actions_by_id["view.plots"].trigger()
 
 
 def run(window: MainWindow, cell_id: str, colour: str) -> None:
@@ -273,27 +283,97 @@ def run(window: MainWindow, cell_id: str, colour: str) -> None:
         follower(list(changes))
 
 
-def test_the_plots_are_shown_by_key_remembered_and_take_no_focus(
+def test_the_plots_are_shown_and_hidden_by_key_and_take_no_focus(
     opened: Open, qtbot: QtBot
 ) -> None:
     window = opened()
-    assert window.tab.plots.pane is None
+    assert window.findChild(PlotsDock) is None
     shift = Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(window.tab.view.input, Qt.Key.Key_G, CTRL | shift)
     assert pane_of(window).isVisible()
     assert window.tab.view.input.hasFocus()
     run(window, "a", "#ff0000")
     assert window.tab.view.input.hasFocus()
-    again = opened()
-    assert pane_of(again).isVisible()
-    qtbot.mouseClick(pane_of(again).findChildren(type(pane_of(again)._more))[-1], LEFT)
-    assert not pane_of(again).isVisible()
-    assert opened().tab.plots.pane is None
+    QTest.keyClick(window.tab.view.input, Qt.Key.Key_G, CTRL | shift)
+    assert not pane_of(window).isVisible()
+    assert window.tab.view.input.hasFocus()
+
+
+def test_the_keyboard_comes_back_from_plots_that_are_hidden(opened: Open, qtbot: QtBot) -> None:
+    window = opened()
+    run(window, "a", "#ff0000")
+    QTest.keyClick(window.tab.view.input, Qt.Key.Key_F7)
+    qtbot.waitUntil(pane_of(window).views[0].hasFocus)
+    window.findChildren(PlotsDock)[0].close()
+    qtbot.waitUntil(window.tab.view.input.hasFocus)
+
+
+def test_each_tab_keeps_the_figure_that_is_chosen_and_its_zoom(opened: Open) -> None:
+    window = opened()
+    for cell_id, colour in (("a", "#ff0000"), ("b", "#00ff00")):
+        run(window, cell_id, colour)
+    toggle(window)
+    first, pane = window.tab, pane_of(window)
+    pane.thumbnails.choose(0)
+    pane.views[0].zoom_to(3.0)
+    look = pane.views[0].look
+    window.tabs.add(window.desk.new_tab())
+    run(window, "c", "#0000ff")
+    assert colour_of(pane_of(window).views[0]) == "#0000ff"
+    assert not pane.isVisible()
+    window.tabs.show_tab(first)
+    assert pane_of(window) is pane
+    assert pane.isVisible()
+    assert colour_of(pane.views[0]) == "#ff0000"
+    assert pane.views[0].look == look
+
+
+async def test_the_figures_go_with_a_tab_to_another_window_and_back(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    with FakeKernel() as fake:
+        async with window_on(fake.connection) as session:
+            await session.ready()
+            go_to_another_window_and_back(session.window)
+
+
+def go_to_another_window_and_back(first: MainWindow) -> None:
+    first.tabs.add(first.desk.new_tab())
+    torn = first.tab
+    run(first, "x", "#ff0000")
+    toggle(first)
+    pane = pane_of(first)
+    first.actions_by_id["tab.tear_off"].trigger()
+    [_, second] = first.desk.windows
+    assert pane_of(first) is not pane
+    assert len(pane_of(first).figures) == 0
+    toggle(second)
+    assert pane_of(second) is pane
+    assert colour_of(pane.views[0]) == "#ff0000"
+    second.actions_by_id["tab.tear_off"].trigger()
+    assert first.tab is torn
+    assert pane_of(first) is pane
+    assert colour_of(pane.views[0]) == "#ff0000"
+
+
+def test_figures_of_a_tab_that_is_not_looked_at_are_there_when_it_is(opened: Open) -> None:
+    window = opened()
+    toggle(window)
+    first = window.tab
+    window.tabs.add(window.desk.new_tab())
+    transcript = first.presenter.execution.transcript
+    changes = transcript.append_cell("a", "plot()", status=CellStatus.DONE, at=0.0)
+    changes += transcript.append_rich("a", MimeBundle({"image/png": png("#ff0000")}))
+    for follower in first.presenter.followers:
+        follower(list(changes))
+    assert len(pane_of(window).figures) == 0
+    window.tabs.show_tab(first)
+    assert colour_of(pane_of(window).views[0]) == "#ff0000"
 
 
 def test_a_new_figure_leaves_the_selection_alone(opened: Open) -> None:
     window = opened()
-    window.tab.plots.toggle()
+    toggle(window)
     run(window, "a", "#ff0000")
     window.tab.view.selected.select_all()
     before = window.tab.view.selected.text()
@@ -314,7 +394,7 @@ def test_the_cell_of_a_figure_is_shown(opened: Open) -> None:
     window = opened()
     run(window, "a", "#ff0000")
     run(window, "b", "#00ff00")
-    window.tab.plots.toggle()
+    toggle(window)
     pane_of(window).cell_wanted.emit("a")
     assert window.tab.view.cells.pointed == 0
     assert window.tab.view.cells.flashed == (0, 0)
@@ -323,7 +403,7 @@ def test_the_cell_of_a_figure_is_shown(opened: Open) -> None:
 def test_a_figure_is_saved_where_the_user_says(opened: Open, qtbot: QtBot, tmp_path: Path) -> None:
     window = opened()
     run(window, "a", "#ff0000")
-    window.tab.plots.toggle()
+    toggle(window)
     menu = pane_of(window).menu(pane_of(window).figures[0])
     menu.actions()[1].trigger()
     [dialog] = window.findChildren(QFileDialog)
@@ -337,7 +417,7 @@ def test_a_figure_is_saved_where_the_user_says(opened: Open, qtbot: QtBot, tmp_p
 
 def test_the_plots_follow_the_theme(opened: Open) -> None:
     window = opened()
-    window.tab.plots.toggle()
+    toggle(window)
     window.actions_by_id["view.theme_dark"].trigger()
     pane = pane_of(window)
     assert pane._empty.grab().toImage().pixelColor(2, 2) == Theme.load("dark").bg

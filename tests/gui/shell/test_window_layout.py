@@ -19,6 +19,7 @@ from support.sources import ROOT
 from vitrail.shell import window_layout
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.desk import Desk
+from vitrail.shell.docks.plots_dock import PlotsDock
 from vitrail.shell.docks.variables_dock import VariablesDock
 from vitrail.shell.layout_file import Layout, LayoutFile
 from vitrail.shell.main_window import SIZE, MainWindow
@@ -106,6 +107,20 @@ async def test_dock_comes_back_where_and_as_wide_as_it_was(
         window.actions_by_id["view.variables"].trigger()
     async with shown(file) as window:
         assert window.findChild(VariablesDock) is None  # hidden ones are not even made
+
+
+async def test_the_plots_come_back_and_are_not_even_made_once_they_were_hidden(
+    qt_loop: object, file: LayoutFile
+) -> None:
+    async with shown(file) as window:
+        window.actions_by_id["view.plots"].trigger()
+    async with shown(file) as window:
+        [dock] = window.findChildren(PlotsDock)
+        await until(dock.isVisible)
+        assert window.focusWidget() is window.tab.view.input
+        dock.close()
+    async with shown(file) as window:
+        assert window.findChildren(PlotsDock) == []
 
 
 async def test_docks_come_back_on_each_other_and_the_keyboard_stays_in_the_input(

@@ -40,13 +40,11 @@ class PlotsPane(QWidget):
     A new figure is shown while the newest one is; else what is looked at stays.
 
     Signals:
-        closed: It is not wanted any more.
         left: The console is to have the keyboard.
         cell_wanted: The id of the cell of a figure.
         save_wanted: A figure in a form (`Content`) is to be saved.
     """
 
-    closed = Signal()
     left = Signal()
     cell_wanted = Signal(str)
     save_wanted = Signal(object)
@@ -56,7 +54,7 @@ class PlotsPane(QWidget):
         self.figures = Figures(transcript)
         self.pictures = Pictures()
         self._shown: list[FigureKey] = []
-        self.title = QLabel(tr("Plots"))
+        self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.views = (PlotView(theme, self), PlotView(theme, self))
@@ -172,15 +170,15 @@ class PlotsPane(QWidget):
     # Internals
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 4, 8, 4)
+        self.bar = QWidget(self)
+        bar = QHBoxLayout(self.bar)
+        bar.setContentsMargins(4, 4, 4, 4)
         bar.setSpacing(4)
         bar.addWidget(self.title, 1)
         bar.addWidget(_button("‹", tr("The figure before (PgUp)"), lambda: self.step(-1)))
         bar.addWidget(_button("›", tr("The next figure (PgDown)"), lambda: self.step(1)))
         self._more = _button("⋯", tr("What can be done with this figure"), self._offer)
         bar.addWidget(self._more)
-        bar.addWidget(_button("✕", tr("Hide the plots"), self.closed.emit))
         self._pair = QWidget(self)
         self._row = QHBoxLayout(self._pair)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -198,7 +196,7 @@ class PlotsPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addWidget(self.bar)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.thumbnails)
         self.setFocusProxy(self.views[0])
@@ -222,13 +220,13 @@ class PlotsPane(QWidget):
             name = name_of(figure, positions[index]) if figure else ""
             view.show_figure(figure, self.pictures.of(figure) if figure else "", name)
         self.title.setText(self._title(positions))
-        self._more.setEnabled(bool(positions))
+        self.bar.setVisible(bool(positions))
 
     def _title(self, positions: list[int]) -> str:
         count = len(self.figures)
         match positions:
             case []:
-                return tr("Plots")
+                return ""
             case [one]:
                 words = name_of(self.figures[one], one)
                 return (

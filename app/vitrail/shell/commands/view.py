@@ -19,6 +19,8 @@ VIEW = (
         menu="View",
         section=1,
     ),
+    Command("view.plots", "&Plots", ("Ctrl+Shift+G",), menu="View", section=1, is_toggle=True),
+    Command("plots.focus", "Go to the plots", ("F7",)),
     Command("view.full_screen", "&Full screen", ("F11",), menu="View", section=1, is_toggle=True),
     # These stand in a menu of their own, which shows the chosen one.
     Command("view.theme_system", "Theme like the &system"),

@@ -11,6 +11,8 @@ from vitrail.shell.kernel_tab import KernelTab
 
 if TYPE_CHECKING:
     from vitrail.shell.docks.inspectors import Inspectors
+    from vitrail.shell.docks.plots_dock import PlotsDock
+    from vitrail.shell.docks.variables_dock import VariablesDock
     from vitrail.shell.main_window import MainWindow
     from vitrail_widgets.objects.target import Target
     from vitrail_widgets.transcript.mime import MimeBundle
@@ -46,6 +48,8 @@ class Docks:
             "view.variables": self._toggle_variables,
             "view.inspector": self._toggle_inspector,
             "inspector.inspect": self._inspect_at_caret,
+            "view.plots": self._toggle_plots,
+            "plots.focus": self._go_to_plots,
         }
 
     @property
@@ -54,6 +58,7 @@ class Docks:
         return {
             "view.variables": lambda: self._is_shown("variables"),
             "view.inspector": lambda: "_inspectors" in vars(self) and self._inspectors.is_shown,
+            "view.plots": lambda: self._is_shown("plots"),
         }
 
     def _is_shown(self, name: str) -> bool:
@@ -69,9 +74,7 @@ class Docks:
         else:
             dock = VariablesDock(self._window.desk.appearance, self._window)
             dock.inspect_wanted.connect(self._inspect)
-            self._place(dock)
-            self._docks["variables"] = dock
-            dock.follow(self._window.tab)
+            self._add("variables", dock)
 
     @cached_property
     def _inspectors(self) -> "Inspectors":
@@ -94,6 +97,31 @@ class Docks:
         wanted = self._window.desk.appearance.settings.now.inspector.takes_help
         is_made = "_inspectors" in vars(self)
         return (is_made or wanted == "always") and self._inspectors.take_page(asked, page)
+
+    def _toggle_plots(self) -> None:
+        is_shown = self._is_shown("plots")
+        self._plots().setVisible(not is_shown)
+
+    def _go_to_plots(self) -> None:
+        """Give the figures the keyboard; show them if they are not."""
+        dock = self._plots()
+        dock.show()
+        dock.raise_()
+        self._window.tab.plots.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _plots(self) -> "PlotsDock":
+        from vitrail.shell.docks.plots_dock import PlotsDock  # a start does without
+
+        dock = self._window.findChild(PlotsDock)
+        if dock is None:
+            dock = PlotsDock(self._window.desk.appearance, self._window)
+            self._add("plots", dock)
+        return dock
+
+    def _add(self, name: str, dock: "VariablesDock | PlotsDock") -> None:
+        self._place(dock)
+        self._docks[name] = dock
+        dock.follow(self._window.tab)
 
     def _place(self, dock: QDockWidget) -> None:
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)

@@ -26,8 +26,6 @@ CONSOLE = (
         "View",
         section=1,
     ),
-    Command("plots.toggle", "&Plots", ("Ctrl+Shift+G",), Scope.CONSOLE, "View", section=1),
-    Command("plots.focus", "Go to the plots", ("F7",), Scope.CONSOLE),
     Command(
         "console.tip_page_up",
         "Scroll the documentation of the call up",

@@ -1,0 +1,43 @@
+"""The dock of the plots: the figures of the tab that is looked at."""
+
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
+
+from vitrail.shell.appearance import Appearance
+from vitrail.shell.kernel_tab import KernelTab
+from vitrail_resources.translation import tr
+
+
+class PlotsDock(QDockWidget):
+    """Lends the current tab's figures a place; what is chosen and how it is zoomed stays theirs."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(tr("Plots"), parent)
+        self.setObjectName("plots")
+        self._appearance = appearance
+        self._tab: KernelTab | None = None
+        appearance.theme_changed.connect(self._restyle)
+
+    def follow(self, tab: KernelTab) -> None:
+        """Show the figures of another tab."""
+        if tab is self._tab:
+            return
+        if self._tab is not None:
+            self._tab.plots.setParent(self._tab)  # it goes with its tab, to other windows too
+            self._tab.plots.hide()
+        self._tab = tab
+        self._restyle()
+        self.setWidget(tab.plots)
+        tab.plots.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the keyboard to the console (Qt)."""
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self.isAncestorOf(focused)
+        if self._tab is not None and had_keyboard and not event.spontaneous():
+            self._tab.plots.left.emit()
+        super().hideEvent(event)
+
+    def _restyle(self) -> None:
+        if self._tab is not None:
+            self._tab.plots.apply_theme(self._appearance.theme)
