@@ -18,6 +18,7 @@ from pictures_files import file_picture
 from pictures_grid import grid_pictures
 from pictures_history import history_picture
 from pictures_keys import key_pictures
+from pictures_members import members_pictures
 from pictures_reading import reading_pictures
 from pictures_rich import rich_pictures
 from pictures_tabs import tab_pictures
@@ -86,6 +87,7 @@ async def main() -> None:
         await rich_pictures(theme, TARGET)
         await tab_pictures(theme, TARGET)
         await value_pictures(theme, TARGET)
+        await members_pictures(theme, TARGET)
         await waiting_pictures(theme, TARGET)
 
 

@@ -1,0 +1,125 @@
+"""The pictures of members and of variables; made by `pictures.py`."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from vitrail.kernel.process import KernelProcess
+from vitrail.shell.appearance import Appearance
+from vitrail.shell.desk import Desk
+from vitrail.shell.docks.inspector_dock import InspectorDock
+from vitrail.shell.docks.variables_dock import VariablesDock
+from vitrail.shell.main_window import MainWindow
+from vitrail_widgets.inspector.members.nodes import Node
+from vitrail_widgets.inspector.members.page import MembersPage
+from vitrail_widgets.objects.target import Target
+from vitrail_widgets.variables.variable import Listing
+
+SIZE = (1160, 620)
+DOCK = 640
+PATIENCE_S = 60
+SETTLED_S = 1.5  # laid out and painted, and no row is marked as new any more
+CODE = """\
+import numpy as np
+
+class Shape:
+    def describe(self, unit="m"):
+        return f"{self.area} {unit}2"
+
+class Circle(Shape):
+    __slots__ = ("radius", "colour", "rim", "parts", "me")
+    def __init__(self, radius):
+        self.radius, self.me = radius, self
+        self.rim = np.linspace(0, 1, 120).reshape(60, 2)
+        self.parts = {"left": [1, 2, 3], "right": None}
+    @property
+    def area(self) -> float:
+        "How much it covers."
+        return 3.14159 * self.radius ** 2
+    @property
+    def broken(self):
+        raise ValueError("no such circle")
+    @property
+    def rolled(self) -> float:
+        "How far it gets in one turn."
+    def grow(self, by, *, times=1): ...
+    @classmethod
+    def unit(cls): return cls(1)
+
+circle = Circle(2.5)
+names, steps, ready = ["Ada", "Grace", "Edsger"], 120, True
+mean, note = 0.5, "seen from above\""""
+ATTRIBUTES = ("area", "broken")
+
+
+async def members_pictures(theme: str, target: Path) -> None:
+    """Save an object whose members were opened and run, and the variables in their groups."""
+    window = MainWindow(Desk(Appearance(theme)))
+    window.resize(*SIZE)
+    window.show()
+    tab = window.tab
+    tab.start(await KernelProcess.launch("python3"))
+    try:
+        await _until(lambda: tab.kernel.info is not None and tab.presenter.execution.is_ready)
+        tab.presenter.submit(CODE)
+        await _until(lambda: not tab.presenter.execution.is_busy)
+        await _show_members(window)
+        await asyncio.sleep(SETTLED_S)
+        window.grab().save(str(target / f"members-{theme}.png"))
+        await _show_variables(window)
+        await asyncio.sleep(SETTLED_S)
+        window.grab().save(str(target / f"variables-{theme}.png"))
+    finally:
+        await tab.end()
+        window.close()
+        window.deleteLater()
+
+
+async def _show_members(window: MainWindow) -> None:
+    window.actions_by_id["view.inspector"].trigger()
+    dock = window.findChild(InspectorDock)
+    assert isinstance(dock, InspectorDock)
+    tabs = dock.pane.tabs
+    titles = [tabs.tabText(at) for at in range(tabs.count())]
+    tabs.setCurrentIndex(titles.index("Members"))
+    dock.inspect(Target("circle"))
+    window.resizeDocks([dock], [DOCK], Qt.Orientation.Horizontal)
+    page = dock.pane.page(tabs.currentIndex())
+    assert isinstance(page, MembersPage)
+    await _until(lambda: bool(page.model.tops))
+    page.tree.expand(page.model.index_of(_node(page, "parts")))
+    for name in ATTRIBUTES:
+        page.acts.act(_node(page, name))
+    page.tree.setCurrentIndex(page.model.index_of(_node(page, "area")))
+    await _until(lambda: _have_ended(page))
+
+
+def _have_ended(page: MembersPage) -> bool:
+    runs = page.model.members.runs.values()
+    return len(runs) == len(ATTRIBUTES) and not any(run.is_under_way for run in runs)
+
+
+def _node(page: MembersPage, name: str) -> Node:
+    nodes = (node for top in page.model.tops for node in top.walk())
+    return next(node for node in nodes if node.member is not None and node.member.name == name)
+
+
+async def _show_variables(window: MainWindow) -> None:
+    inspector = window.findChild(InspectorDock)
+    assert isinstance(inspector, InspectorDock)
+    inspector.hide()
+    window.actions_by_id["view.variables"].trigger()
+    dock = window.findChild(VariablesDock)
+    assert isinstance(dock, VariablesDock)
+    window.resizeDocks([dock], [DOCK], Qt.Orientation.Horizontal)
+    dock.pane.list_as(Listing(functions=True, grouped=True))
+    await _until(lambda: dock.pane.model.count > 0)
+    dock.pane.table.choose(["names"])
+
+
+async def _until(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        while not condition():
+            await asyncio.sleep(0.02)
