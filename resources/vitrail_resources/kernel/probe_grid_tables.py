@@ -355,8 +355,9 @@ def array_table(value):
         return None
     if value.ndim in (1, 2):
         return ArrayTable(value)
-    why = "one value" if value.ndim == 0 else "%d axes, and is shown a slice at a time" % value.ndim
-    raise Changed("refused", "This array has %s." % why)
+    if value.ndim == 0:
+        raise Changed("refused", "This array is a single value.")
+    raise Changed("refused", "This array has %d axes; Value draws its slices." % value.ndim)
 
 
 def builtin_table(value):
