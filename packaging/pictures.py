@@ -17,6 +17,7 @@ from pictures_embedding import embedding_picture
 from pictures_files import file_picture
 from pictures_grid import grid_pictures
 from pictures_history import history_picture
+from pictures_inspector import inspector_pictures
 from pictures_keys import key_pictures
 from pictures_members import members_pictures
 from pictures_reading import reading_pictures
@@ -78,6 +79,7 @@ async def main() -> None:
         await picture(theme)
         await completing_pictures(theme, TARGET)
         await key_pictures(theme, TARGET)
+        await inspector_pictures(theme, TARGET)
         await file_picture(theme, TARGET)
         await editing_picture(theme, TARGET)
         await embedding_picture(theme, TARGET)

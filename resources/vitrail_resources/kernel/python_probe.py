@@ -231,7 +231,7 @@ def unwrapped(value, owner, is_through_class):
 def namespaces():
     """Return the dictionaries in which a name is looked up, in order."""
     module = sys.modules.get("IPython.core.interactiveshell")
-    main = dict_of_module(sys.modules["__main__"])
+    main = own_dict(sys.modules["__main__"])  # no module in IPython 0.13
     if module is not None and module.InteractiveShell.initialized():
         shell = module.InteractiveShell.instance()
         outer = getattr(shell, "user_global_ns", main)

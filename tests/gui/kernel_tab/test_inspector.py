@@ -15,7 +15,7 @@ from vitrail_widgets.transcript.cells import CellStatus
 
 pytestmark = pytest.mark.qasync
 
-OLD, OTHER = "ipython-1.2.1", "bash"
+OLDEST, OLD, OTHER = "ipython-0.13.2", "ipython-1.2.1", "bash"
 
 
 @pytest.fixture
@@ -206,3 +206,42 @@ async def test_an_old_kernel_tells_the_source_of_a_cell(kernel: Built) -> None:
         dock(session).pane.tabs.setCurrentIndex(1)
         await session.until(lambda: "def move" in source(session).code.toPlainText())
         assert source(session).place.text() == "In [1], line 1"
+
+
+def ask_the_kernel(session: WindowSession) -> None:
+    dock(session).pane.header.kernel_wanted.emit()
+
+
+@pytest.mark.parametrize("kernel", [OLD], indirect=True)
+async def test_the_fields_of_an_old_kernel_are_shown_where_one_asks_for_them(kernel: Built) -> None:
+    async with window_on(kernel.connection) as session:
+        await session.ready()
+        await session.run("class Loud(object):\n    def __repr__(self): return 'loud'\n")
+        await session.run("it = Loud()")
+        inspect(session, "it")
+        await session.until(lambda: "Loud" in text(session))
+        assert "String form" not in text(session)
+        ask_the_kernel(session)
+        await session.until(lambda: "String form\nloud" in text(session))
+        assert "Namespace\nInteractive" in text(session)
+
+
+@pytest.mark.parametrize("kernel", [OLDEST], indirect=True)
+async def test_the_oldest_kernel_tells_of_its_objects_too(kernel: Built) -> None:
+    async with window_on(kernel.connection) as session:
+        await session.ready()
+        await session.run("def area(width, height=2):\n    'Tell the area.'\n")
+        inspect(session, "area")
+        await session.until(lambda: "Tell the area." in text(session))
+        assert "Namespace" not in text(session)
+        ask_the_kernel(session)
+        await session.until(lambda: "Namespace\nInteractive" in text(session))
+
+
+@pytest.mark.parametrize("kernel", ["irkernel"], indirect=True)
+async def test_a_page_of_r_is_shown_with_the_parameters_in_it(kernel: Built) -> None:
+    async with window_on(kernel.connection) as session:
+        await session.ready()
+        inspect(session, "print")
+        await session.until(lambda: "Print Values" in text(session))
+        assert "invisible" in text(session)
