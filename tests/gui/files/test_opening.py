@@ -105,6 +105,9 @@ async def test_run_all_stops_at_an_error_and_says_what_was_not_run(
             await session.until(lambda: session.cells[-1].status is CellStatus.ABORTED)
             wanted = [CellStatus.DONE, CellStatus.FAILED, CellStatus.ABORTED]
             await session.until(lambda: [cell.status for cell in file_cells(session)] == wanted)
+            offering = pane_of(session).cells._painter.looks.entries.notes.has_offers
+            assert not offering  # nothing could be clicked there
+            assert session.view.looks.entries.notes.has_offers
 
 
 async def test_a_selection_is_run_in_its_order(

@@ -175,7 +175,7 @@ class EntryPainter:
             colour: Of the number; muted, as the rest, while it is not certain.
         """
         muted, metrics = self.canvas.theme.muted, self.canvas.metrics
-        columns, pieces = pieces_of(prompt, count, self.geometry.gutter_chars + OVERHANG)
+        columns, pieces = pieces_of(prompt, count, self.geometry.gutter_chars, OVERHANG)
         x, baseline = self.geometry.prompt_right, top + metrics.baseline
         painter.setFont(metrics.font)
         painter.setLayoutDirection(LINES_RUN)

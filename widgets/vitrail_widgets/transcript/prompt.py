@@ -69,9 +69,15 @@ class Piece(NamedTuple):
 
 
 @lru_cache(maxsize=512)  # each painting asks for all that are in sight
-def pieces_of(prompt: Prompt, count: int | None, columns: int) -> tuple[int, tuple[Piece, ...]]:
-    """Return how many cells a prompt takes, cut to fit, and its parts that are not empty."""
-    fitting = prompt.cut(count, columns)
+def pieces_of(
+    prompt: Prompt, count: int | None, columns: int, overhang: int = 0
+) -> tuple[int, tuple[Piece, ...]]:
+    """Return how many cells a prompt takes, cut to fit, and its parts that are not empty.
+
+    One that is too long by up to `overhang` cells is left whole.
+    """
+    is_fitting = prompt.columns(count) <= columns + overhang
+    fitting = prompt if is_fitting else prompt.cut(count, columns)
     pieces: list[Piece] = []
     column = 0
     parts = ((fitting.before, False), (fitting.number(count), True), (fitting.after, False))

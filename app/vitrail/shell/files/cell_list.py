@@ -88,15 +88,16 @@ class CellPainter(QStyledItemDelegate):
 
     def __init__(self, transcript: Transcript, looks: Looks, lexer: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.looks = looks
         self._transcript = transcript
         self._lexer = lexer
         self._make = output_maker(default_registry(), FoldPolicy())
         self._layouts: dict[int, EntryLayout] = {}
+        self.use(looks)
 
     def use(self, looks: Looks) -> None:
         """Draw otherwise from now on."""
         self.looks = looks
+        self.looks.entries.notes.has_offers = False  # these are not the console's
         self._layouts.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
