@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from support.console import Console
@@ -140,3 +141,20 @@ def test_code_does_not_speak_of_files_but_of_pages(
     click(console, qtbot, at_text(0, 0, 2))
     click(console, qtbot, at_text(0, 0, 14))
     assert (sources, pages) == ([], ["https://a.example"])
+
+
+def test_the_menu_of_a_link_follows_it_and_copies_where_it_leads(
+    console: Console, at_text: Point, pages: list[str]
+) -> None:
+    console.cell("a")
+    console.stream("a", "\x1b]8;;https://there.example\x07says\x1b]8;;\x07 nothing\n")
+    menu = console.view.menu_at(QPoint(*at_text(0, 1, 2)))
+    offered = {action.text(): action for action in menu.actions()}
+    offered["Copy where the link leads"].trigger()
+    assert QGuiApplication.clipboard().text() == "https://there.example"
+    offered["Follow the link"].trigger()
+    assert pages == ["https://there.example"]
+    elsewhere = console.view.menu_at(QPoint(*at_text(0, 1, 9)))
+    assert "Follow the link" not in {action.text() for action in elsewhere.actions()}
+    for made in (menu, elsewhere):
+        made.close()

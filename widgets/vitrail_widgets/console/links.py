@@ -1,11 +1,12 @@
 """What in the transcript leads somewhere: pages, lines of files, cells."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QGuiApplication, QPainter, QPen
+from PySide6.QtWidgets import QMenu
 
 from vitrail_resources.translation import tr
 from vitrail_widgets.console.cell_cursor import CellCursor
@@ -34,6 +35,17 @@ class Link(NamedTuple):
     start: int
     end: int
     of: Page | Source | CellLine
+
+    @property
+    def target(self) -> str:
+        """Where it leads, for other programs; empty for a cell."""
+        match self.of:
+            case Page(target):
+                return target
+            case Source(path, line):
+                return f"{path}:{line}" if line else path
+            case CellLine():
+                return ""
 
     @property
     def tip(self) -> str:
@@ -109,6 +121,19 @@ class Links(QObject):
         if link is not None:
             self._follow(link)
         return link is not None
+
+    def add_to(self, menu: QMenu, point: QPoint) -> None:
+        """Offer to follow the link at a point of the viewport, and to copy where it leads."""
+        link = self.at(point)
+        if link is None:
+            return
+        menu.addSeparator()
+        menu.addAction(tr("Follow the link")).triggered.connect(partial(self._follow, link))
+        target = link.target
+        if target:
+            clipboard = QGuiApplication.clipboard()
+            copy = menu.addAction(tr("Copy where the link leads"))
+            copy.triggered.connect(partial(clipboard.setText, target))
 
     def _follow_pointed(self) -> bool:
         link = self.pointed if self._view.hasFocus() else None

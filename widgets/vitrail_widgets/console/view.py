@@ -266,6 +266,7 @@ class ConsoleView(QAbstractScrollArea):
     def menu_at(self, point: QPoint) -> QMenu:
         """Return what can be done with the transcript at a point."""
         offering = (
+            self.links,
             self.copying,
             self.folding,
             self.live_blocks,
