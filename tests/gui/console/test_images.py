@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from support.console import Console
 from vitrail_widgets.console.picture import picture_of
 from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.render.image_block import stated_size
 from vitrail_widgets.render.image_loader import Decoded, ImageLoader, shared_loader
 from vitrail_widgets.render.raster import Raster
 from vitrail_widgets.transcript.mime import MimeBundle
@@ -68,6 +69,33 @@ def test_a_picture_is_decoded_once_whatever_widths_it_is_shown_at(
         console.view.resize(width, 600)
         assert colour(console) == RED
     assert decoded == [(1000, True)]
+
+
+@pytest.mark.parametrize("form", ["png", "jpeg", "webp", "bmp"])
+def test_every_form_that_pictures_come_in_is_drawn(console: Console, form: str) -> None:
+    console.cell("a")
+    mime = f"image/{form}"
+    bundle = MimeBundle({mime: encoded(QSize(100, 80), mime)})
+    console.apply(console.transcript.append_rich("a", bundle))
+    drawn = colour(console)
+    assert drawn.red() >= 250  # some forms lose a little
+    assert max(drawn.green(), drawn.blue()) <= 5
+
+
+@pytest.mark.parametrize(
+    ("metadata", "size"),
+    [
+        ({}, (100, 80)),
+        ({"width": 50, "height": 40}, (50, 40)),  # a retina figure of matplotlib
+        ({"width": 50}, (50, 40)),
+        ({"height": 20}, (25, 20)),
+        ({"width": "wide", "height": -3}, (100, 80)),
+    ],
+)
+def test_a_picture_has_the_size_that_is_stated(
+    metadata: dict[str, object], size: tuple[int, int]
+) -> None:
+    assert stated_size(QSize(100, 80), metadata) == QSize(*size)
 
 
 def test_a_picture_enlarged_by_a_whole_factor_has_only_its_own_colours(console: Console) -> None:
