@@ -86,6 +86,14 @@ def test_parameters_stand_in_a_table_with_what_is_said_of_them(
     ]
 
 
+def test_what_it_is_stands_before_what_it_takes(page: HelpPage, qtbot: QtBot) -> None:
+    show(page, ABOUT, qtbot)
+    text = page.toPlainText()
+    places = [text.index(words) for words in ("Do it; see", "do(first", "Module", "The first.")]
+    assert places == sorted(places)
+    assert text.count("Do it; see") == 1
+
+
 def test_a_click_on_an_example_inserts_it_without_prompts(page: HelpPage, qtbot: QtBot) -> None:
     show(page, ABOUT, qtbot)
     with qtbot.waitSignal(page.insert_wanted) as heard:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from vitrail_widgets.signature.model import Kind, Parameter, Signature
 from vitrail_widgets.signature.parameter_list import parse_signature
-from vitrail_widgets.signature.tip import LONGEST_PART, Tip, one_line, wrapped
+from vitrail_widgets.signature.tip import LONGEST_PART, Tip, brief, one_line, wrapped
 from vitrail_widgets.transcript.cell_width import cell_width
 
 
@@ -136,3 +136,12 @@ def test_what_is_written_can_be_read(signature: Signature) -> None:
     ]
     expected = Signature(signature.name, tuple(plain), signature.returns)
     assert parse_signature(one_line(expected).text) == expected
+
+
+def test_a_long_signature_is_told_in_brief_by_its_names() -> None:
+    signature = parse_signature("read(path: str, /, *rest: int, sep: str = ',', **more) -> Frame")
+    assert signature is not None
+    assert brief(signature, 100) == one_line(signature).text
+    assert brief(signature, 40) == "read(path, /, *rest, sep, **more) -> Frame"
+    assert brief(signature, 20) == "read(path, /, *rest, …) -> Frame"
+    assert brief(signature, 2) == "read(…) -> Frame"

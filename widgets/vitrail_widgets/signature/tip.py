@@ -38,6 +38,24 @@ def one_line(signature: Signature, current: int | None = None) -> Tip:
     return _joined(signature, list(_parts(signature, current)), [])
 
 
+def brief(signature: Signature, longest: int) -> str:
+    """Return a signature on one line: whole if it is no longer than that, else names alone.
+
+    Args:
+        signature: What to show.
+        longest: Characters; of more names than fit the last ones are left out.
+    """
+    whole = one_line(signature).text
+    if len(whole) <= longest:
+        return whole
+    names = tuple(Parameter(one.name, one.kind) for one in signature.parameters)
+    kept = Signature(signature.name, names, signature.returns)
+    texts = [part.text for part in _parts(kept, None)]
+    while len(", ".join(texts)) > longest:
+        texts = [*texts[:-2], "…"]
+    return f"{_one_line(signature.name)}({', '.join(texts)}){_returns(signature)}"
+
+
 def wrapped(signature: Signature, current: int | None = None, *, columns: int) -> Tip:
     """Return the tip with lines of at most `columns` cells, where its parts allow it.
 

@@ -18,16 +18,19 @@ from PySide6.QtGui import (
 
 from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.help.sent import write_page
-from vitrail_widgets.objects.inspection import Fact, Inspection
+from vitrail_widgets.objects.inspection import Fact, Inspection, Passage
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.qt.documentation import DocumentationWriter
 from vitrail_widgets.qt.metrics import reading_font
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.signature.model import Kind, Parameter, Signature
 from vitrail_widgets.signature.parameter_docs import ParameterDoc, parameter_docs
-from vitrail_widgets.signature.tip import one_line
+from vitrail_widgets.signature.tip import brief
 
 MOST_PARAMETERS: Final = 100
+LONGEST_CALL: Final = 240
+"""Characters of a signature above the table that has all of it."""
+
 GAP: Final = 12
 TITLE_SCALE: Final = 1.25
 SMALL: Final = 0.9
@@ -114,6 +117,11 @@ class Sheet:
     def write(self, about: Inspection) -> Iterator[None]:
         """Write all of it; each step takes a few milliseconds at most."""
         self._title(about)
+        passages = about.passages
+        if passages and not passages[0].title:  # what it is in a sentence goes before all else
+            lead, _, rest = passages[0].text.partition("\n\n")
+            yield from self._writer.write(lead)
+            passages = (Passage("", rest.strip("\n")), *passages[1:])
         if about.signature is not None:
             self._call(about.signature)
         if about.facts:
@@ -122,7 +130,7 @@ class Sheet:
         docs = {name: doc for each in about.passages for name, doc in _docs(each.text)}
         if about.signature is not None and about.signature.parameters:
             yield from self._parameters(rows_of(about.signature, docs))
-        for passage in about.passages:
+        for passage in passages:
             if passage.title:
                 self._paragraph(GAP)
                 strong = QTextCharFormat(self._plain)
@@ -144,7 +152,7 @@ class Sheet:
 
     def _call(self, signature: Signature) -> None:
         self._paragraph(GAP // 2)
-        self._cursor.insertText(one_line(signature).text, self._code)
+        self._cursor.insertText(brief(signature, LONGEST_CALL), self._code)
 
     def _facts(self, facts: tuple[Fact, ...]) -> None:
         table = self._table(len(facts), 2, GAP // 2)
