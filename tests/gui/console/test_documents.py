@@ -4,10 +4,10 @@ import socket
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QTextDocument, QTextFormat
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QTextDocument, QTextFormat, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from support.console import Console
@@ -15,6 +15,7 @@ from vitrail_widgets.console.picture import picture_of
 from vitrail_widgets.console.selection import Position, Selection
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.block import Block, Canvas
+from vitrail_widgets.render.document.block import DocumentBlock
 from vitrail_widgets.render.document.finish import finish, stretches
 from vitrail_widgets.render.document.formula import bare, formula
 from vitrail_widgets.render.document.formula_block import FormulaBlock
@@ -22,6 +23,7 @@ from vitrail_widgets.render.document.mathematics import formulas_in
 from vitrail_widgets.render.image_loader import shared_loader
 from vitrail_widgets.transcript.mime import MimeBundle
 
+GREEN = "#006000"
 MATRIX = r"$\displaystyle \left[\begin{matrix}1 & x\\y & 2\end{matrix}\right]$"
 
 
@@ -43,6 +45,14 @@ def lines(console: Console) -> list[str]:
 def point(console: Console, x: int, y: int) -> QPoint:
     top = console.view.viewport_y("a") + console.view.document.flow[0].block_top(1)
     return QPoint(console.view.across.text_x + x, top + y)
+
+
+def sideways(console: Console) -> QWheelEvent:
+    """Return a turn of the wheel to the right, over the output."""
+    at, none = QPointF(point(console, 30, 5)), Qt.MouseButton.NoButton
+    there = console.view.viewport().mapToGlobal(at)
+    plain, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    return QWheelEvent(at, there, QPoint(), QPoint(-240, 0), none, plain, phase, False)
 
 
 def colours(console: Console) -> set[str]:
@@ -242,6 +252,28 @@ def test_a_table_of_latex_is_no_formula(console: Console, qtbot: QtBot, inside: 
     show(console, latex=table, html="<table><tr><td>shown</td></tr></table>")
     qtbot.waitUntil(lambda: shared_loader().is_idle)
     assert lines(console) == ["shown"]
+
+
+def test_lines_that_are_not_broken_are_moved_sideways(console: Console) -> None:
+    view = console.view
+    end = f'<span style="color: {GREEN}">██████</span>'
+    show(console, html=f"<pre>{'x' * 300}{end}{'x' * 40}\nshort</pre>", plain="plain")
+    wide = block(console)
+    assert isinstance(wide, DocumentBlock)
+    assert GREEN not in colours(console)
+    assert wide.scroll_sideways(100_000)
+    assert GREEN in colours(console)
+    assert wide.place_at(Canvas(view.theme, view.metrics, 0, 500, 60), 480, 10).offset > 200
+    assert wide.scroll_sideways(-100_000)
+    assert GREEN not in colours(console)
+
+
+def test_the_wheel_moves_lines_that_are_not_broken(console: Console) -> None:
+    show(console, html=f"<pre>{'x' * 300}</pre>", plain="plain")
+    QApplication.sendEvent(console.view.viewport(), sideways(console))
+    shown = block(console)
+    assert isinstance(shown, DocumentBlock)
+    assert shown._left == 240
 
 
 def test_html_is_laid_out_and_runs_nothing(console: Console) -> None:

@@ -79,6 +79,7 @@ class LiveBlocks:
         if hit is None or not sideways or not isinstance(hit.block, Sideways):
             return False
         event.accept()
+        self._view.viewport().update()
         return hit.block.scroll_sideways(-sideways)
 
     def add_to(self, menu: QMenu, point: QPoint) -> None:

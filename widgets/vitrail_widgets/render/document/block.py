@@ -1,6 +1,7 @@
 """Formatted text as a block: drawn by Qt's text layout, selected and copied like all other text."""
 
 from collections.abc import Callable, Mapping
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -55,6 +56,7 @@ class DocumentBlock:
         self._formulas = formulas
         self._from_markdown = from_markdown
         self._top = 0
+        self._left = 0  # so much is out of sight on the left
         self._look: tuple[object, ...] = ()
         self._document = StaticDocument({}, 1.0)
         self._blocks: list[QTextBlock] = []
@@ -110,6 +112,7 @@ class DocumentBlock:
                 self._blocks.append(block)
                 block = block.next()
         self._document.setTextWidth(canvas.width)
+        self.scroll_sideways(0)
 
     def refresh(self, from_line: int) -> None:
         """Do nothing: a document that changes is another block."""
@@ -120,9 +123,9 @@ class DocumentBlock:
         """Draw what lies in `clip`."""
         painter.save()
         top += self._top
-        painter.translate(canvas.x, top)
+        painter.translate(canvas.x - self._left, top)
         context = QAbstractTextDocumentLayout.PaintContext()
-        visible = QRectF(0, clip.top - top, canvas.width, clip.bottom - clip.top)
+        visible = QRectF(self._left, clip.top - top, canvas.width, clip.bottom - clip.top)
         context.clip = visible
         palette = QPalette(canvas.theme.palette())
         palette.setColor(QPalette.ColorRole.Text, canvas.theme.text)
@@ -148,10 +151,19 @@ class DocumentBlock:
     def place_at(self, canvas: Canvas, x: int, y: int) -> Place:  # noqa: ARG002 - as laid out
         """Return the place nearest to a point."""
         layout = self._document.documentLayout()
-        position = max(0, layout.hitTest(QPointF(x, y - self._top), Qt.HitTestAccuracy.FuzzyHit))
+        position = max(
+            0, layout.hitTest(QPointF(x + self._left, y - self._top), Qt.HitTestAccuracy.FuzzyHit)
+        )
         block = self._document.findBlock(position)
         text = block.text()
         return Place(block.blockNumber(), from_utf16(text, position - block.position()))
+
+    def scroll_sideways(self, pixels: int) -> bool:
+        """Move lines that are not to be broken; say whether there was anything to move."""
+        room = 0 if self._canvas is None else self._canvas.width
+        most = max(0, ceil(self._document.size().width()) - room)
+        self._left = min(max(0, self._left + pixels), most)
+        return most > 0
 
     def copies(self, x: int, y: int) -> Mapping[str, Callable[[], str]]:  # noqa: ARG002 - everywhere
         """Return what can be copied of it."""
