@@ -18,8 +18,8 @@ LONGEST_S: Final = 0.040
 """but never later than this after it began,"""
 FRAME_S: Final = 1 / 60
 """and no more often than this: nobody sees more, and each batch is a layout and a repaint."""
-MOST_OUTPUTS: Final = 40
-"""New ones that are shown in one turn of the loop: small HTML takes a third of a millisecond."""
+MOST_OUTPUTS: Final = 24
+"""New ones that are shown in one turn of the loop: small HTML takes up to a millisecond."""
 
 
 class Batcher:

@@ -154,6 +154,17 @@ def test_another_form_is_shown_without_running_anything(console: Console) -> Non
     assert lines(console) == ["Title"]
 
 
+def test_plain_text_is_one_key_away_and_so_is_the_way_back(console: Console, qtbot: QtBot) -> None:
+    show(console, markdown="# Title", plain="the plain text")
+    console.apply(console.transcript.append_stream("a", "stdout", "printed"))
+    assert lines(console) == ["Title"]
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(console.view.input, Qt.Key.Key_Y, both)
+    assert lines(console) == ["the plain text"]
+    qtbot.keyClick(console.view.input, Qt.Key.Key_Y, both)
+    assert lines(console) == ["Title"]
+
+
 def test_the_chosen_form_stays_when_the_output_is_updated(console: Console) -> None:
     console.cell("a")
     first = MimeBundle({"text/markdown": "# One", "text/plain": "one"})
@@ -274,6 +285,16 @@ def test_the_wheel_moves_lines_that_are_not_broken(console: Console) -> None:
     shown = block(console)
     assert isinstance(shown, DocumentBlock)
     assert shown._left == 240
+
+
+def test_what_xarray_hides_is_not_shown_beside_its_text(console: Console) -> None:
+    html = (
+        "<div><style>.xr-wrap { display: block !important }</style>"
+        "<pre class='xr-text-repr-fallback'>&lt;xarray.Dataset&gt;</pre>"
+        "<div class='xr-wrap' style='display:none'><ul><li>Dimensions</li></ul></div></div>"
+    )
+    show(console, html=html, plain="<xarray.Dataset> Size: 64B")
+    assert lines(console) == ["<xarray.Dataset> Size: 64B"]
 
 
 def test_html_is_laid_out_and_runs_nothing(console: Console) -> None:

@@ -34,6 +34,7 @@ from vitrail_widgets.transcript.changes import (
 )
 from vitrail_widgets.transcript.transcript import Transcript
 
+PLAIN = "text/plain"
 SETTLE_STEP = 16  # entries between two looks at the clock
 
 
@@ -257,6 +258,18 @@ class ConsoleDocument:
             layout.show_form(block - 1, mime)
             self.flow.touch(entry)
             self.reshaped()
+
+    def toggle_plain(self, entry: int) -> bool:
+        """Show all outputs of a cell as plain text, or as they were; say whether any can be."""
+        layout = self.flow[entry]
+        if not isinstance(layout, CellLayout):
+            return False
+        blocks = range(1, len(layout.cell.outputs) + 1)
+        rich = [block for block in blocks if PLAIN in self.forms(entry, block)]
+        are_plain = all(layout.form(block - 1) == PLAIN for block in rich)
+        for block in rich:
+            self.show_form(entry, block, "" if are_plain else PLAIN)
+        return bool(rich)
 
     def _watching(self, make: BlockMaker) -> BlockMaker:
         """Return a maker whose blocks are heard when they change by themselves."""

@@ -269,6 +269,10 @@ class CellLayout:
             self._forms[index] = mime
             self._replace(index, output)
 
+    def form(self, index: int) -> str:
+        """Return the form that was chosen for an output; empty for none."""
+        return self._forms.get(index, "")
+
     def _replace(self, index: int, output: RichOutput) -> None:
         form = self._forms.get(index, "")
         form = form if form in output.bundle.data else ""

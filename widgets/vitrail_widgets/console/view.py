@@ -145,6 +145,7 @@ class ConsoleView(QAbstractScrollArea):
         self.folding = Folding(self, self.cells)
         self.links = Links(self, self.cells, self)
         self.copying = CellCopying(self, self.cells)
+        self.input.commands.register("cell.plain_text", self._toggle_plain, self.cells.why_none)
         self.painting = TranscriptPainting(self, time.time)
         self._pulse = Pulse(transcript, self.painting.set_pulse, self)
         self.input.height_changed.connect(self.arrange)
@@ -358,6 +359,10 @@ class ConsoleView(QAbstractScrollArea):
         for area, ground in ((self, theme.bg), (self.input, theme.surface)):
             area.verticalScrollBar().setStyleSheet(scroll_bar_style(theme, ground))
         self.viewport().update()
+
+    def _toggle_plain(self) -> bool:
+        entry = self.cells.entry
+        return entry is not None and self.document.toggle_plain(entry)
 
     def _on_input_cursor_moved(self) -> None:
         """Scroll so that the caret is visible."""

@@ -47,12 +47,18 @@ EMPTY_PICTURE = re.compile(r"<img(?![^>]*\bsrc=)[^>]*>")
 TAG = re.compile(r"<[^>]*>")
 
 
+HIDDEN = re.compile(r"<div [^>]*\bxr-wrap\b[^>]*display:\s*none")
+"""What xarray hides until its style sheet shows it; without one it means its text to be read."""
+
+
 def static_html(html: str) -> str:
     """Return the part of HTML that only shows something; empty where nothing is left of it.
 
     Scripts, styles for the whole page, frames, forms and events are gone; pictures stay where they
     are in the text itself, links where they lead to a page or a mail address.
     """
+    if HIDDEN.search(html):
+        return ""
     clean = nh3.clean(
         html,
         tags=set(TAGS),

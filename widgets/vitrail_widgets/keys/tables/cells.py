@@ -23,6 +23,7 @@ CELLS = (
     _command("fold_output", "Fold or unfold its outp&ut", "Ctrl+Shift+]", "Ctrl+}", section=3),
     _command("fold_all", "Fold all output&s", section=3),
     _command("unfold_all", "U&nfold everything", section=3),
+    _command("plain_text", "Show its output as plain text, or bac&k", "Ctrl+Shift+Y", section=3),
     _copy("copy", "Copy the cell", "Ctrl+Shift+C"),
     _copy("copy_code", "Copy the cell as code"),
     _copy("copy_output", "Copy the output of the cell"),
