@@ -18,7 +18,7 @@ LONGEST_S: Final = 0.040
 """but never later than this after it began,"""
 FRAME_S: Final = 1 / 60
 """and no more often than this: nobody sees more, and each batch is a layout and a repaint."""
-MOST_OUTPUTS: Final = 24
+MOST_OUTPUTS: Final = 16
 """New ones that are shown in one turn of the loop: small HTML takes up to a millisecond."""
 
 
@@ -57,7 +57,7 @@ class Batcher:
         if has_rested and not self._is_due and any(map(_is_output, changes)):
             self._cancel()
             self._is_due = True
-            self._handle = loop.call_soon(self.flush)
+            self._handle = loop.call_soon(self._flush_in_turns)
         elif self._handle is None:
             self._handle = self._later(QUIET_S)
 

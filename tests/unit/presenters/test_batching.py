@@ -127,3 +127,13 @@ async def test_flushing_in_the_middle_of_many_outputs_keeps_their_order() -> Non
     assert len(shown) == 3
     await turn()
     assert len(shown) == 3
+
+
+async def test_many_outputs_after_a_rest_are_shown_in_several_turns_as_well() -> None:
+    shown: list[list[Change]] = []
+    batcher = Batcher(shown.append)
+    batcher.add(tuple(OutputAppended("a", number) for number in range(2 * MOST_OUTPUTS)))
+    await turn()
+    assert [len(batch) for batch in shown] == [MOST_OUTPUTS]
+    await turn()
+    assert [len(batch) for batch in shown] == [MOST_OUTPUTS, MOST_OUTPUTS]
