@@ -77,5 +77,5 @@ def test_run_tells_what_raised(home: Home, name: str) -> None:
     done = home.run("--kernel", name, "-c", "{}['no']", "-c", "2", JUPYTER_PATH=jupyter_path())
     assert (done.status, done.stderr) == (1, "")
     lines = done.stdout.splitlines()
-    assert (lines[0], lines[-1]) == ("In [1]: {}['no']", "In [2]: 2")
+    assert (lines[0], lines[-1]) == ("In [1]: {}['no']", "In [ ]: 2")
     assert "KeyError: 'no'" in lines

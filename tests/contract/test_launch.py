@@ -19,6 +19,7 @@ from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.ports import PORTS, free_ports
 from vitrail.kernel.process import AddressError, KernelProcess, LaunchError
+from vitrail.kernel.spare import Spare
 from vitrail.protocol.errors import UsageError
 from vitrail.protocol.exchange import ExchangeState
 
@@ -380,6 +381,20 @@ async def test_a_kernel_under_test_is_started_on_other_ports_as_well(
         assert process.exit_code is None
     finally:
         await process.terminate()
+
+
+async def test_a_spare_kernel_is_started_on_other_ports_as_well(
+    thief: Callable[[int, int], None],
+) -> None:
+    thief(0, 1)
+    spare = Spare()
+    spare.prepare("python3")
+    try:
+        async with asyncio.timeout(30):
+            while not spare.is_ready:
+                await asyncio.sleep(0.01)
+    finally:
+        await spare.close()
 
 
 @pytest.mark.parametrize("end", ["sys.exit(1)", "time.sleep(600)"])

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Final, Self
 
 from vitrail.kernel.client import KernelClient
-from vitrail.kernel.process import KernelProcess
+from vitrail.kernel.process import AddressError, KernelProcess
 from vitrail.protocol.errors import ProtocolError, UsageError
 
 READY_S: Final = 60.0
+ATTEMPTS: Final = 3
 LANGUAGE: Final = "python"
 """Kernels of others cannot be told to end with us, should we crash."""
 
@@ -89,18 +90,24 @@ class Spare:
 
     async def _prepare(self, kernel_name: str) -> None:
         try:
-            process = await KernelProcess.launch(kernel_name, is_lasting=True, is_spare=True)
-        except UsageError:  # a tab that wants it will say so
+            for _ in range(ATTEMPTS):
+                try:
+                    await self._start(kernel_name)
+                    return
+                except AddressError:  # somebody took one of its ports
+                    continue
+        except (UsageError, ProtocolError, TimeoutError):
+            pass  # a tab that wants it will say so
+        finally:
             self._work = None
-            return
+
+    async def _start(self, kernel_name: str) -> None:
+        process = await KernelProcess.launch(kernel_name, is_lasting=True, is_spare=True)
         try:
             if process.spec.language == LANGUAGE:
                 await _answer(process)
                 self._process = process
-        except (UsageError, ProtocolError, TimeoutError):
-            pass
         finally:
-            self._work = None
             if self._process is None:
                 self._end(process)
 

@@ -329,7 +329,7 @@ def test_a_long_list_grows_as_one_goes_down(desk: Desk) -> None:
     desk.finder.search.load(PastInput(f"x = {n}") for n in range(1000))
     desk.press("Ctrl+R")
     assert desk.popup.rows.rowCount() < 1000
-    assert desk.popup.report == "1 of 1\u2009000"
+    desk.qtbot.waitUntil(lambda: desk.popup.report == "1 of 1\u2009000")
     for _ in range(50):
         desk.press("PageDown")
     assert desk.popup.report == "351 of 1\u2009000"
