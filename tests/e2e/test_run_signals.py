@@ -114,7 +114,8 @@ def test_somebody_elses_kernel_that_ends_in_the_cell_is_noticed(home: Home) -> N
         manager.shutdown_kernel(now=True)
         manager.cleanup_resources()
     assert done.status == 2
-    assert done.stdout.endswith(f"In [1]: {code}\n")
+    # It may be dead before it has told the number of the cell.
+    assert done.stdout.endswith((f"In [1]: {code}\n", f"In [ ]: {code}\n"))
     assert done.stderr == "vitrail run: The kernel is gone: nobody listens there any more.\n"
 
 
