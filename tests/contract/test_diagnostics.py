@@ -55,8 +55,9 @@ async def test_a_refused_message_is_written_down_too() -> None:
         await client.ready(READY_S)
         kernel.do(lambda: kernel.send_frames("iopub", [b"topic", b"no delimiter"]))
         await heard.until(lambda: heard.refusals)
-        assert client.log.entries()[-1].msg_type == ""
         client.close()
+        last = [entry.msg_type for entry in client.log.entries()][-2:]
+        assert "" in last  # a welcome may come behind it
 
 
 async def test_the_key_that_a_kernel_prints_is_not_in_the_log() -> None:
