@@ -22,6 +22,7 @@ from pictures_keys import key_pictures
 from pictures_members import members_pictures
 from pictures_reading import reading_pictures
 from pictures_rich import rich_pictures
+from pictures_settings import settings_picture
 from pictures_tabs import tab_pictures
 from pictures_value import value_pictures
 from pictures_waiting import waiting_pictures
@@ -87,6 +88,7 @@ async def main() -> None:
         await reading_pictures(theme, TARGET)
         await history_picture(theme, TARGET)
         await rich_pictures(theme, TARGET)
+        await settings_picture(theme, TARGET)
         await tab_pictures(theme, TARGET)
         await value_pictures(theme, TARGET)
         await members_pictures(theme, TARGET)

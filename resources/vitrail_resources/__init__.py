@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 THEMES = ("light", "dark", "contrast")
@@ -29,6 +30,17 @@ def icon_svg(name: str) -> str:
         FileNotFoundError: There is no such icon.
     """
     return files("vitrail_resources").joinpath("icons", f"{name}.svg").read_text("utf-8")
+
+
+def control_image(name: str, *, is_dark: bool) -> Path:
+    """Return the file of an arrow or a check mark; style sheets take files only.
+
+    Args:
+        name: "down", "up" or "check".
+        is_dark: Arrows: for a dark ground. The check mark: for a light accent, as dark themes have.
+    """
+    variant = "dark" if is_dark else "light"
+    return Path(str(files("vitrail_resources").joinpath("controls", f"{name}-{variant}.svg")))
 
 
 SENT_FROM_HERE = "# ---- sent from here on ----\n"

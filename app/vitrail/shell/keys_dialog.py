@@ -7,6 +7,7 @@ from vitrail.shell.appearance import Appearance
 from vitrail.shell.user_keymap import UserKeymap
 from vitrail_resources.translation import tr
 from vitrail_widgets.commands.keys_page import KeysPage
+from vitrail_widgets.qt.controls import control_style
 
 SIZE = QSize(920, 600)
 
@@ -33,4 +34,6 @@ class KeysDialog(QDialog):
         self.page.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _restyle(self) -> None:
-        self.page.apply_theme(self._appearance.theme)
+        theme = self._appearance.theme
+        self.setStyleSheet(control_style(theme.palette()))
+        self.page.apply_theme(theme)

@@ -11,6 +11,7 @@ from vitrail.presenters.execution import Execution
 from vitrail.presenters.restarting import loss_of, run_cells
 from vitrail.settings.store import SettingsStore
 from vitrail_resources.translation import tr
+from vitrail_widgets.qt.controls import control_style
 
 
 class RestartBox(QMessageBox):
@@ -31,6 +32,7 @@ class RestartBox(QMessageBox):
         self.runs_all = runs_all
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setIcon(QMessageBox.Icon.NoIcon)
+        self.setStyleSheet(control_style(self.palette()))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWindowTitle(tr("Restart"))
         with_cells = tr("Restart the kernel and run all cells?")

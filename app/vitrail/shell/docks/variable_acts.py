@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from vitrail_resources.translation import tr, trn
+from vitrail_widgets.qt.controls import control_style
 from vitrail_widgets.variables import edits
 from vitrail_widgets.variables.variable import Column
 
@@ -50,7 +51,8 @@ class VariableActs:
             return
         code = edits.delete_code(names)
         asked = QMessageBox(dock)
-        asked.setIcon(QMessageBox.Icon.Question)
+        asked.setIcon(QMessageBox.Icon.NoIcon)
+        asked.setStyleSheet(control_style(asked.palette()))
         asked.setTextFormat(Qt.TextFormat.PlainText)
         asked.setText(tr("Delete {names}?", names=listed(names)))
         said = code if len(names) <= LISTED else f"{edits.delete_code(names[:LISTED])}, …"

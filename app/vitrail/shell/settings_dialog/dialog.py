@@ -9,6 +9,7 @@ from vitrail.shell.appearance import Appearance
 from vitrail.shell.editor import CannotOpenError, open_in_editor
 from vitrail.shell.settings_dialog.page import SettingsPage
 from vitrail_resources.translation import tr
+from vitrail_widgets.qt.controls import control_style
 
 SIZE = QSize(760, 640)
 SMALLEST = QSize(360, 320)
@@ -96,6 +97,7 @@ class SettingsDialog(QDialog):
 
     def _restyle(self) -> None:
         theme = self._appearance.theme
+        self.setStyleSheet(control_style(theme.palette()))
         self.notice.setStyleSheet(
             f"background: {theme.raised.name()}; color: {theme.warn.name()};"
             f" border-bottom: 1px solid {theme.border.name()};"

@@ -7,7 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from vitrail.settings.fields import SettingField
 from vitrail.settings.model import OWN_THEMES
@@ -16,6 +24,7 @@ from vitrail_resources.translation import tr
 Changed = Callable[[Any], None]
 """Is called with what the user chose."""
 
+INDENT = 6  # px
 MOST = 2**31 - 1  # of a spin box
 SYSTEM_FONT = tr("the system's")
 
@@ -64,6 +73,7 @@ def _integer(field: SettingField, changed: Changed, parent: QWidget) -> Editor:
     box = QSpinBox(parent)
     box.setRange(int(field.low or 0), int(MOST if field.high is None else field.high))
     box.setGroupSeparatorShown(True)
+    _indent(box)
     box.setKeyboardTracking(False)
     box.setStepType(QSpinBox.StepType.AdaptiveDecimalStepType)
     box.valueChanged.connect(changed)
@@ -74,10 +84,18 @@ def _number(field: SettingField, changed: Changed, parent: QWidget) -> Editor:
     box = QDoubleSpinBox(parent)
     box.setRange(field.low or 0, float(MOST) if field.high is None else field.high)
     box.setDecimals(1)
+    _indent(box)
     box.setSingleStep(0.5)
     box.setKeyboardTracking(False)
     box.valueChanged.connect(changed)
     return Editor(box, _silently(box, box.setValue))
+
+
+def _indent(box: QAbstractSpinBox) -> None:
+    """Let the number begin where the words of the other editors do; style sheets cannot."""
+    line = box.lineEdit()
+    assert line is not None
+    line.setTextMargins(INDENT, 0, 0, 0)
 
 
 def _text(field: SettingField, changed: Changed, parent: QWidget) -> Editor:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from vitrail.settings.fields import SettingField
 from vitrail.shell.settings_dialog.editors import Editor, editor_for
@@ -46,9 +46,9 @@ class SettingRow(QWidget):
         self.editor: Editor = editor_for(field, self.changed.emit, self)
         self.title.setBuddy(self.editor.widget)
         self.title.installEventFilter(self)
-        self.reset_button = QToolButton(self)
+        self.reset_button = QPushButton(self)
         self.reset_button.setText(tr("Reset"))
-        self.reset_button.setAutoRaise(True)
+        self.reset_button.setAutoDefault(False)
         self.reset_button.setAccessibleName(tr("Reset {title}", title=field.title))
         self.reset_button.setToolTip(
             tr("Back to the default: {default}", default=_shown(field.default))
@@ -83,8 +83,9 @@ class SettingRow(QWidget):
             self.editor.widget.setStyleSheet(field_style(theme))
         self.trouble.setStyleSheet(f"color: {theme.error.name()};")
         self.reset_button.setStyleSheet(
-            f"QToolButton {{ color: {theme.accent.name()}; border: none; padding: 2px 4px; }}"
-            f"QToolButton:hover, QToolButton:focus {{ text-decoration: underline; }}"
+            f"QPushButton {{ color: {theme.accent.name()}; background: transparent; border: none;"
+            " padding: 2px 0; }"
+            "QPushButton:hover, QPushButton:focus { text-decoration: underline; }"
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

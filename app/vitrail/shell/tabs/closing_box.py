@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from vitrail.shell.tabs.closing_plan import Choice, ClosingPlan
 from vitrail_resources.translation import tr, trn
+from vitrail_widgets.qt.controls import control_style
 
 LABELS = {
     Choice.SHUT_DOWN: tr("Shut down"),
@@ -39,6 +40,7 @@ class ClosingBox(QMessageBox):
         self._answer = answer
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setIcon(QMessageBox.Icon.NoIcon)
+        self.setStyleSheet(control_style(self.palette()))
         self.setTextFormat(Qt.TextFormat.PlainText)  # names are the kernels' and the user's
         self.setWindowTitle(tr("Close"))
         self.setText(plan.question)
