@@ -3,6 +3,7 @@
 It answers without running anything of the user's; see `vitrail_resources/kernel/python_probe.py`.
 """
 
+import asyncio
 import hashlib
 import json
 from functools import cache
@@ -59,6 +60,7 @@ class Probe:
         self._client = client
         self._is_there = self._is_hushed = self._is_sending = False
         self._parts: set[str] = set()
+        self._letting_go: set[asyncio.Task[dict[str, Any]]] = set()
 
     @property
     def is_there(self) -> bool:
@@ -133,6 +135,13 @@ class Probe:
         except (TimeoutError, ProtocolError):
             return {}
         return _answer(_told(reply) or {})
+
+    def let_go(self, op: str, **fields: Any) -> None:
+        """Have the kernel forget what it keeps for us, if it is there; nobody waits for it."""
+        if self._client.is_ready:
+            task = asyncio.get_running_loop().create_task(self.told(op, **fields))
+            self._letting_go.add(task)
+            task.add_done_callback(self._letting_go.discard)
 
     async def _has(self, part: str, timeout_s: float) -> bool:
         """See to it that the probe has a part; say whether it does."""

@@ -1,5 +1,6 @@
 """Tables of real kernels in a grid: opened, scrolled, renewed, and gone."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from support.built_kernels import Built, missing, running
-from support.window import WindowSession, in_window, window_on
+from support.window import PATIENCE_S, WindowSession, in_window, window_on
 from vitrail.presenters.inspector.grid import Grid
 from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail_widgets.grid.pane import GridPane
@@ -178,6 +179,37 @@ async def test_keys_of_the_grid_go_before_those_of_the_window(session: WindowSes
     assert look.pane.view.accessibleDescription().startswith("n, 7777")
     QTest.keyClick(look.pane.find_field.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     await session.until(lambda: look.pane.find_field.said == "Not found further on")
+
+
+@in_window
+async def test_a_deleted_frame_is_let_go_and_a_closed_grid_leaves_no_order_of_its_rows(
+    session: WindowSession,
+) -> None:
+    await session.run(FRAME)
+    await session.run("import gc, sys, weakref; weak = weakref.ref(df)")
+    look = Looking(session)
+    await look.at("df")
+    look.pane.arrange(Arrangement((Key(0, descends=True),)))
+    await session.until(lambda: look.cell(0, 0) == "99999")
+    assert await said(session, KEPT) == "1"
+    await session.run("del df")
+    await session.until(lambda: look.foot.endswith("There is no df now."))
+    assert await said(session, "(gc.collect(), weak())[1] is None") == "True"
+    await session.run(FRAME)
+    await look.until(Freshness.FRESH)
+    look.grid.close()
+    async with asyncio.timeout(PATIENCE_S):
+        while await said(session, KEPT) != "0":  # it is told beside the cells
+            pass
+
+
+KEPT = "sum(len(m.views) for n, m in [*sys.modules.items()] if n.startswith('_vitrail_probe'))"
+
+
+async def said(session: WindowSession, code: str) -> str:
+    """Return what a cell prints as the value of an expression."""
+    await session.run(f"print('said', {code})")
+    return session.text().rpartition("said ")[2].split()[0]
 
 
 @pytest.mark.parametrize("kernel", [OLD], indirect=True)

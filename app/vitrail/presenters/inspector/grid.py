@@ -74,7 +74,7 @@ class Grid:
         self._due_summaries: list[int] = []
         self._finding: asyncio.Task[None] | None = None
         self._gathering: set[asyncio.Task[None]] = set()
-        self._is_due = False
+        self._is_due = self._is_kept = False
         self._asking: asyncio.Task[None] | None = None
         presenter.probed.append(self.refresh)
 
@@ -176,12 +176,14 @@ class Grid:
             self.refresh()
 
     def close(self) -> None:
-        """Ask no more."""
+        """Ask no more; the kernel forgets the order of the rows."""
         if self.refresh in self._presenter.probed:
             self._presenter.probed.remove(self.refresh)
         self._target, self._is_due = None, False
         for task in (*self._gathering, *([self._asking] if self._asking else [])):
             task.cancel()
+        if self._is_kept and self._presenter.probe is not None:
+            self._presenter.probe.let_go("grid_close", view=self._view)
 
     # -- asking
 
@@ -223,6 +225,7 @@ class Grid:
             return
         wanted = self._arrangement
         patience = PATIENCE_S if wanted == PLAIN else ARRANGING_S
+        self._is_kept = True
         told = await self._ask(
             "grid_open", patience, path=target.path, sort=wanted.sort, filters=wanted.filters
         )

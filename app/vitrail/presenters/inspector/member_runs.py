@@ -7,7 +7,6 @@ from typing import Any
 
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.member_answers import error_of, result_of
-from vitrail.presenters.probe import Probe
 from vitrail_widgets.objects.members import Run, RunState
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.transcript.changes import Change
@@ -33,7 +32,6 @@ class MemberRuns:
         self._presenter, self._changed = presenter, changed
         self._waiting: list[Target] = []
         self._numbers: list[int] = []
-        self._letting_go: asyncio.Task[None] | None = None
         self._running: asyncio.Task[None] | None = None
         presenter.followers.append(self._follow)
 
@@ -70,9 +68,8 @@ class MemberRuns:
         if self._follow in self._presenter.followers:
             self._presenter.followers.remove(self._follow)
         self.leave()
-        probe, client = self._presenter.probe, self._presenter.client
-        if self._numbers and probe is not None and client is not None and client.is_ready:
-            self._letting_go = asyncio.get_running_loop().create_task(_let_go(probe, self._numbers))
+        if self._numbers and self._presenter.probe is not None:
+            self._presenter.probe.let_go("forget", numbers=self._numbers)
         self._numbers = []
 
     def _follow(self, _: Iterable[Change]) -> None:
@@ -105,10 +102,6 @@ class MemberRuns:
     def _note(self, member: Target, run: Run) -> None:
         self.known[member] = run
         self._changed()
-
-
-async def _let_go(probe: Probe, numbers: list[int]) -> None:
-    await probe.ask("forget", numbers=numbers)
 
 
 def _run_of(answer: dict[str, Any], member: Target) -> Run:
