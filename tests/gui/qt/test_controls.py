@@ -91,8 +91,8 @@ def test_no_button_of_a_question_is_narrower_than_its_words(qtbot: QtBot, theme:
     qtbot.addWidget(box)
     box.setStyleSheet(control_style(theme.palette()))
     box.setText("Shut down?")
-    for words in ("Keep running", "Shut down", "Cancel"):
-        box.addButton(words, QMessageBox.ButtonRole.ActionRole)
+    for label in ("Keep running", "Shut down", "Cancel"):
+        box.addButton(label, QMessageBox.ButtonRole.ActionRole)
     box.show()
     for button in box.buttons():
         words = button.fontMetrics().horizontalAdvance(button.text())

@@ -1,4 +1,8 @@
-"""Qt's own buttons and boxes in the shapes of our fields: flat, with a hairline around them."""
+"""Qt's own buttons and boxes in the shapes of our fields: flat, with a hairline around them.
+
+Lists that drop down keep the palette's colours: a style of their own would make a list forget, with
+each change of the theme, what was typed to choose from it.
+"""
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -41,9 +45,6 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
     subcontrol-origin: border; border: none; width: 24px; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; }
 QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
-QComboBox QAbstractItemView { background: %(raised)s; color: %(text)s;
-    border: 1px solid %(edge)s; selection-background-color: %(chosen)s;
-    selection-color: %(text)s; }
 """
 CHECKS = """
 QCheckBox { spacing: 8px; }
@@ -69,7 +70,6 @@ def _values(palette: QPalette) -> dict[str, str]:
         "text": palette.color(role.WindowText).name(),
         "muted": palette.color(role.PlaceholderText).name(),
         "accent": accent.name(),
-        "chosen": palette.color(role.Highlight).name(),
         "pressed": opaque(tint, raised).name(),
         "down": control_image("down", is_dark=is_dark).as_posix(),
         "up": control_image("up", is_dark=is_dark).as_posix(),
