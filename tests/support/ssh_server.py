@@ -15,13 +15,13 @@ from typing import Final
 
 import psutil
 
+from support.patience import PATIENCE_S
 from vitrail.kernel.ports import free_ports
 
 NAME: Final = "kernelbox"
 """What the configuration of ssh calls the server."""
 
 _PRIVILEGE_SEPARATION: Final = Path("/run/sshd")
-_PATIENCE_S: Final = 10.0
 
 _SERVER: Final = """\
 ListenAddress 127.0.0.1:{port}
@@ -82,7 +82,7 @@ class SshHost:
         """End the server and every connection."""
         self.hang_up()
         self.process.kill()
-        self.process.wait(_PATIENCE_S)
+        self.process.wait(PATIENCE_S)
 
     def begin(self) -> None:
         """Run the server, again if it was ended."""
@@ -104,15 +104,13 @@ def ssh_host() -> Iterator[SshHost]:
         (home / "sshd_config").write_text(_SERVER.format(**words))
         (home / "ssh_config").write_text(_CLIENT.format(**words))
         _add_program(home)
-        made = _made_for_root()
+        _make_for_root()
         host = SshHost(home, port, _running(home, port))
         try:
             yield host
         finally:
             if host.process.poll() is None:
                 host.end()
-            if made:
-                _PRIVILEGE_SEPARATION.rmdir()
 
 
 def _add_program(home: Path) -> None:
@@ -123,12 +121,13 @@ def _add_program(home: Path) -> None:
     program.chmod(0o755)
 
 
-def _made_for_root() -> bool:
-    """Make the directory that sshd wants as root; whether it was not there."""
-    if os.getuid() != 0 or _PRIVILEGE_SEPARATION.exists():
-        return False
-    _PRIVILEGE_SEPARATION.mkdir(mode=0o755)
-    return True
+def _make_for_root() -> None:
+    """Make the directory that sshd wants as root, as the system does where it runs one.
+
+    It stays: every connection needs it, those to a server of another worker's as well.
+    """
+    if os.getuid() == 0:
+        _PRIVILEGE_SEPARATION.mkdir(mode=0o755, exist_ok=True)
 
 
 def _running(home: Path, port: int) -> "subprocess.Popen[bytes]":
@@ -140,7 +139,7 @@ def _running(home: Path, port: int) -> "subprocess.Popen[bytes]":
             stderr=log,
             start_new_session=True,
         )
-    deadline = time.monotonic() + _PATIENCE_S
+    deadline = time.monotonic() + PATIENCE_S
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
