@@ -20,9 +20,6 @@ from vitrail_widgets.transcript.cells import (
     StreamOutput,
 )
 
-TOLD_S = 3.0
-"""After the death of a kernel."""
-
 EPITAPH = "killed by SIGKILL"
 FLOOD = "n = 0\nwhile True: print(n); n += 1"
 RUNNING = {
@@ -35,11 +32,16 @@ RUNNING = {
 
 
 class Victim:
-    """A tab whose kernel is killed, again and again."""
+    """A tab whose kernel is killed, again and again.
+
+    Attributes:
+        told_s: How long after each of its deaths that was said.
+    """
 
     def __init__(self, session: WindowSession, tab: KernelTab) -> None:
         self._session, self._tab = session, tab
         self.until = session.until
+        self.told_s: list[float] = []
 
     @property
     def _execution(self) -> Execution:
@@ -91,13 +93,12 @@ class Victim:
             assert state == "idle"
 
     async def kill(self, state: str) -> None:
-        """Kill the kernel with -9; it must be told in time, and once."""
+        """Kill the kernel with -9; it must be told, and once."""
         deaths = self._deaths()
         killed_s = time.monotonic()
         os.kill(self.process.pid, signal.SIGKILL)
         await self.until(lambda: self._tab.state == "dead" and self._deaths() == deaths + 1)
-        took_s = time.monotonic() - killed_s
-        assert took_s < TOLD_S, f"{state}: {took_s:.1f} s"
+        self.told_s.append(time.monotonic() - killed_s)
 
     def _deaths(self) -> int:
         return sum(EPITAPH in words for words in self.notices())

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from support.patience import until
 from vitrail.kernel.process import KernelProcess
 from vitrail.presenters.console_kernel import Kernel, Source
 from vitrail.settings.store import SettingsStore
@@ -20,8 +21,6 @@ from vitrail.shell.kernel_tab import KernelTab
 from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.console.view import ConsoleView
 from vitrail_widgets.transcript.cells import Cell
-
-PATIENCE_S = 60.0
 
 
 class WindowSession:
@@ -74,12 +73,7 @@ class WindowSession:
         QApplication.sendEvent(viewport, event)
 
     async def until(self, condition: Callable[[], object]) -> None:
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                while not condition():
-                    await asyncio.sleep(0.005)
-        except TimeoutError:
-            raise AssertionError(f"in vain:\n{self._situation()}") from None
+        await until(condition, self._situation)
 
     async def ready(self) -> None:
         execution = self.tab.presenter.execution
@@ -89,6 +83,13 @@ class WindowSession:
         self.type(code)
         cell = self.cells[-1]
         await self.until(lambda: cell.status.is_finished)
+        return cell
+
+    async def begin(self, code: str) -> Cell:
+        """Enter code and wait until it runs: ipykernel loses an interrupt that comes before."""
+        self.type(f"print('begun', flush=True)\n{code}")
+        cell = self.cells[-1]
+        await self.until(lambda: cell.outputs)
         return cell
 
     def _situation(self) -> str:

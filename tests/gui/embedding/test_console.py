@@ -1,7 +1,7 @@
 """What a host can do with a console, and is told by it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 
+from support.patience import until
 from support.victim import shown
 from vitrail.embedding import Console, KernelState, Theme
 from vitrail_widgets.transcript.cells import Cell, Notice
@@ -29,12 +30,6 @@ async def console(**options: object) -> AsyncIterator[Console]:
     finally:
         await made.end()
         made.deleteLater()
-
-
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(60):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 def notices(made: Console) -> list[str]:
@@ -151,8 +146,9 @@ async def test_console_tells_its_host_what_becomes_of_the_kernel(qt_loop: object
         made.edit_requested.connect(lambda path, line: edits.append((path, line)))
         made.run(EDIT)
         await until(lambda: edits == [("some.py", 3)])
-        made.run("import time; time.sleep(60)")
-        await until(lambda: made.state is KernelState.BUSY)
+        made.run("print('begun', flush=True)\nwhile True: pass")
+        await until(lambda: cells(made)[-1].outputs)
+        assert made.state is KernelState.BUSY
         made.interrupt()
         await until(lambda: cells(made)[-1].status.is_finished)
         made.restart()

@@ -7,15 +7,17 @@ import pytest
 
 from support.built_kernels import TODAYS, Built, missing, running
 from support.fake_kernel import FakeKernel, script_result
+from support.recorder import Recorder
+from support.subjects import READY_S, SLEEP
 from support.victim import shown
 from support.window import WindowSession, window_on
 from vitrail.kernel.client import KernelClient
+from vitrail.protocol.broadcasts import Stream
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail_widgets.transcript.cells import EARLIER, Cell, CellStatus, Notice
 
 pytestmark = [pytest.mark.kernel, pytest.mark.qasync]
 
-READY_S = 20.0
 RAN = ("x = 6 * 7", "x", "print('not kept')", "1/0", "import time; x + 1")
 
 
@@ -109,11 +111,13 @@ async def test_a_kernel_that_computes_shows_what_it_ran_and_not_the_cell_that_ru
     todays: Built, qt_loop: asyncio.AbstractEventLoop
 ) -> None:
     await run_elsewhere(todays.connection, "'done'")
-    client = KernelClient(todays.connection)
+    heard = Recorder()
+    client = KernelClient(todays.connection, listener=heard)
     try:
         await client.connect()
         await client.ready(READY_S)
-        busy = client.execute("import time; time.sleep(600)")
+        busy = client.execute(SLEEP)
+        await heard.until(lambda: heard.of(Stream, busy))
         async with window_on(todays.connection, earlier=True) as session:
             await session.until(lambda: earlier(session))
             assert [cell.code for cell in earlier(session)] == ["'done'"]

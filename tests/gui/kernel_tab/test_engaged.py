@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
 from support.fake_kernel import FakeKernel, Manners, script_result, script_sleep
+from support.patience import until
+from support.subjects import READY_S
 from support.window import window_on
 from vitrail.kernel import live as live_module
 from vitrail.kernel.client import KernelClient
@@ -28,11 +31,9 @@ async def working_for_another(connection: ConnectionInfo, code: str) -> AsyncIte
     other = KernelClient(connection)
     await other.connect()
     try:
-        await other.ready(30)
+        await other.ready(READY_S)
         other.execute(code)
-        async with asyncio.timeout(30):
-            while not other.is_busy:
-                await asyncio.sleep(0.005)
+        await until(lambda: other.is_busy)
         yield other
     finally:
         other.close()
@@ -135,21 +136,24 @@ async def test_kernel_out_of_reach_may_come_back(
 
 @pytest.mark.kernel
 async def test_real_kernel_that_sleeps_is_usable_and_its_counter_corrected(
-    qt_loop: asyncio.AbstractEventLoop,
+    qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
+    end = tmp_path / "end"
+    wait = f"import os, time\nwhile not os.path.exists({str(end)!r}): time.sleep(0.01)"
     process = await KernelProcess.launch("python3")
     owner = LiveKernel(process)
     try:
         await owner.open()
-        for code in ("1", "2", "import time; time.sleep(2)"):
+        for code in ("1", "2", wait):
             owner.client.execute(code)
         async with window_on(process.connection) as session:
             await session.until(lambda: session.tab.presenter.execution.is_ready)
-            assert len(owner.client.running()) == 1
-            assert session.tab.state == "busy"
+            await session.until(lambda: len(owner.client.running()) == 1)
+            await session.until(lambda: session.tab.state == "busy")
             session.type("6*7")
+            end.touch()
             await session.until(lambda: session.cells[-1].status is CellStatus.DONE)
-            assert owner.client.running() == ()
+            await session.until(lambda: owner.client.running() == ())
             assert session.cells[-1].count == 4
             assert session.view.pending_count == 5
     finally:

@@ -8,6 +8,8 @@ import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -24,7 +26,9 @@ from vitrail_widgets.transcript.cells import CellStatus
 pytestmark = [pytest.mark.kernel, pytest.mark.qasync]
 
 LONGEST_MOMENT_S = 0.3
-RESTARTED_S = 30.0
+TOLD_S = 3.0
+"""After the death of a kernel; now and then a busy machine takes longer."""
+
 SEED = 5
 TABS = 4
 """So many kernels die side by side, for the sake of time."""
@@ -54,6 +58,8 @@ async def test_kernels_killed_at_fifty_moments_are_said_dead_and_lose_nothing(
     await asyncio.gather(*(victim.ready() for victim in victims))
     parts = (moments[n::TABS] for n in range(TABS))
     await asyncio.gather(*(each.suffer(part) for each, part in zip(victims, parts, strict=True)))
+    told_s = [each for victim in victims for each in victim.told_s]
+    assert median(told_s) < TOLD_S
 
 
 def replace_by_a_strangers(file: Path) -> None:
@@ -89,8 +95,7 @@ async def test_a_kernel_whose_connection_file_went_astray_restarts(session: Wind
         spoil(process.connection_file)
         session.tab.restart()
         await session.until(lambda: session.tab.state == "restarting")
-        async with asyncio.timeout(RESTARTED_S):
-            await session.ready()
+        await session.ready()
         assert (await session.run("1+1")).status is CellStatus.DONE
         assert read_connection_file(process.connection_file) == process.connection
 
@@ -104,13 +109,17 @@ async def test_a_stopped_kernel_is_said_to_be_silent_and_goes_on_where_it_was(
     pid = Victim(session, session.tab).process.pid
     live.client.heartbeat._interval_s = 0.05
     live.client.heartbeat.start()
-    session.type("for n in range(200_000): print(n)")
-    await session.until(lambda: session.cells[-1].outputs)
-    os.kill(pid, signal.SIGSTOP)
-    await session.until(lambda: session.tab.state == "disconnected")
-    assert not session.cells[-1].status.is_finished
-    os.kill(pid, signal.SIGCONT)
-    await session.until(lambda: session.cells[-1].status is CellStatus.DONE)
+    with TemporaryDirectory() as directory:
+        end = Path(directory) / "end"
+        session.type(f"import os; n = 0\nwhile not os.path.exists({str(end)!r}): print(n); n += 1")
+        await session.until(lambda: session.cells[-1].outputs)
+        os.kill(pid, signal.SIGSTOP)
+        await session.until(lambda: session.tab.state == "disconnected")
+        assert not session.cells[-1].status.is_finished
+        os.kill(pid, signal.SIGCONT)
+        await session.until(lambda: session.tab.state == "busy")
+        end.touch()
+        await session.until(lambda: session.cells[-1].status is CellStatus.DONE)
     await session.ready()
     assert counts_up(session.cells[-1].outputs)
 

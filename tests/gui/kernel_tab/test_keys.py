@@ -15,9 +15,7 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 @in_window
 async def test_a_rebound_interrupt_interrupts_what_runs(session: WindowSession) -> None:
     session.window.keys.rebind("kernel.interrupt", ("Ctrl+Alt+J",))
-    session.type("while True: pass")
-    cell = session.cells[-1]
-    await session.until(lambda: cell.count_confirmed)
+    cell = await session.begin("while True: pass")
     QTest.keyClick(session.view.input, Qt.Key.Key_Period, CTRL)  # its key of before
     assert cell.status is CellStatus.RUNNING
     QTest.keyClick(session.view.input, Qt.Key.Key_J, CTRL | ALT)
@@ -29,9 +27,7 @@ async def test_a_rebound_interrupt_interrupts_what_runs(session: WindowSession) 
 async def test_interrupt_is_chosen_from_the_palette_while_a_cell_runs(
     session: WindowSession,
 ) -> None:
-    session.type("while True: pass")
-    cell = session.cells[-1]
-    await session.until(lambda: cell.count_confirmed)
+    cell = await session.begin("while True: pass")
     shift = Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(session.view.input, Qt.Key.Key_P, CTRL | shift)
     field = session.window.command_palette.popup.field

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import Qt
@@ -129,14 +131,17 @@ async def test_an_interrupt_in_vain_is_said_and_a_restart_offered(
 
 @in_window
 async def test_the_offer_goes_when_the_cell_ends_after_all(session: WindowSession) -> None:
-    session.type(
-        "import time\ntry: time.sleep(60)\nexcept KeyboardInterrupt:\n"
-        "    end = time.monotonic() + 2.5\n    while time.monotonic() < end: pass"
-    )
-    await session.until(lambda: session.tab.state == "busy")
-    session.tab.interrupt()
-    stuck = await offered(session)
-    await session.until(lambda: session.cells[-1].status is CellStatus.DONE)
+    with TemporaryDirectory() as directory:
+        end = Path(directory) / "end"
+        session.type(
+            "import os, time\ntry:\n    print('begun', flush=True)\n    time.sleep(600)\n"
+            f"except KeyboardInterrupt:\n    while not os.path.exists({str(end)!r}): pass"
+        )
+        await session.until(lambda: session.cells[-1].outputs)
+        session.tab.interrupt()
+        stuck = await offered(session)
+        end.touch()
+        await session.until(lambda: session.cells[-1].status is CellStatus.DONE)
     await session.until(stuck.bar.isHidden)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from support.built_kernels import TODAYS, Built, missing, running
+from support.subjects import READY_S
 from support.window import WindowSession, window_on
 from vitrail_widgets.console.note_words import state_of
 from vitrail_widgets.transcript.cells import Cell, CellStatus
@@ -41,7 +42,7 @@ async def stranger(kernel: Built, username: str = "grace") -> AsyncIterator[Asyn
     client.session.username = username
     client.start_channels()
     try:
-        await client.wait_for_ready(timeout=20)
+        await client.wait_for_ready(timeout=READY_S)
         yield client
     finally:
         client.stop_channels()
@@ -79,9 +80,9 @@ async def test_clients_of_one_user_are_told_apart_and_their_cells_come_in_order(
         stranger(todays) as two,
     ):
         await session.ready()
-        await one.execute_interactive("1", timeout=20)
-        await two.execute_interactive("2", timeout=20)
-        await one.execute_interactive("3", timeout=20)
+        await one.execute_interactive("1", timeout=READY_S)
+        await two.execute_interactive("2", timeout=READY_S)
+        await one.execute_interactive("3", timeout=READY_S)
         await session.until(lambda: len(foreign(session)) == 3)
         assert [cell.code for cell in foreign(session)] == ["1", "2", "3"]
         assert [cell.author for cell in foreign(session)] == ["grace", "grace 2", "grace"]
@@ -125,7 +126,7 @@ async def test_strangers_cells_can_be_left_out_and_still_count(
         toggle = session.window.actions_by_id["kernel.other_clients"].trigger
         toggle()
         assert [cell.code for cell in session.cells] == ["'ours'"]
-        await client.execute_interactive("print('theirs')", timeout=20)
+        await client.execute_interactive("print('theirs')", timeout=READY_S)
         await session.until(lambda: session.view.pending_count == before + 3)
         assert foreign(session) == []
         assert "theirs" not in session.text()
@@ -143,7 +144,7 @@ async def test_what_is_looked_at_and_found_stays_while_strangers_cells_come_and_
         await session.ready()
         for number in range(3):
             theirs = f"for n in range(40): print('theirs', {number}, n)"
-            await client.execute_interactive(theirs, timeout=20)
+            await client.execute_interactive(theirs, timeout=READY_S)
             await session.until(lambda: all(cell.status.is_finished for cell in session.cells))
             await session.run(f"for n in range(40): print('ours', {number}, n)")
         view = session.view

@@ -69,9 +69,7 @@ async def test_after_an_error_what_was_queued_is_not_run_and_not_lost(
 
 @in_window
 async def test_ctrl_c_interrupts_what_runs(session: WindowSession) -> None:
-    session.type("while True: pass")
-    cell = session.cells[-1]
-    await session.until(lambda: cell.count_confirmed)
+    cell = await session.begin("while True: pass")
     QTest.keyClick(session.view.input, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     await session.until(lambda: cell.status is CellStatus.FAILED)
     assert "KeyboardInterrupt" in session.text()

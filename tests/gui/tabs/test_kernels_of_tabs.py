@@ -122,8 +122,8 @@ async def test_a_kernel_that_another_tab_shows_goes_on_there_as_ours(
 async def test_the_memory_of_a_kernel_is_said_also_while_it_computes(
     session: WindowSession,
 ) -> None:
-    session.type("while True: pass")
-    await session.until(lambda: session.tab.state == "busy")
+    await session.begin("while True: pass")
+    assert session.tab.state == "busy"
     session.tab.watch_memory()
     await session.until(lambda: session.tab.memory_words.endswith("MB"))
     said = [label.text() for label in session.window.statusBar().findChildren(QLabel)]
