@@ -15,15 +15,20 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from support.leaks import SESSION_MARK, end, leftovers, marked_processes, take_census, watch_timers
+from support.leaks import (
+    GRACE_S,
+    SESSION_MARK,
+    end,
+    leftovers,
+    outliving,
+    take_census,
+    watch_timers,
+)
 from support.logwatch import LogWatch
 from support.private_home import make_private_home, remove_private_home
 from support.x_server import XServer, x_server, xvfb_missing
 
 HOME = pytest.StashKey[Path]()
-TASK_GRACE_S = 0.2
-"""A cancelled task needs a turn or two of the loop; a forgotten one waits for longer."""
-
 LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
 
@@ -74,6 +79,14 @@ def _new_qt_loop() -> asyncio.AbstractEventLoop:
 
 
 @pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
+    """Replace pytest-qt's by one that is more patient."""
+    from support.patient_bot import PatientBot
+
+    return PatientBot(request)
+
+
+@pytest.fixture
 async def qt_loop(qapp: object) -> asyncio.AbstractEventLoop:
     """Return the running loop of an async test, which is Qt's."""
     return asyncio.get_running_loop()
@@ -89,7 +102,7 @@ def xvfb() -> Iterator[XServer]:
 @pytest.fixture(scope="session", autouse=True)
 def _no_orphans() -> Iterator[None]:
     yield
-    orphans = end(marked_processes(os.environ[SESSION_MARK]))
+    orphans = end(outliving(os.environ[SESSION_MARK]))
     if orphans:
         pytest.fail("processes outlived the tests: " + "; ".join(orphans), pytrace=False)
 
@@ -115,7 +128,7 @@ async def _no_tasks_left() -> AsyncIterator[None]:
     yield
     ours = {task for task in before | {asyncio.current_task()} if task is not None}
     if asyncio.all_tasks() - ours:
-        await asyncio.wait(asyncio.all_tasks() - ours, timeout=TASK_GRACE_S)
+        await asyncio.wait(asyncio.all_tasks() - ours, timeout=GRACE_S)
     left = [repr(task) for task in asyncio.all_tasks() - ours]
     if left:
         pytest.fail("left behind: " + "; ".join(left), pytrace=False)

@@ -126,21 +126,29 @@ PARENT_THAT_STAYS = (
 )
 
 
-def run_pytest(directory: Path, source: str) -> str:
-    """Run *source* as a test module under the project's conftest; return what pytest prints."""
+def run_pytest(directory: Path, source: str, grace_s: float | None = None) -> str:
+    """Run *source* as a test module under the project's conftest; return what pytest prints.
+
+    Args:
+        directory: An empty one.
+        source: Of the module.
+        grace_s: How long what is about to end may take; None is as long as everywhere.
+    """
     shutil.copy(ROOT / "tests" / "conftest.py", directory)
     module = directory / "test_subject.py"
     module.write_text(source)
     command = [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml")]
     command += ["-p", "no:cacheprovider", "-rA", "--color=no", str(module)]
-    env = {**os.environ, GRACE_VARIABLE: "0.1", "PYTHONDONTWRITEBYTECODE": "1"}
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    if grace_s is not None:
+        env[GRACE_VARIABLE] = str(grace_s)
     done = subprocess.run(command, capture_output=True, text=True, env=env, cwd=directory)
     return done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
 def culprits(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return run_pytest(tmp_path_factory.mktemp("culprits"), CULPRITS)
+    return run_pytest(tmp_path_factory.mktemp("culprits"), CULPRITS, 0.1)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +178,7 @@ def test_blameless_tests_pass(tmp_path: Path) -> None:
 
 
 def test_process_that_outlives_its_parent_is_found_and_ended(tmp_path: Path) -> None:
-    printed = run_pytest(tmp_path, ORPHAN_MAKER)
+    printed = run_pytest(tmp_path, ORPHAN_MAKER, 0.1)
     assert "processes outlived the tests" in printed
     assert "1 passed, 1 error" in printed
 

@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol
 
 import psutil
 
+from support.patience import PATIENCE_S
 from support.sources import ROOT
 from support.subjects import READY_S, answering
 from vitrail.kernel.client import KernelClient
@@ -40,8 +41,6 @@ BUILT: Final = (
 )
 
 OTHER_LANGUAGES: Final = {"bash": "bash", "deno": "typescript", "irkernel": "R"}
-
-_PATIENCE_S: Final = 10.0
 
 
 class Owner(Protocol):
@@ -101,7 +100,7 @@ def _children_ended(pid: int) -> Iterator[None]:
     """Wait for what a kernel runs in sessions of its own: bash ends when its terminal closes."""
     children = psutil.Process(pid).children(recursive=True)
     yield
-    _, alive = psutil.wait_procs(children, timeout=_PATIENCE_S)
+    _, alive = psutil.wait_procs(children, timeout=PATIENCE_S)
     for child in alive:
         child.kill()
 
@@ -162,7 +161,7 @@ class _Process:
         os.killpg(self._process.pid, signal.SIGINT)
 
     async def wait_exit(self) -> int:
-        return self._process.wait(_PATIENCE_S)  # the request leaves by a thread of ZeroMQ's
+        return self._process.wait(PATIENCE_S)  # the request leaves by a thread of ZeroMQ's
 
 
 @contextmanager
@@ -184,7 +183,7 @@ def _run_by_hand(name: str) -> Iterator[Built]:
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
-            process.wait(_PATIENCE_S)
+            process.wait(PATIENCE_S)
 
 
 async def _answer(connection: ConnectionInfo) -> None:

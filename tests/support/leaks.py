@@ -24,8 +24,11 @@ from typing import Any
 import psutil
 
 GRACE_VARIABLE = "VITRAIL_TEST_GRACE_S"
-GRACE_S = float(os.environ.get(GRACE_VARIABLE, "2"))
-"""A kernel that was told to shut down takes up to a second on a busy machine of two cores."""
+GRACE_S = float(os.environ.get(GRACE_VARIABLE, "20"))
+"""A kernel that was told to shut down needs a second of a processor that ten others want as well.
+
+Only what is left for good is waited for so long.
+"""
 
 SESSION_MARK = "VITRAIL_TEST_SESSION"
 """Environment variable that every process started by the tests inherits."""
@@ -165,6 +168,12 @@ def marked_processes(mark: str) -> list[psutil.Process]:
         if marked and process.pid != os.getpid() and _is_alive(process):
             found.append(process)
     return found
+
+
+def outliving(mark: str, grace_s: float = GRACE_S) -> list[psutil.Process]:
+    """Return the marked processes that do not end by themselves within a grace period."""
+    _wait_until(lambda: not marked_processes(mark), grace_s)
+    return marked_processes(mark)
 
 
 def end(processes: Iterable[psutil.Process]) -> list[str]:

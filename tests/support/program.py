@@ -19,12 +19,10 @@ from typing import Any, Final, Self, TypeVar
 import nbformat
 import psutil
 
+from support.patience import PATIENCE_S
 from support.private_home import make_directories
 
 T = TypeVar("T")
-
-PATIENCE_S: Final = 60.0
-"""Only a failing test waits this long."""
 
 LAST_WORDS_S: Final = 5.0
 POLL_S: Final = 0.01

@@ -4,15 +4,13 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from support.patience import PATIENCE_S
 from vitrail.protocol.content import Content
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.exchange import Exchange
 from vitrail.protocol.messages import Channel, Message
 
 ContentT = TypeVar("ContentT", bound=Content)
-
-PATIENCE_S = 20.0
-"""Only a failing test waits this long."""
 
 
 class Recorder:

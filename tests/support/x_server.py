@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from support.patience import PATIENCE_S
+
 
 @dataclass(frozen=True)
 class XServer:
@@ -48,4 +50,4 @@ def x_server(width_px: int = 1280, height_px: int = 900) -> Iterator[XServer]:
             yield XServer(f":{number}")
         finally:
             server.terminate()
-            server.communicate(timeout=10)
+            server.communicate(timeout=PATIENCE_S)

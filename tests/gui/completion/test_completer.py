@@ -76,8 +76,8 @@ class Desk:
 def desk(qtbot: QtBot) -> Desk:
     made = Desk(qtbot)
     qtbot.addWidget(made.window)
-    made.window.show()
-    qtbot.waitExposed(made.window)
+    with qtbot.waitExposed(made.window):
+        made.window.show()
     made.editor.setFocus()
     qtbot.waitUntil(made.editor.hasFocus)
     return made

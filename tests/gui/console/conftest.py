@@ -11,8 +11,8 @@ from vitrail_widgets.transcript.cells import CellStatus
 def console(qtbot: QtBot) -> Iterator[Console]:
     made = Console()
     qtbot.addWidget(made.view)
-    made.view.show()
-    qtbot.waitExposed(made.view)
+    with qtbot.waitExposed(made.view):
+        made.view.show()
     yield made
     for entry in made.transcript.entries:
         made.transcript.set_status(entry.id, CellStatus.DONE, 3.0)

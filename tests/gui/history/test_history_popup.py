@@ -75,8 +75,8 @@ class Desk:
 def desk(qtbot: QtBot) -> Iterator[Desk]:
     made = Desk(qtbot)
     qtbot.addWidget(made.view)
-    made.view.show()
-    qtbot.waitExposed(made.view)
+    with qtbot.waitExposed(made.view):
+        made.view.show()
     made.input.setFocus()
     qtbot.waitUntil(made.input.hasFocus)
     yield made

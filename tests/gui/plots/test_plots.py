@@ -81,8 +81,8 @@ def plots(qtbot: QtBot) -> Plots:
     pane = PlotsPane(transcript, Theme.load("light"))
     qtbot.addWidget(pane)
     pane.resize(600, 400)
-    pane.show()
-    qtbot.waitExposed(pane)
+    with qtbot.waitExposed(pane):
+        pane.show()
     return Plots(pane, transcript)
 
 

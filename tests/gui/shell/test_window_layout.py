@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget
 
+from support.patience import until
 from support.sources import ROOT
 from vitrail.shell import window_layout
 from vitrail.shell.appearance import Appearance
@@ -44,12 +45,6 @@ async def shown(file: LayoutFile) -> AsyncIterator[MainWindow]:
     finally:
         desk.close_unasked()
         await desk.end()
-
-
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(20):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 def place(window: MainWindow) -> QRect:
