@@ -74,7 +74,8 @@ class Grid:
         self._due_summaries: list[int] = []
         self._finding: asyncio.Task[None] | None = None
         self._gathering: set[asyncio.Task[None]] = set()
-        self._is_due = self._is_kept = False
+        self._is_due = self._is_wanted = self._is_kept = False
+        self._is_other = False  # than what is shown: what the kernel has opened for us
         self._asking: asyncio.Task[None] | None = None
         presenter.probed.append(self.refresh)
 
@@ -188,24 +189,28 @@ class Grid:
     # -- asking
 
     def _ask_soon(self) -> None:
+        self._is_wanted = True
         if self._asking is None or self._asking.done():
             self._asking = asyncio.get_running_loop().create_task(self._ask_while_due())
 
     async def _ask_while_due(self) -> None:
+        """Ask one thing after another; what is wanted while an answer is awaited counts too."""
         while self._target is not None:
+            self._is_wanted = False
             if self._is_due:
                 self._is_due = False
                 await self._open(self._target)
-            elif lacking := self._lacking():
-                if not await self._fetch(lacking[0]):
-                    return
-            elif ahead := self._lacking(ROWS):
-                if not await self._fetch(ahead[0]):
-                    return
-            elif self._due_summaries:
-                await self._summarize(self._due_summaries.pop(0))
-            elif not await self._name_columns():
+            elif not await self._tell_more() and not self._is_wanted:
                 return
+
+    async def _tell_more(self) -> bool:
+        """Ask for what is most wanted of the table; say whether to go on."""
+        if lacking := self._lacking() or self._lacking(ROWS):
+            return await self._fetch(lacking[0])
+        if self._due_summaries:
+            await self._summarize(self._due_summaries.pop(0))
+            return True
+        return await self._name_columns()
 
     def _lacking(self, around: int = 0) -> list[Place]:
         """Return the pages that are not there of what is looked at, and so many rows around."""
@@ -242,6 +247,7 @@ class Grid:
     async def _take_table(self, opened: Opened, target: Target, wanted: Arrangement) -> None:
         """Show a table, with the cells that are looked at: not one without the other."""
         before, table = self.snapshot.about, table_of(opened, wanted)
+        self._is_other = self._is_other or not opened.again
         if before is not None and wanted != PLAIN and not table.continues(before):
             self._arrangement = PLAIN  # its columns were those of another table
             self._is_due = True
@@ -265,8 +271,9 @@ class Grid:
         self._due_summaries = [*self.summaries]
         self.pages.keep(fetched)
         differs = [self.pages.put(place, page) for place, page in fetched.items()]
-        if before is not None and opened.again:
+        if before is not None and not self._is_other and table.continues(before):
             table = replace(table, columns=before.columns)  # further ones were told since
+        self._is_other = False
         self._take(Known(target, table, Freshness.FRESH, self._presenter.execution.last_count))
         if any(differs):
             self.arrived()
