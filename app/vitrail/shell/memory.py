@@ -64,9 +64,9 @@ class MemoryWatch(QObject):
 
     def look(self) -> None:
         """Ask now, if somebody looks and the kernel can answer."""
-        if self._is_wanted() and self._can_answer() and self._asking is None:
+        is_asking = self._asking is not None and not self._asking.done()
+        if self._is_wanted() and self._can_answer() and not is_asking:
             self._asking = asyncio.get_running_loop().create_task(self._ask())
-            self._asking.add_done_callback(self._on_asking_done)
 
     def close(self) -> None:
         """Ask no more."""
@@ -101,9 +101,6 @@ class MemoryWatch(QObject):
         if size_bytes != self.size_bytes:
             self.size_bytes = size_bytes
             self.changed.emit()
-
-    def _on_asking_done(self, _: object) -> None:
-        self._asking = None
 
     def _on_kernel_changed(self) -> None:
         if self._kernel.state in (KernelState.DEAD, KernelState.STARTING, KernelState.RESTARTING):

@@ -68,9 +68,8 @@ class Looking(Generic[T]):
     def refresh(self) -> None:
         """Ask again."""
         self._is_due = self._target is not None
-        if self._is_due and self._asking is None:
+        if self._is_due and (self._asking is None or self._asking.done()):
             self._asking = asyncio.get_running_loop().create_task(self._ask_while_due())
-            self._asking.add_done_callback(self._on_asking_done)
 
     def close(self) -> None:
         """Ask no more."""
@@ -80,11 +79,6 @@ class Looking(Generic[T]):
             self._presenter.probed.remove(self.refresh)
         if self._asking is not None:
             self._asking.cancel()
-
-    def _on_asking_done(self, _: asyncio.Task[None]) -> None:
-        self._asking = None
-        if self._is_due:  # it was asked for after the last answer, and before this
-            self.refresh()
 
     async def _ask_while_due(self) -> None:
         while self._is_due and (target := self._target) is not None:
