@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from support.built_kernels import Built, missing, running
-from support.window import PATIENCE_S, WindowSession, in_window, window_on
+from support.patience import PATIENCE_S
+from support.window import WindowSession, in_window, window_on
 from vitrail.presenters.inspector.grid import Grid
 from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail_widgets.grid.pane import GridPane
