@@ -49,6 +49,7 @@ async def shown(session: WindowSession, code: str) -> PagerPane:
     session.type(code)
     await session.until(pane_of(session).isVisible)
     await session.until(lambda: pane_of(session).text.is_filled)
+    await session.until(lambda: pane_of(session).text.viewport().height() > 60)  # it is laid out
     return pane_of(session)
 
 
@@ -73,7 +74,7 @@ async def test_a_page_is_scrolled_and_searched_by_keys(session: WindowSession) -
     await session.run("from IPython.core.page import page")
     pane = await shown(session, "page('\\n'.join(f'line {n}' for n in range(500)))")
     bar = pane.text.verticalScrollBar()
-    await session.until(lambda: bar.maximum() > 60)  # once it is laid out
+    await session.until(lambda: bar.maximum() > 60)
     QTest.keyClick(pane.text, Key.Key_Space)
     assert bar.value() > 0
     QTest.keyClick(pane.text, Key.Key_Backspace)
@@ -219,7 +220,7 @@ async def test_a_page_begins_at_its_line_and_may_stand_elsewhere(
         async with window_on(fake.connection) as session:
             await session.ready()
             pane = await shown(session, "p")
-            assert pane.text.verticalScrollBar().value() > 0
+            assert top_row(pane) == "row 200"
             store = session.settings
             store.change("pager", "place", "right")
             assert session.tab.pager.orientation() is Qt.Orientation.Horizontal
@@ -228,6 +229,37 @@ async def test_a_page_begins_at_its_line_and_may_stand_elsewhere(
             await session.run("p")
             assert "row 299" in session.text()
             assert pane.isHidden()
+
+
+def top_row(pane: PagerPane) -> str:
+    return pane.text.cursorForPosition(QPoint(20, 4)).block().text()
+
+
+async def test_a_long_page_begins_at_its_line_too_once_that_is_there(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    text = "\n".join(f"row {n}" for n in range(20_000))
+    with FakeKernel({"p": script_page(15_000, text_plain=text)}) as fake:
+        async with window_on(fake.connection) as session:
+            await session.ready()
+            pane = await shown(session, "p")
+            assert top_row(pane) == "row 15000"
+
+
+async def test_a_reader_who_has_gone_on_is_not_brought_to_the_line(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    text = "\n".join(f"row {n}" for n in range(20_000))
+    with FakeKernel({"p": script_page(15_000, text_plain=text)}) as fake:
+        async with window_on(fake.connection) as session:
+            await session.ready()
+            session.type("p")
+            await session.until(pane_of(session).isVisible)
+            bar = pane_of(session).text.verticalScrollBar()
+            await session.until(lambda: bar.maximum() > 60)
+            bar.setValue(40)
+            await session.until(lambda: pane_of(session).text.is_filled)
+            assert bar.value() == 40
 
 
 async def test_a_long_page_comes_in_slices(qt_loop: asyncio.AbstractEventLoop) -> None:

@@ -61,8 +61,7 @@ class PagerPane(QFrame):
     def show_text(self, title: str, text: str, *, start: int = 0) -> None:
         """Show terminal text from a line on, in place of what was shown."""
         self._begin(title)
-        self.text.show_text(text)
-        self._go_to_line(start)
+        self.text.show_text(text, start)
 
     def show_html(self, title: str, html: str) -> None:
         """Show HTML that is static already."""
@@ -116,12 +115,6 @@ class PagerPane(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.search)
-
-    def _go_to_line(self, line: int) -> None:
-        block = self.text.document().findBlockByNumber(line)
-        if line > 0 and block.isValid():
-            top = self.text.document().documentLayout().blockBoundingRect(block).top()
-            self._bar.setValue(round(top))
 
     @property
     def _bar(self) -> QScrollBar:

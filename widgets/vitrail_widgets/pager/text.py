@@ -19,6 +19,10 @@ SLICE_MS: Final = 6
 """How long one turn may add lines before the event loop has its own."""
 
 LINES_AT_ONCE: Final = 20
+
+LINES_BELOW: Final = 200
+"""More than a screen has: that many below the line to begin at are laid out before it is shown."""
+
 MARGIN = 12
 
 
@@ -35,7 +39,7 @@ class PagerText(QTextBrowser):
         super().__init__(parent)
         self._commands = commands
         self._lines = TerminalText().buffer
-        self._next = 0
+        self._next = self._begin_at = 0
         self._html: str | None = None
         self._formats: Formats | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -52,16 +56,18 @@ class PagerText(QTextBrowser):
         """Whether all of the text is there."""
         return not self._timer.isActive()
 
-    def show_text(self, text: str) -> None:
-        """Show terminal text, with its colours."""
+    def show_text(self, text: str, start: int = 0) -> None:
+        """Show terminal text, with its colours, from a line on."""
         terminal = TerminalText()
         terminal.feed(text)
         self._lines, self._html = terminal.buffer, None
+        self._begin_at = start if start < len(self._lines) else 0
         self._start()
 
     def show_html(self, html: str) -> None:
         """Show HTML; who calls has taken out of it what is not static."""
         self._html = html
+        self._begin_at = 0
         self._start()
 
     def apply_theme(self, theme: Theme, font: QFont) -> None:
@@ -107,11 +113,16 @@ class PagerText(QTextBrowser):
             self.filled.emit()
             return
         self._timer.start()
-        self._on_timer_timeout()
+        self._add_slice()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
+        self._go_to_beginning()
 
     def _on_timer_timeout(self) -> None:
+        self._add_slice()
+        self._go_to_beginning()
+
+    def _add_slice(self) -> None:
         """Add lines until the time is up, or there are no more."""
         clock = QElapsedTimer()
         clock.start()
@@ -128,6 +139,19 @@ class PagerText(QTextBrowser):
         if self._next >= total:
             self._timer.stop()
             self.filled.emit()
+
+    def _go_to_beginning(self) -> None:
+        """Show the line to begin at once it is there, unless the reader went elsewhere."""
+        enough = min(self._begin_at + LINES_BELOW, len(self._lines))
+        if not self._begin_at or self._next < enough:
+            return
+        if self.verticalScrollBar().value() == 0:
+            document = self.document()
+            layout = document.documentLayout()
+            layout.blockBoundingRect(document.findBlockByNumber(enough - 1))
+            top = layout.blockBoundingRect(document.findBlockByNumber(self._begin_at)).top()
+            self.verticalScrollBar().setValue(round(top))
+        self._begin_at = 0
 
     def _add(self, cursor: QTextCursor, line: StyledLine, *, is_last: bool) -> None:
         assert self._formats is not None
