@@ -156,7 +156,7 @@ def worst_gap(console: Console, qtbot: QtBot, bundle: MimeBundle, cell_id: str) 
 @pytest.mark.usefixtures("idle")
 def test_the_window_stays_live(console: Console, qtbot: QtBot, name: str) -> None:
     bundle = MimeBundle(HOSTILE[name]())
-    for attempt in range(TRIES):  # other programs have the processor, too
+    for attempt in range(TRIES):
         if worst_gap(console, qtbot, bundle, f"c{attempt}") <= WORST_MS:
             return
     pytest.fail(f"The window stood still for more than {WORST_MS} ms, {TRIES} times")

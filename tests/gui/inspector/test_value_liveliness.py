@@ -47,7 +47,7 @@ async def test_no_large_value_stops_the_window(session: WindowSession) -> None:
     await until_drawn(session, BodyView)
     for name in ("lazy", "noise", "plane", "photo", "many", "text"):
         gaps: list[float] = []
-        for _ in range(TRIES):  # other programs have the processor, too
+        for _ in range(TRIES):
             gaps.append(await worst_gap(session, name))
             if gaps[-1] <= WORST_MS:
                 break

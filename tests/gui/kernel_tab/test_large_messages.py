@@ -46,8 +46,9 @@ async def test_json_that_is_too_long_for_a_tree_says_so_and_keeps_its_text(
 async def shown(session: WindowSession, data: str) -> MimeBundle:
     """Return the bundle that the view got, if what was printed around it came in order."""
     await session.run(f"data = {data}")
-    await session.run("print('before'); display(data, raw=True); print('after')")
-    before, value, after = session.cells[-1].outputs
+    cell = await session.run("print('before'); display(data, raw=True); print('after')")
+    await session.until(lambda: len(cell.outputs) == 3)  # the reply may be quicker
+    before, value, after = cell.outputs
     assert isinstance(before, StreamOutput)
     assert isinstance(value, RichOutput)
     assert isinstance(after, StreamOutput)
