@@ -71,7 +71,10 @@ class Pilot:
         """Choose from a list by typing the beginning of what is wanted."""
         box = self.combo_box(section, name)
         box.setFocus()
+        pause_ms = QApplication.keyboardInputInterval()
+        QApplication.setKeyboardInputInterval(60_000)  # each letter is a theme, which takes a while
         self.qtbot.keyClicks(box, value)
+        QApplication.setKeyboardInputInterval(pause_ms)
         self.qtbot.keyClick(box, Key.Key_Return)
 
 
