@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from support.subjects import READY_S
 from support.window import WindowSession, in_window
 from vitrail.kernel.client import KernelClient
 from vitrail_widgets.console.picture import picture_of
@@ -145,7 +146,7 @@ async def test_numbers_are_corrected_when_another_client_uses_the_kernel(
     other = KernelClient(session.tab.live.client.connection)
     await other.connect()
     try:
-        await other.ready(20)
+        await other.ready(READY_S)
         await other.settled(other.execute("theirs = 1"))
         await session.until(lambda: session.cells)
         assert session.cells[0].origin == other.session_id

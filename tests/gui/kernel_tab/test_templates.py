@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 
 from support.built_kernels import Built, missing, running
 from support.fake_kernel import FakeKernel, Manners, script_result, script_sleep
+from support.patience import PATIENCE_S
 from support.window import WindowSession, in_window, window_on
 from vitrail.presenters import template_values
 from vitrail.shell.template_status import TemplateStatus
@@ -136,6 +137,7 @@ async def test_a_slow_piece_does_not_delay_and_is_not_asked_for_again(
             use(session, "{slow}")
             await session.until(lambda: "takes too long" in said(session))
             kernel.manners = Manners()
+            monkeypatch.setattr(template_values, "ANSWER_S", PATIENCE_S)
             assert (await session.run("1")).status is CellStatus.DONE
             assert (await session.run("1")).status is CellStatus.DONE
             assert len(_expressions(kernel)) == asked + 1

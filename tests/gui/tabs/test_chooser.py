@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from support.fake_kernel import FakeKernel, script_result
+from support.patience import PATIENCE_S
 from support.window import WindowSession, window_on
 from vitrail.kernel.discovery import kernelspecs, runtime_dir
 from vitrail.kernel.running import connection_files
@@ -136,7 +137,7 @@ async def test_the_window_does_not_wait_for_a_slow_disk(
     disk = threading.Event()
 
     def slow() -> object:
-        assert disk.wait(20)
+        assert disk.wait(PATIENCE_S)
         return kernelspecs()
 
     monkeypatch.setattr(chooser_module, "kernelspecs", slow)
