@@ -11,6 +11,7 @@ from vitrail.presenters.inspector.inspector import Inspector
 from vitrail.presenters.inspector.page import PagePresenter
 from vitrail.settings.model import Settings
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.docks.dock_title import DockTitle
 from vitrail.shell.docks.inspector_pages import PAGES, Page
 from vitrail.shell.editor import CannotOpenError, open_in_editor
 from vitrail.shell.kernel_tab import KernelTab
@@ -59,6 +60,7 @@ class InspectorDock(QDockWidget):
         """
         super().__init__(tr("Inspector"), parent)
         self.setObjectName("inspector" if number == 1 else f"inspector-{number}")
+        self.setTitleBarWidget(DockTitle(self, appearance))
         self._appearance = appearance
         self._pages = pages
         self._tab: KernelTab | None = None

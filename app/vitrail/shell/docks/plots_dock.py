@@ -4,6 +4,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.docks.dock_title import DockTitle
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail_resources.translation import tr
 
@@ -14,6 +15,7 @@ class PlotsDock(QDockWidget):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(tr("Plots"), parent)
         self.setObjectName("plots")
+        self.setTitleBarWidget(DockTitle(self, appearance))
         self._appearance = appearance
         self._tab: KernelTab | None = None
         appearance.theme_changed.connect(self._restyle)

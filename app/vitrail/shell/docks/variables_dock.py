@@ -9,6 +9,7 @@ from vitrail.kernel.lifecycle import KernelState
 from vitrail.presenters.variables import Variables
 from vitrail.settings.model import Settings
 from vitrail.shell.appearance import Appearance
+from vitrail.shell.docks.dock_title import DockTitle
 from vitrail.shell.docks.variable_acts import VariableActs
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail_resources.translation import tr
@@ -33,6 +34,7 @@ class VariablesDock(QDockWidget):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(tr("Variables"), parent)
         self.setObjectName("variables")
+        self.setTitleBarWidget(DockTitle(self, appearance))
         self._appearance = appearance
         self._tab: KernelTab | None = None
         self.pane = VariablesPane(self)
