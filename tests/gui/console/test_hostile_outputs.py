@@ -103,7 +103,7 @@ HOSTILE: dict[str, Callable[[], Data]] = {
     "a PNG with more rows than it says": lambda: {"image/png": png(30, 30, 3000)},
     "a PNG of size 0": lambda: {"image/png": png(0, 0, 1), "text/plain": "x"},
     "a PNG that says it is huge": lambda: {
-        "image/png": png(2**31 - 1, 2**31 - 1, 1),
+        "image/png": png(2**31 - 1, 2**31 - 1, 0),  # to pack one of its rows takes five seconds
         "text/plain": "x",
     },
     "a picture of stated size 1e9": lambda: {"image/png": png(30, 30, 30)},
