@@ -413,6 +413,24 @@ def test_the_screens_words_are_offered_when_nobody_answers(desk: Desk) -> None:
     assert desk.popup.isVisible()
 
 
+def test_the_word_that_one_types_in_is_none_of_the_screens_words(desk: Desk) -> None:
+    seen: list[str] = []
+
+    def words(typed: str, written: str) -> list[str]:
+        seen.append(written)
+        return [f"{typed}ways"]
+
+    desk.completer.words = words
+    desk.editor.set_text("alpine + alpha + 1")
+    cursor = desk.editor.textCursor()
+    cursor.setPosition(11)
+    desk.editor.setTextCursor(cursor)
+    desk.press(Key.Key_Tab)
+    desk.qtbot.waitUntil(desk.popup.isVisible)
+    assert seen == ["alpine +  + 1"]
+    assert desk.offered() == ["always"]
+
+
 def test_words_leave_when_the_kernel_knows_of_none(desk: Desk) -> None:
     desk.completer.words = lambda typed, _: ["alpha"]
     desk.type("al")

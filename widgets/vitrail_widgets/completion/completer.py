@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FEWEST_LETTERS = 2  # typed, before words are offered unasked
 _TYPED = re.compile(r"\w*\Z")
+_REST = re.compile(r"\A\w*")
 
 
 class Completer(QObject):
@@ -176,8 +177,9 @@ class Completer(QObject):
         typed = match.group() if match else ""
         if len(typed) < (1 if self.asking.by_tab else FEWEST_LETTERS):
             return
-        items = tuple(Completion(word, "word") for word in self.words(typed, code))
         start = cursor - len(typed)
+        others = code[:start] + _REST.sub("", code[cursor:])  # no word goes on as itself
+        items = tuple(Completion(word, "word") for word in self.words(typed, others))
         self.offer(CompletionList(items, code, start, cursor, cursor, Source.WORDS))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
