@@ -26,6 +26,14 @@ FAILING = (
     "import json\ndef load(text):\n    return json.loads(text)",
     "config = '{\"name\": }'\nload(config)",
 )
+FITTED = (
+    """\
+import numpy as np, matplotlib.pyplot as plt
+x = np.linspace(0, 10, 300); plt.figure(figsize=(6, 2.7))
+for shift in range(4):
+    plt.plot(x, np.sin(x + shift / 2), label=f"shift {shift / 2}")
+plt.legend(loc="lower left"); plt.grid(alpha=0.3); plt.show()""",
+)
 PLOTTING = (
     """\
 import numpy as np, matplotlib.pyplot as plt
@@ -40,13 +48,22 @@ async def rich_pictures(theme: str, target: Path) -> None:
     """Save outputs of several types, a traceback, and the plots, into a directory."""
     await _picture(theme, RICH, (760, 660), target / f"rich-{theme}.png")
     await _picture(theme, FAILING, (820, 540), target / f"traceback-{theme}.png")
+    await _picture(theme, FITTED, (760, 540), target / f"fitted-{theme}.png", fits=True)
     await _picture(theme, PLOTTING, (1080, 560), target / f"plots-{theme}.png", plots=True)
 
 
 async def _picture(
-    theme: str, cells: tuple[str, ...], size: tuple[int, int], path: Path, *, plots: bool = False
+    theme: str,
+    cells: tuple[str, ...],
+    size: tuple[int, int],
+    path: Path,
+    *,
+    plots: bool = False,
+    fits: bool = False,
 ) -> None:
-    window = MainWindow(Desk(Appearance(theme, SettingsStore())))
+    settings = SettingsStore()
+    settings.change("appearance", "fit_figures", fits)
+    window = MainWindow(Desk(Appearance(theme, settings)))
     window.resize(*size)
     window.show()
     presenter = window.tab.presenter

@@ -69,6 +69,14 @@ class AppearanceSettings(Section, frozen=True, kw_only=True):
     font_size: Annotated[
         float, Meta(description="Size of that font in points.", ge=6.0, le=40.0)
     ] = 10.5
+    fit_figures: Annotated[
+        bool,
+        Meta(
+            description="Draw figures in the colours of the theme: those on white paper as light"
+            " lines in a dark one. Photographs and fine colour maps stay, and so does what is"
+            " copied and saved."
+        ),
+    ] = False
 
 
 class CompletionSettings(Section, frozen=True, kw_only=True):

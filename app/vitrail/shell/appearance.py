@@ -50,7 +50,8 @@ class Appearance(QObject):
         return self._choice
 
     def _chosen(self) -> Theme:
-        return Theme.system() if self._choice == "system" else Theme.load(self._choice)
+        theme = Theme.system() if self._choice == "system" else Theme.load(self._choice)
+        return theme.fitting_figures(fits=self.settings.now.appearance.fit_figures)
 
     def _apply(self) -> None:
         application = QApplication.instance()
@@ -59,7 +60,7 @@ class Appearance(QObject):
 
     def _follow(self) -> None:
         theme = self._chosen()
-        if theme is not self.theme:
+        if theme != self.theme:
             self.theme = theme
             self._apply()
             self.theme_changed.emit()
@@ -70,7 +71,7 @@ class Appearance(QObject):
     def _on_settings_changed(self, before: Settings, after: Settings) -> None:
         if before.appearance.theme != after.appearance.theme:
             self._choice = after.appearance.theme
-            self._follow()
+        self._follow()
         if (font := font_of(after.appearance)) != self.code_font:
             self.code_font = font
             self.font_changed.emit()

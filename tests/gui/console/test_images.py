@@ -13,7 +13,7 @@ from support.console import Console
 from vitrail_widgets.console.picture import picture_of
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.image_block import stated_size
-from vitrail_widgets.render.image_loader import Decoded, ImageLoader, shared_loader
+from vitrail_widgets.render.image_loader import ImageLoader, shared_loader
 from vitrail_widgets.render.raster import Raster
 from vitrail_widgets.transcript.mime import MimeBundle
 
@@ -173,17 +173,17 @@ class Taker:
     def __init__(self) -> None:
         self.taken: list[int] = []
 
-    def take(self, decoded: Decoded) -> None:
-        self.taken.append(decoded[1])
+    def take(self, done: int) -> None:
+        self.taken.append(done)
 
 
 def test_work_for_what_is_gone_is_not_done_and_its_result_not_delivered(qtbot: QtBot) -> None:
     go, done = threading.Event(), list[int]()
 
-    def work(number: int) -> Decoded:
+    def work(number: int) -> int:
         go.wait(5)
         done.append(number)
-        return QImage(), number
+        return number
 
     loader, kept, gone = ImageLoader(), Taker(), Taker()
     loader.request("first", partial(work, 1), gone.take)

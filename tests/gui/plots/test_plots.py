@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from support.drawings import PAPER, encoded, plot
 from support.fake_kernel import FakeKernel
 from support.lone_window import lone_window
 from support.window import window_on
@@ -413,6 +414,30 @@ def test_a_figure_is_saved_where_the_user_says(opened: Open, qtbot: QtBot, tmp_p
     assert path.read_bytes() == base64.b64decode(png("#ff0000"))
     dialog.reject()
     menu.deleteLater()
+
+
+def test_figures_fit_the_theme_in_the_plots_too_and_are_copied_as_they_came(
+    plots: Plots, qtbot: QtBot
+) -> None:
+    dark = Theme.load("dark").fitting_figures(fits=True)
+    plots.pane.apply_theme(dark)
+    for cell_id in ("a", "b"):
+        plots.plot(cell_id, {"image/png": encoded(plot())})
+    view, strip = plots.pane.views[0], plots.pane.thumbnails.viewport()
+    qtbot.waitUntil(lambda: has_colour(view, dark.text) and has_colour(strip, dark.bg))
+    assert not has_colour(view, QColor("#ffffff"))
+    assert not has_colour(strip, QColor("#ffffff"))
+    plots.pane.copy(plots.pane.figures[0])
+    assert QGuiApplication.clipboard().image().pixelColor(*PAPER).name() == "#ffffff"
+
+
+def has_colour(widget: QWidget, colour: QColor) -> bool:
+    image = widget.grab().toImage()
+    return any(
+        image.pixelColor(x, y) == colour
+        for x in range(image.width())
+        for y in range(image.height())
+    )
 
 
 def test_the_plots_follow_the_theme(opened: Open) -> None:

@@ -63,6 +63,17 @@ def test_a_file_that_is_saved_by_hand_holds_at_once(qtbot: QtBot, tmp_path: Path
     assert theme_action(window, "&Dark").isChecked()
 
 
+def test_figures_fit_the_theme_from_when_the_setting_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    store = SettingsStore(tmp_path / "settings.toml")
+    window = lone_window("dark", store)
+    qtbot.addWidget(window)
+    assert not window.tab.view.theme.fits_figures
+    for fits in (True, False):
+        store.change("appearance", "fit_figures", fits)
+        assert window.tab.view.theme.fits_figures is fits
+        assert window.tab.view.theme.dark
+
+
 def test_a_second_save_is_seen_too(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('[appearance]\ntheme = "light"\n', "utf-8")

@@ -200,7 +200,7 @@ class PlotView(QWidget):
         target = self._target()
         wanted = (target.size() * self.devicePixelRatioF()).toSize()
         share = (MAX_PIXELS / max(1, wanted.width() * wanted.height())) ** 0.5
-        image = picture.image(self, wanted * share if share < 1 else wanted)
+        image = picture.image(self, wanted * share if share < 1 else wanted, self._theme)
         if image is None:
             painter.fillRect(target, self._theme.surface)
             return

@@ -119,7 +119,7 @@ class ThumbnailPainter(QStyledItemDelegate):
         self, painter: QPainter, picture: Rendition, target: QRect, widget: QWidget
     ) -> None:
         view = widget.viewport() if isinstance(widget, QAbstractItemView) else widget
-        image = picture.image(view, target.size() * view.devicePixelRatioF())
+        image = picture.image(view, target.size() * view.devicePixelRatioF(), self.theme)
         if image is None:
             painter.fillRect(target, self.theme.surface)
             return

@@ -1,7 +1,7 @@
 """One palette drives widgets, terminal colours and code."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -33,6 +33,7 @@ class Theme:
         selection: The accent with alpha, to be laid over text's ground.
         ansi: The sixteen terminal colours, normal then bright, readable on `bg`.
         syntax: Colour by name of `SYNTAX_NAMES`.
+        fits_figures: Whether figures are drawn in its colours.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Theme:
     selection: QColor
     ansi: tuple[QColor, ...]
     syntax: Mapping[str, QColor] = field(hash=False)
+    fits_figures: bool = False
 
     @staticmethod
     def load(name: str) -> "Theme":
@@ -70,6 +72,10 @@ class Theme:
         """Return the theme that fits the system's colour scheme."""
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return _load("dark" if dark else "light")
+
+    def fitting_figures(self, *, fits: bool) -> "Theme":
+        """Return the same colours, for figures too or not."""
+        return self if fits == self.fits_figures else replace(self, fits_figures=fits)
 
     def palette(self) -> QPalette:
         """Return these colours as a palette for Qt's own widgets."""
@@ -134,6 +140,7 @@ def _load(name: str) -> Theme:
         selection=selection,
         ansi=tuple(QColor(colour) for colour in ansi),
         syntax={key: QColor(table["syntax"][key]) for key in SYNTAX_NAMES},
+        fits_figures=False,
         **{key: QColor(tokens[key]) for key in _PLAIN_TOKENS},
     )
 

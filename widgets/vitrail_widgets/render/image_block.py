@@ -131,7 +131,7 @@ class ImageBlock:
         """Draw the picture, on a light card where the theme is dark and it brings its own white."""
         del clip
         wanted = self._shown * painter.device().devicePixelRatio()
-        image = self._rendition.image(painter.device(), wanted)
+        image = self._rendition.image(painter.device(), wanted, canvas.theme)
         target = QRect(QPoint(canvas.x - self._left, top + CARD_PAD), self._shown)
         painter.save()
         if self._shown.width() > self._room:

@@ -8,16 +8,12 @@ from typing import Any
 from weakref import WeakMethod
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
 from vitrail_widgets.qt.collecting import CollectionPause
 from vitrail_widgets.qt.yielding import QuickSwitching
 
 LOOK_MS = 8
-
-Decoded = tuple[QImage, int]
-"""A picture and the width in pixels that was asked for."""
 
 Work = Callable[[], Any]
 Taker = Callable[[Any], None]

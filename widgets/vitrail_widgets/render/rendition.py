@@ -1,15 +1,17 @@
 """A picture at the sizes at which it is drawn: decoded once, on another thread if it is large."""
 
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPaintDevice
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.render.fitted_figure import FittedFigure, Ground
 from vitrail_widgets.render.image_cache import ImageCache
-from vitrail_widgets.render.image_loader import Decoded, ImageLoader
+from vitrail_widgets.render.image_loader import ImageLoader
 from vitrail_widgets.render.raster import scaled_down
 
 
@@ -50,6 +52,19 @@ class Source(Protocol):
         ...
 
 
+class Decoded(NamedTuple):
+    """What the loader's thread has made.
+
+    Attributes:
+        width: That was asked for, in pixels.
+        source: What it was made from.
+    """
+
+    image: QImage
+    width: int
+    source: Source
+
+
 class Rendition:
     """One picture for those who draw it.
 
@@ -68,6 +83,9 @@ class Rendition:
         """
         self.source = source
         self.is_on_paper = False
+        self._drawn: Source = source
+        self._theme: Theme | None = None
+        self._ground: Ground | None = None
         self._cache = cache
         self._loader = loader
         self._key = object()  # an id() would be used again for the next frame of an animation
@@ -86,13 +104,16 @@ class Rendition:
         """What was drawn last, as far as it is still held."""
         return self._cache.find(self._key) or self._stand_in
 
-    def image(self, device: QPaintDevice, wanted: QSize) -> QImage | None:
+    def image(self, device: QPaintDevice, wanted: QSize, theme: Theme | None) -> QImage | None:
         """Return the picture at a size in pixels, or the best there is for the moment.
 
         Args:
             device: Is drawn on; a widget is updated when there is a better picture.
             wanted: The size; a smaller picture is returned where the source has no more pixels.
+            theme: Is drawn in, and may want figures to fit it; None takes the picture as it is.
         """
+        if theme is not self._theme:
+            self._dress(theme)
         wanted = self.source.fit(wanted)
         image = self._cache.find((self._key, wanted.toTuple()))
         if image is not None:
@@ -100,15 +121,26 @@ class Rendition:
         decoded = self._cache.find(self._key)
         if decoded is not None and wanted.width() <= self._decoded_width:
             return self._fitted(decoded, wanted)
-        if not self.source.is_large:
+        if not self._drawn.is_large:
             return self._fitted(self._decode(self.source.size), wanted)
         if not isinstance(device, QWidget):  # a picture is being made: it cannot be painted again
             return self._decode(wanted)
         self._widget = device
         if wanted.width() != self._requested_width:
             self._requested_width = wanted.width()
-            self._loader.request(self._key, partial(_decoded_to, self.source, wanted), self._take)
+            self._loader.request(self._key, partial(_decoded_to, self._drawn, wanted), self._take)
         return decoded or self._stand_in
+
+    def _dress(self, theme: Theme | None) -> None:
+        """Draw for another theme; what was drawn is forgotten if that changes it."""
+        self._theme = theme
+        ground = Ground.of(theme) if theme is not None and theme.fits_figures else None
+        if ground == self._ground:
+            return
+        self._ground = ground
+        self._drawn = self.source if ground is None else FittedFigure(self.source, ground)
+        self._stand_in, self._key = self.seen, object()
+        self._decoded_width = self._requested_width = 0
 
     def _fitted(self, decoded: QImage, wanted: QSize) -> QImage:
         image = scaled_down(decoded, wanted)
@@ -117,12 +149,14 @@ class Rendition:
         return image
 
     def _decode(self, size: QSize) -> QImage:
-        image = self.source.decode(size)
+        image = self._drawn.decode(size)
         self._keep(image, size.width())
         return image
 
     def _take(self, decoded: Decoded) -> None:
-        self._keep(*decoded)
+        if decoded.source is not self._drawn:
+            return  # it was asked for in other colours
+        self._keep(decoded.image, decoded.width)
         if self._requested_width == self._decoded_width:
             self._requested_width = 0
         if self._widget is not None and isValid(self._widget):
@@ -136,7 +170,7 @@ class Rendition:
 
 
 def _decoded_to(source: Source, size: QSize) -> Decoded:
-    return source.decode(size), size.width()
+    return Decoded(source.decode(size), size.width(), source)
 
 
 def _is_white_paper(image: QImage) -> bool:
