@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from support.leaks import (
     GRACE_S,
@@ -36,7 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Move the session into a home of its own before anything reads the environment."""
     gc.disable()  # it would free widgets on whatever thread allocates; see `_nothing_left_behind`
     config.stash[HOME] = make_private_home()
-    settings.register_profile("vitrail", deadline=None)  # a busy machine is no failure
+    slow = [HealthCheck.too_slow]  # a busy machine is no failure
+    settings.register_profile("vitrail", deadline=None, suppress_health_check=slow)
     settings.load_profile("vitrail")
     watch_timers()
 

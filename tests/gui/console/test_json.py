@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -125,7 +125,6 @@ values = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(values, st.lists(st.integers(0, 30), max_size=6))
 def test_any_value_can_be_opened_and_closed_anywhere(value: Any, clicks: list[int]) -> None:
     tree = JsonRows(value)

@@ -43,7 +43,7 @@ def test_undone_nothing_is_left(pilot: Pilot, code: str) -> None:
     assert pilot.area.text() == ""
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.text(alphabet="([{}])'\"a #,", max_size=14))
 def test_what_was_typed_stands_before_the_caret_whatever_it_is(pilot: Pilot, typed: str) -> None:
     pilot.area.clear()  # and nothing to undo
