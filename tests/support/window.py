@@ -80,9 +80,11 @@ class WindowSession:
         await self.until(lambda: self.tab.state == "idle" and execution.is_ready)
 
     async def run(self, code: str) -> Cell:
+        """Enter code and wait until it has run, and the view shows what came."""
         self.type(code)
         cell = self.cells[-1]
         await self.until(lambda: cell.status.is_finished)
+        self.tab.presenter.flush()
         return cell
 
     async def begin(self, code: str) -> Cell:

@@ -61,6 +61,7 @@ def cell_of(session: WindowSession, code: str) -> Cell:
 
 def offer_point(session: WindowSession, code: str, offer: Offer) -> QPoint:
     """Find where an offer of a cell is drawn, as a hand would: from the right to the left."""
+    session.tab.presenter.flush()
     view = session.view
     y = view.viewport_y(cell_of(session, code).id) + 8 + view.metrics.line_height // 2
     for x in range(view.viewport().width() - 1, 0, -2):
