@@ -1,4 +1,7 @@
-"""What is done once everything has been idle for a while: a spare kernel, a look for orphans."""
+"""What is done once everything has been idle for a while.
+
+Modules that the first outputs want are loaded, orphans looked for, a spare kernel is started.
+"""
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -8,6 +11,7 @@ from vitrail.kernel.spare import Spare
 from vitrail.presenters.console_kernel import Kernel
 from vitrail.shell.desk import Desk
 from vitrail.shell.orphan_offer import OrphanOffer
+from vitrail_widgets.render.ahead import Ahead
 
 LOOK_MS = 5000
 """Between looks whether everything is idle; work begins when two in a row have seen it so."""
@@ -19,6 +23,7 @@ class IdleWork(QObject):
     Attributes:
         spare: The kernel that a new tab gets.
         offer: The orphans that were found; None before they were looked for.
+        ahead: Loads what the first outputs want.
     """
 
     def __init__(self, desk: Desk, kernel_name: str, *, look_ms: int = LOOK_MS) -> None:
@@ -32,6 +37,7 @@ class IdleWork(QObject):
         super().__init__(desk)
         self.spare = Spare()
         self.offer: OrphanOffer | None = None
+        self.ahead = Ahead()
         self._desk, self._kernel_name = desk, kernel_name
         self._launch = desk.source
         self._was_idle = False
@@ -58,6 +64,7 @@ class IdleWork(QObject):
             return
         self._timer.stop()
         if self.offer is None:
+            self.ahead.begin()
             self.offer = OrphanOffer(self._desk, orphans())
         if self._desk.appearance.settings.now.kernel.spare:
             self.spare.prepare(self._kernel_name)

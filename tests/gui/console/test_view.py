@@ -390,6 +390,39 @@ def test_a_batch_that_outran_the_model_is_applied(console: Console) -> None:
     assert console.view.selected.text() == "code\nthree\nupdated"
 
 
+def test_a_part_of_what_came_together_is_laid_out_alone(console: Console) -> None:
+    console.cell("a")
+    changes: list[Change] = []
+    for number in range(6):
+        bundle = MimeBundle({"text/plain": str(number)})
+        changes += console.transcript.append_rich("a", bundle)
+    layout = console.view.document.cell_layout("a")
+    assert layout is not None
+    for shown in (2, 5, 6):
+        console.apply(tuple(changes[:shown]))
+        assert layout.block_count == 1 + shown
+    assert [layout.block(1 + at).line(0) for at in range(6)] == list("012345")
+
+
+def test_a_part_of_what_came_before_and_after_a_clearing_leads_to_what_is_there(
+    console: Console,
+) -> None:
+    console.cell("a")
+    changes: list[Change] = []
+    for word in ("old", "new"):
+        changes += console.transcript.clear_outputs("a", wait=False)
+        for number in range(5):
+            bundle = MimeBundle({"text/plain": f"{word} {number}"})
+            changes += console.transcript.append_rich("a", bundle)
+    layout = console.view.document.cell_layout("a")
+    assert layout is not None
+    for start in range(0, len(changes), 3):
+        console.apply(tuple(changes[start : start + 3]))
+        console.view.grab()
+    assert layout.block_count == 6
+    assert [layout.block(1 + at).line(0) for at in range(5)] == [f"new {n}" for n in range(5)]
+
+
 def test_a_repaint_between_a_change_and_its_batch_is_harmless(console: Console) -> None:
     console.cell("a")
     fill(console, 3000)

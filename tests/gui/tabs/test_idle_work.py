@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from vitrail.kernel.registry import Entry, Registry, registry_path
 from vitrail.presenters.kernel_words import ADOPTED
 from vitrail.shell.idle_work import IdleWork
 from vitrail.shell.orphan_offer import OrphanOffer, sentence
+from vitrail_widgets.render.ahead import MODULES
 from vitrail_widgets.transcript.cells import Notice
 
 pytestmark = [pytest.mark.qasync, pytest.mark.kernel]
@@ -40,6 +42,13 @@ async def test_new_tab_gets_the_spare_kernel_and_the_next_one_is_prepared(
     assert tab.live.process is spare  # docs/performance.md says how long that takes
     await session.until(lambda: work.spare.is_ready)
     assert work.spare._process is not spare
+
+
+@in_window
+async def test_what_the_first_outputs_want_is_loaded_beforehand(session: WindowSession) -> None:
+    work = IdleWork(session.window.desk, "python3", look_ms=LOOK_MS)
+    await session.until(lambda: work.ahead.is_done)
+    assert set(MODULES) <= sys.modules.keys()
 
 
 @in_window

@@ -108,8 +108,8 @@ class ConsoleDocument:
                     pass  # it is no longer here
                 case EntryChanged(entry_id=entry_id):
                     changed.append(entry_id)
-                case OutputAppended(entry_id=entry_id):
-                    self._sync(entry_id)
+                case OutputAppended(entry_id=entry_id, output_index=output):
+                    self._sync(entry_id, output + 1)
                 case OutputChanged(entry_id=entry_id, output_index=output, from_line=line):
                     self._refresh(entry_id, output, line)
                 case OutputsCleared(entry_id=entry_id):
@@ -310,11 +310,11 @@ class ConsoleDocument:
         self._settled = 0
         return bring_into_order(self.flow, self.transcript.entries, self._lay_out)
 
-    def _sync(self, entry_id: str) -> None:
+    def _sync(self, entry_id: str, count: int) -> None:
         index = self.transcript.position(entry_id)
         layout = self.flow[index]
         if isinstance(layout, CellLayout):
-            layout.sync()
+            layout.sync(count)
             self.flow.touch(index)
 
     def _refresh(self, entry_id: str, output: int, line: int) -> None:

@@ -78,7 +78,7 @@ class CellLayout:
         self._input = CodeBlock(cell.code, lexer_name)
         self._input.resize(canvas)
         self._outputs: Flow[Block] = Flow(OUTPUT_GAP)
-        self.sync()
+        self.sync(len(cell.outputs))
 
     @property
     def block_count(self) -> int:
@@ -226,12 +226,15 @@ class CellLayout:
 
     # Following the model
 
-    def sync(self) -> None:
-        """Add the blocks of outputs that came since; drop all when they were cleared."""
+    def sync(self, count: int) -> None:
+        """Add blocks up to those of the first `count` outputs; drop all that were cleared.
+
+        The cell may have more: their turn comes with the changes that tell of them.
+        """
         outputs = self.cell.outputs
         if len(outputs) < len(self._outputs):
             self._outputs.truncate(0)
-        for output in outputs[len(self._outputs) :]:
+        for output in outputs[len(self._outputs) : count]:
             index = len(self._outputs)
             self._outputs.insert(index, self._block_of(index, output, ""))
 
