@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from support.window import WindowSession, in_window
 from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail.shell.docks.variables_dock import VariablesDock
+from vitrail_widgets.inspector.help.page import HelpPage
 from vitrail_widgets.objects.target import Target
 
 pytestmark = pytest.mark.qasync
@@ -193,9 +194,9 @@ async def test_text_is_made_larger_and_what_did_not_change_is_not_drawn_again(
     session.view.input.set_text("")
     dock = docks(session)[0]
     page = dock.pane.page(0)
-    assert page is not None
-    await session.until(lambda: dock.pane.foot.text() == "as of In [1]")
-    document = page.document()  # type: ignore[attr-defined]  # a HelpPage
+    assert isinstance(page, HelpPage)
+    await session.until(lambda: dock.pane.foot.text() == "as of In [1]" and page.is_written)
+    document = page.document()
     revision = document.revision()
     await session.run("2")
     await session.until(lambda: dock.pane.foot.text() == "as of In [2]")
