@@ -12,8 +12,8 @@ from vitrail.shell.desk import Desk
 from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail.shell.docks.variables_dock import VariablesDock
 from vitrail.shell.main_window import MainWindow
-from vitrail_widgets.inspector.members.nodes import Node
 from vitrail_widgets.inspector.members.page import MembersPage
+from vitrail_widgets.inspector.tree.nodes import Node
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.variables.variable import Listing
 

@@ -91,6 +91,8 @@ class Colour(enum.Enum): RED = 1
 point, red = Point(), Colour.RED
 Pair = collections.namedtuple("Pair", "left right")
 pair = Pair(1, 2)
+shelf = dict(point=point, pair=pair, frame=frame, wave=wave, image=image, column=column, none=[])
+shelf.update(noon=noon, own=own, where=where)
 del ran[:]
 """
 
@@ -158,6 +160,40 @@ def test_items_are_read_past_what_a_class_says_of_them(told: dict[str, dict[str,
     assert told["keyed"]["body"]["rows"][0][0] == "<Key>"
     assert told["loop"]["body"]["total"] == 1
     assert told["unique"]["body"]["rows"][0][4] == "7"
+
+
+def test_what_items_hold_is_told_when_it_is_opened(python: list[str]) -> None:
+    questions = [
+        {"op": "held", "path": [name, *steps], **more}
+        for name, steps, more in (
+            ("stack", [], {}),
+            ("table", [["item", 1]], {}),
+            ("loop", [["item", 0], ["item", 0]], {}),
+            ("numbers", [], {"after": 99998, "most": 50}),
+            ("plain", [], {}),
+            ("waiting", [], {}),
+            ("whole", [], {}),
+            ("mixed", [["item", 7]], {}),
+        )
+    ]
+    found = asked(python, *questions, objects=PLAIN)
+    assert found.ran == []
+    stack, table, loop, numbers, plain, waiting, whole, missing = found.answers
+    assert [row[4] for row in stack["ok"]["rows"]] == ["1.5", "2.5", "3.5"]
+    assert (table["ok"]["total"], loop["ok"]["total"]) in {(1, 1), (0, 1)}, "a dict of 2.7"
+    assert loop["ok"]["rows"][0][8:] == [True, loop["ok"]["identity"]]
+    assert [row[4] for row in numbers["ok"]["rows"]] == ["99998", "99999"]
+    assert [row[0] for row in plain["ok"]["rows"]] == ["inner"]
+    assert plain["ok"]["rows"][0][8] is False, "it holds nothing"
+    assert (waiting["ok"]["total"], whole["ok"]["total"]) == (0, 0)
+    assert "unknown" in missing
+
+
+def test_what_an_item_holds_is_cut_at_the_budget(python: list[str]) -> None:
+    question = {"op": "held", "path": ["numbers"], "budget_bytes": 1000}
+    told = asked(python, question, objects=PLAIN).answers[0]["ok"]
+    assert 1 <= len(told["rows"]) < 20
+    assert told["total"] == 100000
 
 
 def test_a_page_of_many_items_is_told_with_a_curve_of_all(told: dict[str, dict[str, Any]]) -> None:
@@ -286,7 +322,7 @@ def test_columns_of_a_frame_are_listed_and_lead_on(seen: Tell) -> None:
     assert told["shape"] == [2, 3]
     rows = told["body"]["rows"]
     assert [row[0] for row in rows] == ["a", "7", "a"]
-    assert [row[5:] for row in rows] == [["column", at, f".iloc[:, {at}]"] for at in range(3)]
+    assert [row[5:8] for row in rows] == [["column", at, f".iloc[:, {at}]"] for at in range(3)]
     assert seen("bear_frame")["body"]["rows"][0][7] == "['a']"
     path = ["frame", ["column", 1]]
     column = asked([sys.executable], {"op": "picture", "path": path}, objects=LIBRARIES)
@@ -344,7 +380,17 @@ def test_values_of_the_standard_library_are_told(seen: Tell) -> None:
     assert labelled(seen("where"))["suffix"] == ".txt"
     assert [row[0] for row in seen("point")["body"]["rows"]] == ["x", "y"]
     assert [row[4] for row in seen("red")["body"]["rows"]] == ["'RED'", "1"]
-    assert [row[0] for row in seen("pair")["body"]["rows"]] == ["left", "right"]
+    pair = seen("pair")["body"]["rows"]
+    assert [(row[0], row[7]) for row in pair] == [("left", ".left"), ("right", ".right")]
+
+
+def test_what_can_be_opened_says_so(seen: Tell) -> None:
+    shelf = {row[0]: row for row in seen("shelf")["body"]["rows"]}
+    assert {label for label, row in shelf.items() if row[8]} == {"'point'", "'pair'", "'frame'"}
+    assert shelf["'pair'"][4] == "left, right"
+    assert [row[0] for row in seen("frame", "held")["rows"]] == ["a", "7", "a"]
+    assert [row[0] for row in seen("point", "held")["rows"]] == ["x", "y"]
+    assert seen("image", "held")["rows"] == []
 
 
 def test_an_answer_stays_small_however_large_the_object(seen: Tell) -> None:

@@ -29,7 +29,7 @@ GRID: Final = (
     *("grid_vectors", "grid_order", "grid"),
 )
 DRAWING: Final = ("numbers", "arrays", "pictures")
-VALUE: Final = ("variables", "paths", *DRAWING, "scalars", "items", "values")
+VALUE: Final = ("variables", "paths", *DRAWING, "scalars", "items", "held", "values")
 PARTS: Final[dict[str, tuple[str, ...]]] = {
     "variables": ("variables",),
     "previews": ("variables",),
@@ -42,7 +42,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "grid_find": GRID,
     "grid_summary": (*GRID, "grid_summary"),
     "source": ("variables", "paths", "inspection", "source"),
-    **dict.fromkeys(("picture", "element", "show"), VALUE),
+    **dict.fromkeys(("picture", "held", "element", "show"), VALUE),
 }
 """The further parts of the probe that an operation needs, in the order in which they are sent."""
 

@@ -10,15 +10,15 @@ import sys
 import types
 
 from vitrail_resources.kernel.probe_arrays import element_of, of_array, plain_array, product
-from vitrail_resources.kernel.probe_items import (
-    PAGE_ITEMS,
-    items_body,
+from vitrail_resources.kernel.probe_held import (
+    PAGE_COLUMNS,
+    columns_of,
     of_held,
+    of_object,
     of_record,
-    of_written,
-    offset_in,
 )
-from vitrail_resources.kernel.probe_paths import STEPS, locate
+from vitrail_resources.kernel.probe_items import of_written, offset_in
+from vitrail_resources.kernel.probe_paths import locate
 from vitrail_resources.kernel.probe_pictures import is_pillow, of_image, pixel_of
 from vitrail_resources.kernel.probe_scalars import is_path, of_scalar, state_of
 from vitrail_resources.kernel.probe_variables import (
@@ -29,22 +29,17 @@ from vitrail_resources.kernel.probe_variables import (
 from vitrail_resources.kernel.python_probe import (
     IS_2,
     OPERATIONS,
-    TEXTS,
     Unknown,
-    entries,
     has_method,
     is_a,
     is_class,
     is_computed,
     is_just,
     kind_of,
-    own_dict,
-    shown,
 )
 
 # ---- sent from here on ----
 
-PAGE_COLUMNS = 100
 NO_NUMBERS = "Its elements are no numbers, and have no picture: see the page Data."
 REPRS = ("_repr_html_", "_repr_png_", "_repr_svg_", "_repr_latex_", "_repr_markdown_")
 REPRS += ("_repr_mimebundle_", "_repr_jpeg_", "_repr_json_")
@@ -157,40 +152,6 @@ def of_table(value, look):
     if is_just(value, frames) and len(value.shape) == 2:
         return dict(told, body=columns_of(value, offset_in(look, value.shape[1], PAGE_COLUMNS)))
     return dict(told, body={"kind": "none", "reason": NO_NUMBERS})
-
-
-def columns_of(frame, start):
-    """Return a page of a frame's columns: what each is, and the way to it."""
-    names = list(frame.columns)
-    texts = [name for name in names if is_just(name, TEXTS)]
-    once = set(texts) if len(set(texts)) == len(texts) else ()
-    rows = []
-    for at in range(start, min(start + PAGE_COLUMNS, len(names))):
-        name, told = names[at], told_of(STEPS["column"](frame, at).value)
-        is_text = is_just(name, TEXTS)
-        code = "[%r]" % (name,) if is_text and name in once else ".iloc[:, %d]" % at
-        rows.append([name if is_text else shown(name)] + told + ["column", at, code])
-    told = {"kind": "items", "rows": rows, "offset": start, "total": len(names), "curve": None}
-    return dict(told, page=PAGE_COLUMNS)
-
-
-def of_object(value, look):
-    """Tell of what an object holds, or where else to look."""
-    kind = kind_of(value)
-    if kind in ("function", "method", "class", "module"):
-        return {"body": {"kind": "none", "reason": "A %s: see Help, Source and Members." % kind}}
-    if has_method(value, "__next__") or has_method(value, "next"):
-        return {"body": {"kind": "none", "reason": "An iterator: what it yields is left to you."}}
-    rows = []
-    for name, one in entries(own_dict(value)):
-        if len(rows) == PAGE_ITEMS:
-            break
-        rows.append([name] + told_of(one) + ["attribute", name, "." + name])
-    if rows:
-        return {"body": items_body(rows)}
-    return {
-        "body": {"kind": "none", "reason": "It holds nothing that can be read without running it."}
-    }
 
 
 OPERATIONS.update(picture=picture, element=element, show=show_rich)

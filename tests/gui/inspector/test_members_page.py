@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from vitrail_widgets.inspector.members.nodes import Node
 from vitrail_widgets.inspector.members.page import MembersPage
-from vitrail_widgets.inspector.members.tree_model import ORIGIN, VALUE
+from vitrail_widgets.inspector.tree.model import ORIGIN, VALUE
+from vitrail_widgets.inspector.tree.nodes import Node
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.objects.members import (
     Group,

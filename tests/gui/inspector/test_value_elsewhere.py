@@ -1,6 +1,7 @@
 """The value page where the kernel is old, of another language, or cannot answer now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,7 @@ from vitrail_widgets.inspector.value.veil import Veil
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.objects.look import DEFAULT, Look
 from vitrail_widgets.objects.target import Target
-from vitrail_widgets.objects.value import Labelled, Nothing, Shown, Value
+from vitrail_widgets.objects.value import Items, Labelled, Nothing, Shown, Value
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.variables.variable import Freshness
@@ -36,6 +37,10 @@ class Silent:
 
     look: Look = DEFAULT
     shown: Shown | None = None
+    branches: Mapping[Target, Items] = MappingProxyType({})
+
+    def open_item(self, place: Target) -> None:
+        pass
 
     def look_at(self, look: Look) -> None:
         self.look = look

@@ -1,9 +1,8 @@
 """The value of an object of a real kernel: asked for, drawn, looked at in parts, renewed."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTreeWidget
 
 from support.inspecting import dock, drawn, hover, inspect, known, page, until_drawn, value
 from support.window import WindowSession, in_window
@@ -77,9 +76,7 @@ async def test_a_value_is_told_while_a_cell_runs(session: WindowSession) -> None
 async def test_an_item_leads_on_and_the_way_back_is_there(session: WindowSession) -> None:
     await session.run("crate = {'apples': [3, 4]}")
     inspect(session, "crate")
-    await until_drawn(session, ItemsBody)
-    table = page(session).findChild(QTreeWidget)
-    assert isinstance(table, QTreeWidget)
+    table = (await until_drawn(session, ItemsBody)).tree
     QTest.keyClick(table, Qt.Key.Key_Down)
     QTest.keyClick(table, Qt.Key.Key_Return)
     await session.until(
@@ -88,6 +85,42 @@ async def test_an_item_leads_on_and_the_way_back_is_there(session: WindowSession
     assert dock(session).pane.header.field.text() == "crate['apples']"
     QTest.keyClick(dock(session).pane.header.back, Qt.Key.Key_Space)
     await session.until(lambda: page(session).type.text() == "dict")
+
+
+@in_window
+async def test_what_an_item_holds_is_opened_below_it_and_renewed(session: WindowSession) -> None:
+    await session.run("crate = {'apples': [3, {'worms': 1}], 'more': list(range(1000))}")
+    inspect(session, "crate")
+    body = await until_drawn(session, ItemsBody)
+
+    def below(*way: int) -> list[tuple[str, str]]:
+        index = QModelIndex()
+        for row in way:
+            index = body.model.index(row, 0, index)
+        nodes = body.model.node(index).children
+        return [
+            (each.member.name, each.member.preview) if each.member else ("", each.text)
+            for each in nodes
+        ]
+
+    body.tree.setFocus()
+    body.tree.setCurrentIndex(body.model.index(0, 0))
+    QTest.keyClick(body.tree, Qt.Key.Key_Right)
+    await session.until(lambda: below(0) == [("0", "3"), ("1", "{'worms': 1}")])
+    body.tree.expand(body.model.index(1, 0, body.model.index(0, 0)))
+    await session.until(lambda: below(0, 1) == [("'worms'", "1")])
+    body.tree.expand(body.model.index(1, 0))
+    await session.until(lambda: below(1)[-1] == ("", "800 more"))
+    body.tree.setCurrentIndex(body.model.index(200, 0, body.model.index(1, 0)))
+    QTest.keyClick(body.tree, Qt.Key.Key_Return)
+    await session.until(lambda: below(1)[-1] == ("", "600 more"))
+    await session.run("crate['apples'][1]['worms'] = 2; crate['more'].append(0)")
+    await session.until(lambda: below(0, 1) == [("'worms'", "2")])
+    await session.until(lambda: below(1)[-1] == ("", "601 more"))
+    assert body.tree.isExpanded(body.model.index(1, 0, body.model.index(0, 0)))
+    body.tree.setCurrentIndex(body.model.index(0, 0, body.model.index(1, 0, QModelIndex())))
+    QTest.keyClick(body.tree, Qt.Key.Key_Return)
+    await session.until(lambda: dock(session).pane.header.field.text() == "crate['more'][0]")
 
 
 def test_a_look_asks_for_what_differs_from_everything() -> None:
@@ -99,9 +132,7 @@ def test_a_look_asks_for_what_differs_from_everything() -> None:
 async def test_a_frame_lists_its_columns_and_each_has_a_picture(session: WindowSession) -> None:
     await session.run("import pandas as pd; trees = pd.DataFrame({'height': [3.0, 9.5, 4.0]})")
     inspect(session, "trees")
-    await until_drawn(session, ItemsBody)
-    table = page(session).findChild(QTreeWidget)
-    assert isinstance(table, QTreeWidget)
+    table = (await until_drawn(session, ItemsBody)).tree
     QTest.keyClick(table, Qt.Key.Key_Down)
     QTest.keyClick(table, Qt.Key.Key_Return)
     await until_drawn(session, CurveBody)

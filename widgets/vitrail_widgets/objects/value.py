@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from vitrail_widgets.objects.look import Span
 
@@ -108,8 +109,29 @@ class Hex:
     page: int
 
 
-Item = tuple[str, str, str, int | None, str, str, str | int, str]
-"""Label, type, size, bytes, preview; kind and place of the step that leads there, and its code."""
+class Item(NamedTuple):
+    """Something that a container or an object holds.
+
+    Attributes:
+        label: Its key, place or name.
+        memory: In bytes; None where that is not known.
+        kind: Of the step that leads there; empty where nothing is there.
+        at: The place of that step.
+        code: What the user would write for it; empty where that cannot be said.
+        opens: Whether it holds something itself.
+        identity: Tells it from other objects.
+    """
+
+    label: str
+    type: str
+    size: str
+    memory: int | None
+    preview: str
+    kind: str
+    at: str | int
+    code: str
+    opens: bool = False
+    identity: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,21 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
 
 from vitrail.presenters.console import ConsolePresenter
+from vitrail.presenters.inspector.branches import Branches
 from vitrail.presenters.inspector.help import why_absent
 from vitrail.presenters.inspector.looking import AbsentError, Looking
 from vitrail.presenters.inspector.value_answer import shown_in, value_in
 from vitrail.presenters.probe import speaks_python
 from vitrail_widgets.objects.look import DEFAULT, Look
 from vitrail_widgets.objects.target import Target
-from vitrail_widgets.objects.value import Shown, ShownState, Value
+from vitrail_widgets.objects.value import Items, Shown, ShownState, Value
 from vitrail_widgets.transcript.mime import mapping
 
 MOST_LOOKS: Final = 50
@@ -36,6 +37,7 @@ class ValuePresenter(Looking[Value]):
     def __init__(self, presenter: ConsolePresenter) -> None:
         super().__init__(presenter, self._told)
         self.shown: Shown | None = None
+        self._branches = Branches(presenter, self._on_branches_changed)
         self._looks: OrderedDict[Target, Look] = OrderedDict()
         self._last = DEFAULT
         self._aside: set[asyncio.Task[None]] = set()
@@ -45,10 +47,20 @@ class ValuePresenter(Looking[Value]):
         """How the object is looked at; as it was when it was shown before."""
         return self._look_at(self._target)
 
+    @property
+    def branches(self) -> Mapping[Target, Items]:
+        """What was opened below it, and what that holds."""
+        return self._branches.known
+
+    def open_item(self, place: Target) -> None:
+        """Find out what stands below an item, or more of that."""
+        self._branches.open(place)
+
     def show(self, target: Target | None) -> None:
         """Look at an object."""
         if target != self._target:
             self.shown = None
+            self._branches.clear()
         super().show(target)
 
     def look_at(self, look: Look) -> None:
@@ -82,6 +94,7 @@ class ValuePresenter(Looking[Value]):
     def close(self) -> None:
         """Ask no more."""
         super().close()
+        self._branches.clear()
         for task in self._aside:
             task.cancel()
 
@@ -109,9 +122,21 @@ class ValuePresenter(Looking[Value]):
             raise AbsentError(f"{target.text} could not be read: {_words(told['error'])}.")
         answer = mapping(told.get("ok"))
         try:
-            return value_in(answer) if answer else None
+            value = value_in(answer) if answer else None
         except msgspec.ValidationError as error:
             raise AbsentError(f"{target.text} could not be read: {error}.") from error
+        if value is not None and isinstance(value.body, Items) and self.branches:
+            await self._renew_branches(target, value.body)
+        return value
+
+    def _on_branches_changed(self) -> None:
+        self.changed()  # whoever hears that at the time
+
+    async def _renew_branches(self, target: Target, body: Items) -> None:
+        before = self.branches
+        await self._branches.renew(target, body)
+        if self.branches != before:
+            self.changed()
 
     async def _tell_element(
         self, at: tuple[int, ...], tell: Callable[[tuple[int, ...], str], object]

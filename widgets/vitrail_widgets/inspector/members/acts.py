@@ -1,24 +1,24 @@
 """What can be done with a row of the tree of members."""
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
 from vitrail_resources.translation import tr
-from vitrail_widgets.inspector.members.nodes import Node, NodeKind
-from vitrail_widgets.objects.members import RunState, code_of
-
-if TYPE_CHECKING:
-    from vitrail_widgets.inspector.members.page import MembersPage
+from vitrail_widgets.inspector.tree.nodes import Node
+from vitrail_widgets.inspector.tree.ways import Ways
+from vitrail_widgets.objects.members import RunState
 
 
-class Acts:
-    """Does what is asked of a row, by the signals of its page."""
+class Acts(Ways):
+    """Does what is asked of a row; members can be run, beside what all rows can.
 
-    def __init__(self, page: "MembersPage") -> None:
-        self._page = page
+    Signals:
+        run_wanted: A member is to be run; with its `Target`.
+        stop_wanted: What was run is to be stopped.
+    """
+
+    run_wanted = Signal(object)
+    stop_wanted = Signal(object)
 
     def is_offered(self, node: Node) -> bool:
         """Tell whether a row offers to be run: it was not, or in vain."""
@@ -27,45 +27,37 @@ class Acts:
         return node.run is None or node.run.state in (RunState.RAISED, RunState.LOST)
 
     def act(self, node: Node) -> None:
-        """Do what Enter means: run what has to be, ask for more, inspect, open or close."""
-        page, tree = self._page, self._page.tree
-        if node.kind is NodeKind.MORE and node.group is not None:
-            page.group_opened.emit(node.place, node.group.name)
-        elif node.kind is NodeKind.GROUP:
-            index = page.model.index_of(node)
-            tree.setExpanded(index, not tree.isExpanded(index))
-        elif self.is_offered(node):
-            page.run_wanted.emit(node.target)
-        elif node.member is not None and not (node.run is not None and node.run.is_under_way):
-            page.target_wanted.emit(page.model.members.place_of(node.target))
+        """Run what has to be; else do what Enter means in every tree."""
+        if self.is_offered(node):
+            self.run_wanted.emit(node.target)
+        elif not _is_under_way(node):
+            super().act(node)
 
     def stop(self, node: Node) -> bool:
         """Stop what a row runs; tell whether it runs anything."""
-        is_under_way = node.run is not None and node.run.is_under_way
-        if is_under_way:
-            self._page.stop_wanted.emit(node.target)
-        return is_under_way
-
-    def copy(self, node: Node) -> None:
-        """Copy the code that leads to a row."""
-        QGuiApplication.clipboard().setText(code_of(node.target))
+        if _is_under_way(node):
+            self.stop_wanted.emit(node.target)
+        return _is_under_way(node)
 
     def menu(self, node: Node) -> QMenu:
         """Return what can be done with a member."""
-        page = self._page
-        menu = QMenu(page)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        is_under_way = node.run is not None and node.run.is_under_way
-        is_runnable = node.member is not None and node.member.mark.is_runnable
-        if is_under_way:
-            menu.addAction(tr("&Stop"), lambda: self.stop(node))
-        elif is_runnable:
+        menu = super().menu(node)
+        first = menu.actions()[0]
+        if _is_under_way(node):
+            stop = menu.addAction(tr("&Stop"), lambda: self.stop(node))
+            menu.insertAction(first, stop)
+        elif node.member is not None and node.member.mark.is_runnable:
             text = tr("&Run") if node.run is None else tr("&Run again")
-            menu.addAction(text, lambda: page.run_wanted.emit(node.target))
-        if not is_runnable or (node.run is not None and node.run.result is not None):
-            place = page.model.members.place_of(node.target)
-            menu.addAction(tr("&Inspect"), lambda: page.target_wanted.emit(place))
-        code = code_of(node.target)
-        menu.addAction(tr("Insert into the &console"), lambda: page.insert_wanted.emit(code))
-        menu.addAction(tr("&Copy path"), lambda: self.copy(node))
+            run = menu.addAction(text, lambda: self.run_wanted.emit(node.target))
+            menu.insertAction(first, run)
         return menu
+
+    def is_told(self, node: Node) -> bool:
+        """Tell whether there is an object to look at: one that was run has a result."""
+        if node.member is None or not node.member.mark.is_runnable:
+            return True
+        return node.run is not None and node.run.result is not None
+
+
+def _is_under_way(node: Node) -> bool:
+    return node.run is not None and node.run.is_under_way

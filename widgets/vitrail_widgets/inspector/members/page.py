@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QW
 
 from vitrail_resources.translation import tr
 from vitrail_widgets.inspector.members.acts import Acts
-from vitrail_widgets.inspector.members.nodes import NodeKind
-from vitrail_widgets.inspector.members.tree import MembersTree
-from vitrail_widgets.inspector.members.tree_model import NAME, ORIGIN, TYPE, VALUE, MembersModel
+from vitrail_widgets.inspector.tree.model import NAME, ORIGIN, TYPE, VALUE, ObjectModel
+from vitrail_widgets.inspector.tree.nodes import NodeKind
+from vitrail_widgets.inspector.tree.view import ObjectTree
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.objects.members import OPEN, Inside, Members
 from vitrail_widgets.objects.target import Target
@@ -52,9 +52,9 @@ class MembersPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = QLineEdit(self)
-        self.model = MembersModel()
-        self.tree = MembersTree(self.model, self)
-        self.acts = Acts(self)
+        self.model = ObjectModel()
+        self.tree = ObjectTree(self.model, self, tr("Members"))
+        self.acts = Acts(self.model, self.tree)
         self.empty = QLabel(self)
         self.foot = ElidedLabel(self)
         self._settled = QTimer(self, singleShot=True, interval=FOUND_MS)
@@ -122,6 +122,11 @@ class MembersPage(QWidget):
         self.field.textChanged.connect(self._on_field_text_changed)
         for watched in (self.field, self.tree):
             watched.installEventFilter(self)
+        self.acts.target_wanted.connect(self.target_wanted)
+        self.acts.insert_wanted.connect(self.insert_wanted)
+        self.acts.group_opened.connect(self.group_opened)
+        self.acts.run_wanted.connect(self.run_wanted)
+        self.acts.stop_wanted.connect(self.stop_wanted)
         self.tree.activated.connect(self._on_tree_activated)
         self.tree.clicked.connect(self._on_tree_clicked)
         self.tree.expanded.connect(self._on_tree_expanded)
@@ -170,7 +175,9 @@ class MembersPage(QWidget):
     def _on_tree_menu_requested(self) -> None:
         node = self.tree.chosen
         if node is not None and node.member is not None:
-            self.acts.menu(node).popup(self.tree.below(node))
+            menu = self.acts.menu(node)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.tree.below(node))
 
     def _say(self) -> None:
         """Say what no row says: why there are none, and that there may be more."""

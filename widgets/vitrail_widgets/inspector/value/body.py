@@ -1,6 +1,7 @@
 """What the page of a value holds: something that shows bodies of one kind."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -9,17 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from vitrail_widgets.objects.look import Look
 from vitrail_widgets.objects.target import Target
-from vitrail_widgets.objects.value import Value
+from vitrail_widgets.objects.value import Items, Value
 from vitrail_widgets.qt.theme import Theme
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What is shown of which object, and how it is looked at."""
+    """What is shown of which object, how it is looked at, and what was opened below it."""
 
     target: Target
     value: Value
     look: Look
+    branches: Mapping[Target, Items] = field(default_factory=dict[Target, Items])
 
 
 class BodyView(QWidget):
@@ -29,12 +31,16 @@ class BodyView(QWidget):
         look_wanted: It is to be looked at in another way; with the fields of `Look` that change.
         element_wanted: The element at some indices is to be written in full.
         target_wanted: What an item is was asked for; with a `Target`.
+        opened: What an item holds is wanted, or more of that; with its `Target`.
+        insert_wanted: Code is to be written into the console.
         said: What is under the pointer; empty for nothing.
     """
 
     look_wanted = Signal(object)
     element_wanted = Signal(object)
     target_wanted = Signal(object)
+    opened = Signal(object)
+    insert_wanted = Signal(str)
     said = Signal(str)
 
     def show_body(self, seen: Seen) -> None:

@@ -1,104 +1,119 @@
-"""What a container or an object holds, as a table; each row leads on."""
+"""What a container or an object holds, as a tree; each row leads on."""
 
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vitrail_resources.translation import tr
+from vitrail_widgets.inspector.tree import words
+from vitrail_widgets.inspector.tree.model import HEADERS, NAME, ORIGIN, TYPE, ObjectModel
+from vitrail_widgets.inspector.tree.nodes import Node, NodeKind
+from vitrail_widgets.inspector.tree.view import INDENT, ObjectTree
+from vitrail_widgets.inspector.tree.ways import Ways
 from vitrail_widgets.inspector.value.body import BodyView, Seen
 from vitrail_widgets.inspector.value.page_bar import PageBar
-from vitrail_widgets.objects.target import Step, Target
-from vitrail_widgets.objects.value import Curve, Item, Items
-from vitrail_widgets.qt.scroll_bar import scroll_bar_style
+from vitrail_widgets.objects.holding import tree_of
+from vitrail_widgets.objects.known import Known
+from vitrail_widgets.objects.target import Target
+from vitrail_widgets.objects.value import Curve, Items
 from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.variables.variable import Freshness
 
-WIDEST_KEY: Final = 0.35
-"""Of the table."""
+WIDEST_KEY: Final = 0.4
+WIDEST_TYPE: Final = 0.3
+"""Of the tree."""
 
-LEAST_ROW: Final = 24
+SPACE: Final = 20
 CURVE_HEIGHT: Final = 140
 
 
 class ItemsBody(BodyView):
-    """Lists items; Enter or a double click leads on to one.
+    """Lists items; what an item holds is shown below it, Enter or a double click leads to it.
 
     Attributes:
-        table: The items.
+        tree: The items, and what was opened below them.
+        model: What is in it.
+        ways: Where the rows lead.
         bar: Goes from page to page.
         curve: Draws items that are numbers; None before there were such.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = QTreeWidget(self)
+        self.model = ObjectModel(is_flat=True)
+        self.tree = ObjectTree(self.model, self, tr("Items"))
+        self.ways = Ways(self.model, self.tree)
         self.bar = PageBar(self)
         self._target: Target | None = None
-        self._rows: tuple[Item, ...] = ()
+        self._offset = 0
         self._code_font = self.font()
         self._theme: Theme | None = None
         self.curve: BodyView | None = None
-        self.table.setHeaderLabels(headings())
-        self.table.setRootIsDecorated(False)
-        self.table.setUniformRowHeights(True)
-        self.table.setAllColumnsShowFocus(True)
-        self.table.setFrameShape(QFrame.Shape.NoFrame)
-        self.table.setAccessibleName(tr("Items"))
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.header().setSectionsMovable(False)
-        self.table.itemActivated.connect(self._on_table_item_activated)
-        self.bar.look_wanted.connect(self.look_wanted)
+        self._connect()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         self._layout = layout
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.tree, 1)
         layout.addWidget(self.bar)
-        self.setFocusProxy(self.table)
+        self.setFocusProxy(self.tree)
 
     def show_body(self, seen: Seen) -> None:
-        """Show a page of items; the chosen one stays chosen."""
+        """Show a page of items; what was opened stays open, and the chosen one chosen."""
         body = seen.value.body
         assert isinstance(body, Items)
-        chosen = self.table.currentIndex().row()
-        is_same = seen.target == self._target
-        self._target, self._rows = seen.target, body.rows
+        is_other_page = (seen.target, body.offset) != (self._target, self._offset)
+        self._target, self._offset = seen.target, body.offset
         self._show_curve(seen, body.curve)
-        self._fill()
-        if is_same and 0 <= chosen < len(body.rows):
-            self.table.setCurrentIndex(self.table.model().index(chosen, 0))
-        self.table.setColumnHidden(0, not any(row[0] for row in body.rows))
+        members = tree_of(seen.target, seen.value.identity, body, seen.branches)
+        self.model.show(Known(seen.target, members, Freshness.FRESH))
+        self.tree.setRootIsDecorated(any(row.opens for row in body.rows))
+        self.tree.span_headings()
+        if is_other_page:
+            self.tree.scrollToTop()
         self.bar.show_page(body.offset, body.page, body.total, tr("items"))
+        self._fit()
 
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours, and the font of code."""
         self._theme, self._code_font = theme, code_font
-        height = max(LEAST_ROW, self.fontMetrics().height() + 8)
-        self.table.setStyleSheet(
-            f"QTreeView {{ background: {theme.bg.name()}; border: none; }}"
-            f"QTreeView::item {{ height: {height}px; padding: 0 4px; }}"
-            f"QHeaderView::section {{ background: {theme.bg.name()}; border: none;"
-            f" border-bottom: 1px solid {theme.border.name()}; color: {theme.muted.name()};"
-            " padding: 4px; }"
-        )
-        self.table.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
+        self.tree.apply_theme(theme, code_font)
         self.bar.apply_theme(theme)
         if self.curve is not None:
             self.curve.apply_theme(theme, code_font)
-        self._fill()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns their share of another width (Qt)."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Copy the way to the chosen row (Qt)."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            node = self.tree.chosen
+            if node is not None and event.matches(QKeySequence.StandardKey.Copy):
+                self.ways.copy(node)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _connect(self) -> None:
+        self.tree.setColumnHidden(ORIGIN, True)
+        self.tree.installEventFilter(self)
+        self.tree.activated.connect(self._on_tree_activated)
+        self.tree.clicked.connect(self._on_tree_clicked)
+        self.tree.expanded.connect(self._on_tree_expanded)
+        self.tree.customContextMenuRequested.connect(self._on_tree_menu_requested)
+        self.ways.target_wanted.connect(self.target_wanted)
+        self.ways.insert_wanted.connect(self.insert_wanted)
+        self.ways.group_opened.connect(self._on_ways_group_opened)
+        self.bar.look_wanted.connect(self.look_wanted)
 
     def _show_curve(self, seen: Seen, curve: Curve | None) -> None:
-        """Draw the items above the table, where they are numbers and nothing else."""
+        """Draw the items above the tree, where they are numbers and nothing else."""
         if curve is not None and self.curve is None:
             from vitrail_widgets.inspector.value.curve_body import CurveBody
 
@@ -114,39 +129,49 @@ class ItemsBody(BodyView):
                 value = replace(seen.value, body=curve, histogram=None)
                 self.curve.show_body(replace(seen, value=value))
 
-    def _fill(self) -> None:
-        self.table.clear()
-        if self._theme is None:
-            return
-        muted = self._theme.muted
-        for label, kind, size, _memory, preview, *_ in self._rows:
-            texts = [label, kind, size.replace(" x ", " × "), preview.replace("\n", "⏎")]
-            item = QTreeWidgetItem(texts)
-            item.setFont(0, self._code_font)
-            item.setFont(3, self._code_font)
-            for column in (1, 2):
-                item.setForeground(column, muted)
-            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setToolTip(3, preview)
-            self.table.addTopLevelItem(item)
-        self._fit()
-
     def _fit(self) -> None:
-        """Give keys, types and sizes what they need, and values the rest."""
+        """Give keys and types what they need, and values the rest."""
         code, plain = QFontMetrics(self._code_font), self.fontMetrics()
-        most = round(max(300, self.table.width()) * WIDEST_KEY)
-        for column, metrics in ((0, code), (1, plain), (2, plain)):
-            texts = [headings()[column], *(str(row[column]) for row in self._rows)]
-            widest = max(metrics.horizontalAdvance(text) for text in texts)
-            self.table.setColumnWidth(column, min(widest + 18, most))
+        decoration = INDENT if self.tree.rootIsDecorated() else 0
+        name, kind = code.horizontalAdvance("mmm"), plain.horizontalAdvance(HEADERS[TYPE])
+        for node, depth in _rows(self.model.tops, 0):
+            width = code.horizontalAdvance(words.name_text(node)) + decoration + depth * INDENT
+            name = max(name, width)
+            kind = max(kind, plain.horizontalAdvance(words.type_text(node)))
+        whole = self.width()
+        self.tree.setColumnWidth(NAME, min(name + SPACE, round(whole * WIDEST_KEY)))
+        self.tree.setColumnWidth(TYPE, min(kind + SPACE, round(whole * WIDEST_TYPE)))
 
-    def _on_table_item_activated(self, item: QTreeWidgetItem) -> None:
-        *_, kind, at, code = self._rows[self.table.indexOfTopLevelItem(item)]
-        if kind and self._target is not None:
-            text = code or f"‹{at}›"
-            self.target_wanted.emit(self._target.step(Step(kind, at, text)))
+    def _on_tree_activated(self, index: QModelIndex) -> None:
+        self.ways.act(self.model.node(index))
+
+    def _on_tree_clicked(self, index: QModelIndex) -> None:
+        node = self.model.node(index)
+        if node.kind is NodeKind.MORE:
+            self.ways.act(node)
+
+    def _on_tree_expanded(self, index: QModelIndex) -> None:
+        place = self.model.node(index).target
+        if place not in self.model.members.inside:
+            self.opened.emit(place)
+        self.tree.span_headings()
+
+    def _on_ways_group_opened(self, place: Target) -> None:
+        self.opened.emit(place)
+
+    def _on_tree_menu_requested(self) -> None:
+        node = self.tree.chosen
+        if node is not None and node.member is not None:
+            menu = self.ways.menu(node)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.tree.below(node))
 
 
-def headings() -> list[str]:
-    """Return the names of the columns."""
-    return [tr("Key"), tr("Type"), tr("Size"), tr("Value")]
+def _rows(nodes: list[Node], depth: int) -> list[tuple[Node, int]]:
+    """Return the rows that stand for objects, each with how far it is indented."""
+    found: list[tuple[Node, int]] = []
+    for node in nodes:
+        if node.member is not None:
+            found.append((node, depth))
+        found += _rows(node.children, depth + 1)
+    return found

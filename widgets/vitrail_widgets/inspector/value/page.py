@@ -17,6 +17,7 @@ from vitrail_widgets.inspector.value.show_bar import ShowBar
 from vitrail_widgets.inspector.value.source import At, ValueSource
 from vitrail_widgets.inspector.value.veil import Veil
 from vitrail_widgets.objects.known import Known
+from vitrail_widgets.objects.target import Target
 from vitrail_widgets.objects.value import Body, Nothing, Shown, ShownState, Value
 from vitrail_widgets.qt.elided_label import ElidedLabel
 from vitrail_widgets.qt.theme import Theme
@@ -42,9 +43,11 @@ class ValuePage(QWidget):
 
     Signals:
         target_wanted: An item was followed; with its `Target`.
+        insert_wanted: Code is to be written into the console.
     """
 
     target_wanted = Signal(object)
+    insert_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,7 +103,7 @@ class ValuePage(QWidget):
         if known.target is None or known.about is None:
             self._seen = None
             return
-        self._seen = Seen(known.target, known.about, source.look)
+        self._seen = Seen(known.target, known.about, source.look, source.branches)
         if before is None or known.target != before.target:
             self.readout.clear()
         if before is None or self._seen != before or source.shown != self._shown:
@@ -180,6 +183,8 @@ class ValuePage(QWidget):
             view.look_wanted.connect(self._on_body_look_wanted)
             view.element_wanted.connect(self._on_body_element_wanted)
             view.target_wanted.connect(self.target_wanted)
+            view.insert_wanted.connect(self.insert_wanted)
+            view.opened.connect(self._on_body_opened)
             view.said.connect(self.readout.setText)
             if self._theme is not None:
                 view.apply_theme(self._theme, self._code_font)
@@ -197,6 +202,10 @@ class ValuePage(QWidget):
     def _on_body_element_wanted(self, at: At) -> None:
         if self._source is not None:
             self._source.tell_element(at, self._tell_element)
+
+    def _on_body_opened(self, place: Target) -> None:
+        if self._source is not None:
+            self._source.open_item(place)
 
     def _on_show_bar_wanted(self) -> None:
         if self._source is not None:

@@ -1,10 +1,11 @@
 """Where the page of a value gets what it shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from vitrail_widgets.objects.look import Look
-from vitrail_widgets.objects.value import Shown
+from vitrail_widgets.objects.target import Target
+from vitrail_widgets.objects.value import Items, Shown
 
 At = tuple[int, ...]
 """Indices of an element, one for each axis."""
@@ -21,6 +22,15 @@ class ValueSource(Protocol):
     @property
     def shown(self) -> Shown | None:
         """What the object wrote of itself; None before it was asked to."""
+        ...
+
+    @property
+    def branches(self) -> Mapping[Target, Items]:
+        """What was opened below it, and what that holds."""
+        ...
+
+    def open_item(self, place: Target) -> None:
+        """Find out what stands below an item, or more of that."""
         ...
 
     def look_at(self, look: Look) -> None:

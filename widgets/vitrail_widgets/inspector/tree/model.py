@@ -1,4 +1,4 @@
-"""The tree of members as a model of Qt."""
+"""A tree of objects as a model of Qt."""
 
 from typing import Any, Final
 
@@ -7,8 +7,8 @@ from PySide6.QtGui import QFont
 
 from vitrail_resources.translation import tr
 from vitrail_widgets.completion.kind_icons import KindIcons
-from vitrail_widgets.inspector.members import words
-from vitrail_widgets.inspector.members.nodes import Grower, Node, NodeKind, root_of
+from vitrail_widgets.inspector.tree import words
+from vitrail_widgets.inspector.tree.nodes import Grower, Node, NodeKind, root_of
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.objects.members import Members
 from vitrail_widgets.objects.target import Target
@@ -18,21 +18,28 @@ from vitrail_widgets.variables.variable import Freshness
 Index = QModelIndex | QPersistentModelIndex
 
 NAME, VALUE, TYPE, ORIGIN = range(4)
+KEY: Final = tr("Key")
 HEADERS: Final = (tr("Name"), tr("Value"), tr("Type"), tr("From"))
 PIECES: Final = Qt.ItemDataRole.UserRole
 ICON_OF: Final = {"items": "dict key"}
 
 
-class MembersModel(QAbstractItemModel):
+class ObjectModel(QAbstractItemModel):
     """Shows what is known; rows that are still there stay open and chosen.
 
     Attributes:
         members: What is shown.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_flat: bool = False) -> None:
+        """Begin with nothing.
+
+        Args:
+            is_flat: Whether items alone are shown: without headings, and icons of their kinds.
+        """
         super().__init__()
         self.members = Members()
+        self._is_flat = is_flat
         self._is_stale = False
         self._count: int | None = None
         self._typed = ""
@@ -81,7 +88,7 @@ class MembersModel(QAbstractItemModel):
         return self.createIndex(node.row, 0, id(node))
 
     def _grow(self) -> None:
-        Grower(self.members, self._typed).grow(self._root)
+        Grower(self.members, self._typed, is_flat=self._is_flat).grow(self._root)
         self._nodes = {id(node): node for node in self._root.walk()}
 
     def _renew(self) -> None:
@@ -123,7 +130,7 @@ class MembersModel(QAbstractItemModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
+            return KEY if self._is_flat and section == NAME else HEADERS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -141,6 +148,8 @@ class MembersModel(QAbstractItemModel):
             case Qt.ItemDataRole.AccessibleTextRole if column == VALUE:
                 return self._value(node)
             case Qt.ItemDataRole.DecorationRole if column == NAME and node.member is not None:
+                if self._is_flat:
+                    return None
                 kind = ICON_OF.get(node.member.kind, node.member.kind)
                 return self._icons.pixmap(kind, self._ratio)
             case Qt.ItemDataRole.FontRole if node.member is not None and column in (NAME, VALUE):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from vitrail_widgets.inspector.members.tree_model import PIECES, Index
+from vitrail_widgets.inspector.tree.model import PIECES, Index
 from vitrail_widgets.qt.pieces import Pen, Piece
 from vitrail_widgets.qt.theme import Theme
 

@@ -1,6 +1,6 @@
 """The tree of members grows out of what is known, and keeps its rows."""
 
-from vitrail_widgets.inspector.members.nodes import Grower, Node, NodeKind, root_of
+from vitrail_widgets.inspector.tree.nodes import Grower, Node, NodeKind, root_of
 from vitrail_widgets.objects.members import Group, Inside, Member, Members, Run, RunState
 from vitrail_widgets.objects.target import Step, Target
 

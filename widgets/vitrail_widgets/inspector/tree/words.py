@@ -1,9 +1,9 @@
-"""What the tree of members says of a row, in pieces of different looks."""
+"""What a tree of objects says of a row, in pieces of different looks."""
 
 from typing import Final
 
 from vitrail_resources.translation import tr
-from vitrail_widgets.inspector.members.nodes import Node, NodeKind
+from vitrail_widgets.inspector.tree.nodes import Node, NodeKind
 from vitrail_widgets.objects.members import Mark, Member, Run, RunState
 from vitrail_widgets.qt.pieces import Piece, shown
 from vitrail_widgets.qt.theme import Theme

@@ -1,13 +1,12 @@
-"""The view of the tree of members: its looks, and which row is chosen."""
+"""The view of a tree of objects: its looks, and which row is chosen."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
 
-from vitrail_resources.translation import tr
-from vitrail_widgets.inspector.members.nodes import Node, NodeKind
-from vitrail_widgets.inspector.members.tree_model import VALUE, MembersModel
-from vitrail_widgets.inspector.members.value_delegate import ValueDelegate
+from vitrail_widgets.inspector.tree.model import VALUE, ObjectModel
+from vitrail_widgets.inspector.tree.nodes import Node, NodeKind
+from vitrail_widgets.inspector.tree.value_delegate import ValueDelegate
 from vitrail_widgets.qt.scroll_bar import scroll_bar_style
 from vitrail_widgets.qt.theme import Theme
 
@@ -16,16 +15,23 @@ LEADING = 8
 INDENT = 16
 
 
-class MembersTree(QTreeView):
-    """Shows the model of members."""
+class ObjectTree(QTreeView):
+    """Shows a model of objects."""
 
-    def __init__(self, model: MembersModel, parent: QWidget) -> None:
+    def __init__(self, model: ObjectModel, parent: QWidget, name: str) -> None:
+        """Make a tree.
+
+        Args:
+            model: What it shows.
+            parent: The page.
+            name: What it is called, for who does not see it.
+        """
         super().__init__(parent)
-        self._members = model
+        self._model = model
         self._values = ValueDelegate()
         self.setModel(model)
         self.setItemDelegateForColumn(VALUE, self._values)
-        self.setAccessibleName(tr("Members"))
+        self.setAccessibleName(name)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setIndentation(INDENT)
@@ -42,7 +48,7 @@ class MembersTree(QTreeView):
 
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours, and the font of code."""
-        self._members.apply_theme(theme, code_font, self.devicePixelRatioF())
+        self._model.apply_theme(theme, code_font, self.devicePixelRatioF())
         self._values.apply_theme(theme, code_font)
         self.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
         tallest = max(self.fontMetrics().height(), QFontMetrics(code_font).height())
@@ -59,29 +65,27 @@ class MembersTree(QTreeView):
     def chosen(self) -> Node | None:
         """The chosen row."""
         index = self.currentIndex()
-        return self._members.node(index) if index.isValid() else None
+        return self._model.node(index) if index.isValid() else None
 
     def enter(self) -> None:
         """Take the focus, and choose a row."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.currentIndex().isValid():
-            self.setCurrentIndex(self._members.index(0, 0))
+            self.setCurrentIndex(self._model.index(0, 0))
 
     def span_headings(self) -> None:
         """Let headings and notes reach over all columns."""
         self._span(QModelIndex())
 
     def _span(self, parent: QModelIndex) -> None:
-        for row, node in enumerate(self._members.node(parent).children):
+        for row, node in enumerate(self._model.node(parent).children):
             if node.kind is not NodeKind.MEMBER:
                 self.setFirstColumnSpanned(row, parent, True)
             elif self.isFirstColumnSpanned(row, parent):
                 self.setFirstColumnSpanned(row, parent, False)
             if node.children:
-                self._span(self._members.index(row, 0, parent))
+                self._span(self._model.index(row, 0, parent))
 
     def below(self, node: Node) -> QPoint:
         """Return the point below a row, on the screen."""
-        return self.viewport().mapToGlobal(
-            self.visualRect(self._members.index_of(node)).bottomLeft()
-        )
+        return self.viewport().mapToGlobal(self.visualRect(self._model.index_of(node)).bottomLeft())

@@ -1,4 +1,4 @@
-"""The rows of the tree of members, grown out of what is known; no Qt."""
+"""The rows of a tree of objects, grown out of what is known; no Qt."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -90,19 +90,23 @@ def root_of(target: Target) -> Node:
 class Grower:
     """Grows a tree: keeps the rows that are still there, and adds and drops others."""
 
-    def __init__(self, known: Members, typed: str) -> None:
+    def __init__(self, known: Members, typed: str, *, is_flat: bool = False) -> None:
         """Prepare.
 
         Args:
             known: What the tree is to show.
             typed: Words; only names with all of them are shown, of the target itself.
+            is_flat: Whether its items alone are shown, with no heading above them.
         """
-        self._known, self._typed = known, typed
+        self._known, self._typed, self._is_flat = known, typed, is_flat
 
     def grow(self, root: Node) -> None:
         """Bring a tree up to date."""
         inside = self._known.inside.get(root.place, Inside())
         around = {inside.identity: root.place.text} if inside.identity else {}
+        if self._is_flat:
+            self._set(root, self._rows(root.place, inside.group(ITEMS)), around)
+            return
         groups = (self._sifted(group) for group in inside.groups)
         self._set(root, [self._heading(root.place, each) for each in groups if each.total], around)
 
@@ -147,7 +151,7 @@ class Grower:
 
     def _rows(self, place: Target, group: Group) -> Iterator[Node]:
         for member in group.rows:
-            key = (member.step.kind, str(member.step.at))
+            key = (member.step.kind, f"{member.step.at} {member.step.text}")
             yield Node(NodeKind.MEMBER, key, place, member=member)
         if group.missing:
             is_asked = bool(group.rows) or group.name in INLINE

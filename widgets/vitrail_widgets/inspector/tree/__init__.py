@@ -1,0 +1,1 @@
+"""What several pages show as a tree that is asked for level by level."""
