@@ -17,7 +17,7 @@ from vitrail_widgets.render.folded_text import Foldable, Handle
 from vitrail_widgets.render.formats import FormatRun, Formats, TextFormat
 from vitrail_widgets.render.live import Reshaping
 from vitrail_widgets.render.text_block import Styled, TextBlock
-from vitrail_widgets.transcript.mime import MimeBundle
+from vitrail_widgets.transcript.mime import MimeBundle, is_binary
 from vitrail_widgets.transcript.row_index import RowIndex
 from vitrail_widgets.transcript.text_buffer import TextBuffer
 
@@ -279,11 +279,3 @@ def _bytes_of(bundle: MimeBundle, mime: str) -> bytes:
         return base64.b64decode(entry.encode("ascii", "replace"), validate=False)
     except binascii.Error:
         return entry.encode("utf-8", "replace")  # what came is better than nothing
-
-
-def is_binary(mime: str) -> bool:
-    """Tell whether Jupyter carries a type as base64."""
-    major, _, minor = mime.partition("/")
-    return minor == "pdf" or (
-        major in ("image", "audio", "video") and not minor.endswith(("+xml", "+json"))
-    )

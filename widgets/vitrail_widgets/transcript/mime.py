@@ -48,3 +48,11 @@ def choose(bundle: MimeBundle, ranks: Mapping[str, int]) -> str | None:
 def mapping(value: object) -> Mapping[str, Any]:
     """Return what a kernel says in pairs; none where it says something else."""
     return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
+
+
+def is_binary(mime: str) -> bool:
+    """Tell whether Jupyter carries a type as base64."""
+    major, _, minor = mime.partition("/")
+    return minor == "pdf" or (
+        major in ("image", "audio", "video") and not minor.endswith(("+xml", "+json"))
+    )

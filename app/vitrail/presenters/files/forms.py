@@ -49,15 +49,20 @@ class Picture(NamedTuple):
 
 def picture_of(bundle: MimeBundle) -> Picture | None:
     """Return the picture among a value's forms, the best where there are several."""
-    for mime in PICTURES:
-        text = bundle.text(mime)
-        if mime == "image/svg+xml":
-            content = base64.b64encode(text.encode("utf-8", "replace")).decode()
-        else:
-            content = "".join(text.split()) if BASE64.fullmatch(text) else ""
-        if content and not len(content) % 4:
-            return Picture(mime, content, *_size(bundle.metadata.get(mime, bundle.metadata)))
-    return None
+    pictures = (picture_as(bundle, mime) for mime in PICTURES)
+    return next((picture for picture in pictures if picture is not None), None)
+
+
+def picture_as(bundle: MimeBundle, mime: str) -> Picture | None:
+    """Return the picture of one type (of `PICTURES`), if there is one that is none but that."""
+    text = bundle.text(mime)
+    if mime == "image/svg+xml":
+        content = base64.b64encode(text.encode("utf-8", "replace")).decode()
+    else:
+        content = "".join(text.split()) if BASE64.fullmatch(text) else ""
+    if not content or len(content) % 4:
+        return None
+    return Picture(mime, content, *_size(bundle.metadata.get(mime, bundle.metadata)))
 
 
 def text_of(bundle: MimeBundle) -> tuple[str, str]:
@@ -71,9 +76,14 @@ def text_of(bundle: MimeBundle) -> tuple[str, str]:
             return mime, text
     for mime, value in bundle.data.items():
         if mime.endswith("json") and value is not None:
-            is_text = isinstance(value, LongJson)
-            return mime, value if is_text else json.dumps(value, ensure_ascii=False, indent=2)
+            return mime, json_text(value)
     return "text/plain", plain or f"[{', '.join(bundle.data)}]"
+
+
+def json_text(value: object) -> str:
+    """Return a JSON value as text that is read by people; what is too long for that as it came."""
+    is_text = isinstance(value, LongJson)
+    return str(value) if is_text else json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _size(metadata: object) -> tuple[int | None, int | None]:

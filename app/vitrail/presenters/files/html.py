@@ -1,9 +1,10 @@
 """A transcript as one web page that needs nothing else: colours, pictures, no script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
-from vitrail.presenters.files.forms import Picture, picture_of, text_of
+from vitrail.presenters.files.forms import picture_of, text_of
+from vitrail.presenters.files.html_forms import description, other_forms, picture_html
 from vitrail.presenters.files.html_style import style_sheet
 from vitrail.presenters.files.html_text import code_html, line_html, text
 from vitrail.presenters.files.source import ExportSource, line_blocks
@@ -99,32 +100,25 @@ def _text(buffer: TextBuffer, kind: str) -> Iterator[str]:
 
 
 def _value(bundle: MimeBundle) -> Iterator[str]:
-    html = formula_html(bundle) or static_html(bundle.text("text/html"))
-    if html:
-        yield f'<div class="html">{html}</div>'
-        return
+    shown, pieces = _shown(bundle)
+    yield from pieces
+    yield from other_forms(bundle, shown)
+
+
+def _shown(bundle: MimeBundle) -> tuple[str, Iterable[str]]:
+    """Return the form that a page shows: its MIME type and its HTML."""
+    if html := formula_html(bundle):
+        return "text/latex", (f'<div class="html">{html}</div>',)
+    if html := static_html(bundle.text("text/html")):
+        return "text/html", (f'<div class="html">{html}</div>',)
     picture = picture_of(bundle)
     if picture is not None:
-        yield _picture(picture, bundle.text("text/plain"))
-        return
-    written = markdown_html(bundle)
-    if written:
-        yield f'<div class="html prose">{written}</div>'
-        return
-    mime, shown = text_of(bundle)
-    if mime == "text/plain":
-        terminal = TerminalText()
-        terminal.feed(shown)
-        yield from _text(terminal.buffer, "text")
-    else:
-        yield f'<pre class="text">{text(shown)}</pre>'
-
-
-def _picture(picture: Picture, description: str) -> str:
-    size = "".join(
-        f' {name}="{pixels}"'
-        for name, pixels in (("width", picture.width), ("height", picture.height))
-        if pixels is not None
-    )
-    alt = escape(description[:200] or "picture")
-    return f'<div class="picture"><img src="{picture.address}" alt="{alt}"{size}></div>'
+        return picture.mime, (picture_html(picture, description(bundle)),)
+    if written := markdown_html(bundle):
+        return "text/markdown", (f'<div class="html prose">{written}</div>',)
+    mime, plain = text_of(bundle)
+    if mime != "text/plain":
+        return mime, (f'<pre class="text">{text(plain)}</pre>',)
+    terminal = TerminalText()
+    terminal.feed(plain)
+    return mime, _text(terminal.buffer, "text")

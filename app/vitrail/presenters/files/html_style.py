@@ -50,6 +50,20 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 8; }
  border-left: 3px solid var(--border); }
 .formula { font-size: 1.1em; opacity: .9; max-width: 100%; }
 .display { display: block; padding: 4px 0; }
+.row { position: relative; }
+.forms { grid-column: 2; padding: 0 10px; font-size: 13px; }
+.forms > summary { position: absolute; top: 0; right: 0; list-style: none; cursor: pointer;
+ padding: 0 8px; border-radius: 6px; color: var(--muted); background: var(--surface); }
+.forms > summary::-webkit-details-marker { display: none; }
+.forms > summary::before { content: "\\2026"; }
+.forms[open] { border-left: 2px solid var(--border); margin: 6px 0 2px 10px; padding-left: 8px; }
+.forms .form { color: var(--muted); font-size: 12px; margin: 8px 0 4px; }
+.forms .text, .forms .html, .forms .picture { padding: 0; }
+.muted { color: var(--muted); margin: 0; }
+@media (hover: hover) {
+ .forms:not([open]) > summary { opacity: 0; }
+ .row:hover > .forms > summary, .forms > summary:focus-visible { opacity: 1; }
+}
 .picture { overflow: hidden; }
 .picture img { max-width: 100%; height: auto; background: #fff; border-radius: 6px; }
 a { color: var(--accent); }
@@ -84,6 +98,7 @@ PAPER = """\
  .prompt, .picture, .html tr, .notice { break-inside: avoid; }
  .row:first-child { break-after: avoid; }
  .html { overflow: visible; }
+ .forms { display: none; }
 }
 """
 

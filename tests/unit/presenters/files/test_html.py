@@ -1,14 +1,20 @@
 import base64
 import subprocess
 import sys
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
 
+from support.captured import captured_names
+from support.replaying import replayed
 from support.transcripts import INFO, PNG, SVG, TABLE, cell, session
+from vitrail.presenters.files.forms import NAMELESS
 from vitrail.presenters.files.html import html_pieces
+from vitrail.presenters.files.html_forms import LARGEST
 from vitrail.presenters.files.source import ExportSource
 from vitrail_widgets.render.static_html import static_html
+from vitrail_widgets.transcript.cells import Cell, RichOutput
 from vitrail_widgets.transcript.mime import LongJson, MimeBundle
 from vitrail_widgets.transcript.transcript import Transcript
 
@@ -46,7 +52,13 @@ def page(transcript: Transcript, title: str = "Session") -> str:
 
 
 def test_a_page_runs_nothing_and_fetches_nothing() -> None:
-    read = Reader(page(session(), "</title><script>"))
+    assert_harmless(page(session(), "</title><script>"))
+    assert "evil.example" not in page(session())
+    assert "</title><script>" not in page(session(), "</title><script>")
+
+
+def assert_harmless(text: str) -> None:
+    read = Reader(text)
     assert {tag for tag, _ in read.tags} & RUNS == set()
     for tag, attributes in read.tags:
         assert not any(name.startswith("on") for name in attributes), (tag, attributes)
@@ -58,8 +70,6 @@ def test_a_page_runs_nothing_and_fetches_nothing() -> None:
             assert attributes["http-equiv"] == "Content-Security-Policy"
     assert "url(" not in read.style
     assert "@import" not in read.style
-    assert "evil.example" not in page(session())
-    assert "</title><script>" not in page(session(), "</title><script>")
 
 
 def test_everything_that_was_seen_is_there() -> None:
@@ -140,6 +150,90 @@ def test_a_picture_that_is_none_does_no_harm(png: object) -> None:
     text = page(transcript)
     assert "a figure" in text
     assert 'src="data:image/png;base64,no' not in text
+
+
+ALL: dict[str, object] = {
+    "text/plain": "\x1b[1mplain\x1b[0m <x>",
+    "text/html": "<p>marked <b>up</b></p><script>run()</script>",
+    "text/markdown": "# A *title*",
+    "text/latex": r"$\frac{1}{2}$",
+    "application/json": {"key": [1, None]},
+    "application/vnd.x.v1+json": {"point": 2},
+    "application/javascript": "run('away')",
+    "image/svg+xml": SVG,
+    "image/png": PNG,
+    "image/jpeg": PNG,
+    "audio/wav": "UklGRg==",
+}
+
+
+def one(data: dict[str, object]) -> str:
+    transcript = Transcript()
+    cell(transcript, 1, "value")
+    transcript.append_rich("c1", MimeBundle(data))
+    return page(transcript)
+
+
+def test_every_form_of_a_value_is_in_the_page_and_all_but_one_are_folded() -> None:
+    text = one(ALL)
+    shown, _, folded = text.partition("<details")
+    read = Reader(f"<details{folded}")
+    for words in (
+        "plain <x>",
+        "marked up",
+        "# A *title*",
+        r"$\frac{1}{2}$",
+        '"key": [',
+        '"point": 2',
+        "run('away')",
+        "audio/wav",
+    ):
+        assert words in read.text, words
+    assert "run()" not in text
+    assert 'class="formula"' in shown  # the one that is shown
+    assert 'class="formula"' not in folded
+    sources = {attributes.get("src") for tag, attributes in read.tags if tag == "img"}
+    assert {f"data:image/{kind};base64,{PNG}" for kind in ("png", "jpeg")} < sources
+    [details] = [attributes for tag, attributes in read.tags if tag == "details"]
+    assert "open" not in details
+    assert_harmless(text)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"text/plain": "42"},
+        {"image/png": PNG, "text/plain": "<Figure size 640x480 with 1 Axes>"},
+        {"text/html": "<b>x</b>", "text/plain": "<IPython.core.display.HTML object>"},
+    ],
+)
+def test_what_the_page_says_already_is_not_said_twice(data: dict[str, object]) -> None:
+    assert "<details" not in one(data)
+
+
+def test_a_form_that_is_large_is_named_and_not_carried() -> None:
+    text = one({"image/svg+xml": SVG, "image/png": "A" * (LARGEST + 4)})
+    assert len(text) < LARGEST
+    assert "2.0 MB, which this page does not carry" in Reader(text).text
+
+
+@pytest.mark.parametrize("name", captured_names())
+def test_every_form_that_kernels_sent_is_in_the_page_or_named_there(name: str) -> None:
+    for entry in replayed(name).entries:
+        for output in entry.outputs if isinstance(entry, Cell) else ():
+            if isinstance(output, RichOutput):
+                assert_all_are_there(output.bundle)
+
+
+def assert_all_are_there(bundle: MimeBundle) -> None:
+    text = one(dict(bundle.data))
+    summaries = [attributes for tag, attributes in Reader(text).tags if tag == "summary"]
+    named = {name for each in summaries for name in (each.get("title") or "").split(", ")}
+    hidden = {mime for mime in bundle.data if bundle.text(mime)} - named
+    plain = bundle.text("text/plain").strip()
+    if NAMELESS.fullmatch(plain) or f'alt="{escape(plain)}"' in text:
+        hidden.discard("text/plain")
+    assert len(hidden) <= 1, hidden  # the one that is shown
 
 
 def test_a_value_without_a_name_is_shown_in_another_form() -> None:
