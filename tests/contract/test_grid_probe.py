@@ -261,8 +261,28 @@ def test_arrays_are_shown_by_axes_slices_and_fields(libraries: Told) -> None:
     assert libraries["line"]["cells"] == [["0", "1", "2"]]
     assert libraries["plane"]["cells"] == [["0.0", "3.0"], ["1.0", "4.0"], ["2.0", "5.0"]]
     assert libraries["slice"]["cells"] == [["14", "18", "22"]]
-    assert libraries["cube"]["why"] == "This array has 3 axes; Value draws its slices."
+    assert libraries["cube"]["cells"][0] == ["0", "4", "8"], "the first plane"
     assert libraries["fields"]["cells"] == [["0", "0"], [["float64"], ["float64"]]]
+
+
+def test_another_plane_of_an_array_is_told_where_it_is_asked_for() -> None:
+    planes: list[dict[str, Any]] = [
+        {"at": [1, 0, 0]},
+        {"axes": [2, 0], "at": [0, 1, 0]},
+        {"axes": [0, 0], "at": [99]},
+    ]
+    questions = [one for plane in planes for one in ({**opening("cube"), "slice": plane}, paging())]
+    answers = told([sys.executable], LIBRARIES, *questions)
+    opened, pages = answers[::2], answers[1::2]
+    assert [one["shape"] for one in opened] == [[2, 3, 4]] * 3
+    assert [(one["axes"], one["at"]) for one in opened] == [
+        ([1, 2], [1, 0, 0]),
+        ([2, 0], [0, 1, 0]),
+        ([1, 2], [1, 0, 0]),
+    ]
+    assert pages[0]["cells"][0] == ["12", "16", "20"]
+    assert pages[1]["cells"] == [["4", "5", "6", "7"], ["16", "17", "18", "19"]]
+    assert opened[2]["again"] is False
 
 
 def test_an_array_of_a_billion_rows_is_read_where_it_is_looked_at(libraries: Told) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from vitrail_widgets.objects.grid.arrangement import Arrangement
 from vitrail_widgets.objects.grid.pages import COLUMNS, ROWS, Page, Pages, Place
@@ -85,6 +86,14 @@ class CountedSource:
         table = self.snapshot.about
         assert table is not None
         self.snapshot = known(replace(table, arrangement=arrangement))
+        self.retold()
+
+    def slice(self, changes: dict[str, Any]) -> None:
+        """Look at another plane of an array."""
+        table = self.snapshot.about
+        assert table is not None
+        assert table.plane is not None
+        self.snapshot = known(replace(table, plane=replace(table.plane, **changes)))
         self.retold()
 
     def deliver(self) -> None:

@@ -17,6 +17,7 @@ from vitrail_resources.kernel.probe_numbers import (
     sparing,
     steps_of,
 )
+from vitrail_resources.kernel.probe_paths import axes_in
 from vitrail_resources.kernel.probe_variables import types_of
 from vitrail_resources.kernel.python_probe import Unknown, is_a
 
@@ -270,17 +271,6 @@ def drawn(numbers, array, look):
     told["axes"], told["at"] = axes_in(numbers.shape, look)
     plane = numbers.at(told["at"], told["axes"])
     return dict(told, body=heat_map(plane, look, levels))
-
-
-def axes_in(shape, look):
-    """Return the two axes that are shown, and where the others stay."""
-    count = len(shape)
-    axes = look.get("axes") or [count - 2, count - 1]
-    if len(axes) != 2 or axes[0] == axes[1] or not all(0 <= axis < count for axis in axes):
-        axes = [count - 2, count - 1]
-    asked = look.get("at") or []
-    at = [asked[axis] if axis < len(asked) else 0 for axis in range(count)]
-    return axes, [min(max(0, int(where)), shape[axis] - 1) for axis, where in enumerate(at)]
 
 
 def element_of(value, at, part):

@@ -8,10 +8,11 @@ and what tells another object from it; the table is looked up anew for each ques
 
 from vitrail_resources.kernel.probe_grid_cells import known
 from vitrail_resources.kernel.probe_grid_order import arranged, prints_of
-from vitrail_resources.kernel.probe_grid_tables import Changed, Rows, table_of
+from vitrail_resources.kernel.probe_grid_tables import Changed, Rows, slice_of, table_of
 from vitrail_resources.kernel.probe_grid_vectors import Refused
-from vitrail_resources.kernel.probe_paths import locate
-from vitrail_resources.kernel.python_probe import OPERATIONS, Unknown, clock, is_computed
+from vitrail_resources.kernel.probe_paths import axes_in, locate
+from vitrail_resources.kernel.probe_variables import types_of
+from vitrail_resources.kernel.python_probe import OPERATIONS, Unknown, clock, is_computed, is_just
 
 # isort: split
 # ---- sent from here on ----
@@ -28,8 +29,8 @@ views = collections.OrderedDict()
 class View(object):
     """A table that is looked at, and the order of its rows; `order` None is their own."""
 
-    def __init__(self, path, table):
-        self.path, self.mark, self.order = path, table.mark(), None
+    def __init__(self, path, look, table):
+        self.path, self.look, self.mark, self.order = path, look, table.mark(), None
         self.size, self.wanted, self.prints = table.rows, [[], []], []
 
 
@@ -51,17 +52,21 @@ def grid_open(question, budget):
 
     Who asks names the view. `again` says that the same object was looked at under that name.
     `sort` and `filters` are as in `arranged`; where that cannot be, `refused` says why. An order
-    that was made before stays while the columns it was made of hold what they held.
+    that was made before stays while the columns it was made of hold what they held. Of an array
+    with more than two axes a plane is looked at: `slice` has `axes` and `at` as in `plane_of`, and
+    so has the answer, with the `shape` of the whole.
     """
     view = views.pop(question["view"], None)
-    table = table_at(question["path"])
+    look = question.get("slice") or {}
+    table, plane = table_at(question["path"], look)
     again = view is not None and view.path == question["path"] and view.mark == table.mark()
-    views[question["view"]] = view if again else View(question["path"], table)
+    views[question["view"]] = view if again else View(question["path"], look, table)
+    views[question["view"]].look = look
     while len(views) > MOST_VIEWS:
         views.popitem(False)
     refused = arrange(views[question["view"]], table, question)
     told = dict(table.about(), state="open", rows=table.rows, columns=table.columns, again=again)
-    told.update(shown=views[question["view"]].size, refused=refused)
+    told.update(plane, shown=views[question["view"]].size, refused=refused)
     told["names"] = names_from(table, 0, budget)
     return told
 
@@ -168,20 +173,38 @@ def view_of(question):
     if view is None:
         raise Changed("forgotten")
     views[question["view"]] = view  # the last one to be forgotten
-    table = table_at(view.path)
+    table, _ = table_at(view.path, view.look)
     if table.mark() != view.mark:
         raise Changed("changed")
     return view, table
 
 
-def table_at(path):
+def table_at(path, look):
+    """Return the table that is found there, and what is to be told of the plane that it is."""
     try:
         found = locate(path)
     except Unknown as error:
         raise Changed("gone", str(error))
     if found.is_member and is_computed(found.value):
         raise Changed("refused", "It is computed when it is asked for.")
-    return table_of(found.value)
+    value, plane = plane_of(found.value, look)
+    return table_of(value), plane
+
+
+def plane_of(value, look):
+    """Return a plane of an array, or of another value all of it; and what is to be told of that.
+
+    The first axis of `look["axes"]` goes down, the second one right; `look["at"]` has the places
+    on the others.
+    """
+    if not is_just(value, types_of("numpy", ("ndarray",))) or value.ndim < 3:
+        return value, {}
+    if 0 in value.shape:
+        raise Changed("refused", "This array is empty: %s." % " x ".join(map(str, value.shape)))
+    axes, at = axes_in(value.shape, look)
+    part = slice_of(value, [None if axis in axes else one for axis, one in enumerate(at)]).value
+    told = {"shape": [int(size) for size in value.shape], "axes": axes, "at": at}
+    return part.T if axes[0] > axes[1] else part, told
 
 
 for made in (grid_open, grid_columns, grid_page, grid_find, grid_close):

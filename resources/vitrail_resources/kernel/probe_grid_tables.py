@@ -357,7 +357,7 @@ def array_table(value):
         return ArrayTable(value)
     if value.ndim == 0:
         raise Changed("refused", "This array is a single value.")
-    raise Changed("refused", "This array has %d axes; Value draws its slices." % value.ndim)
+    raise Changed("refused", "This array has %d axes." % value.ndim)
 
 
 def builtin_table(value):

@@ -100,6 +100,17 @@ def column_step(value, at):
     return Found(value.iloc[:, at] if hasattr(value, "iloc") else value.to_series(at))
 
 
+def axes_in(shape, look):
+    """Return the two axes that are shown, and where the others stay."""
+    count = len(shape)
+    axes = look.get("axes") or [count - 2, count - 1]
+    if len(axes) != 2 or axes[0] == axes[1] or not all(0 <= axis < count for axis in axes):
+        axes = [count - 2, count - 1]
+    asked = look.get("at") or []
+    at = [asked[axis] if axis < len(asked) else 0 for axis in range(count)]
+    return axes, [min(max(0, int(where)), shape[axis] - 1) for axis, where in enumerate(at)]
+
+
 STEPS = globals().setdefault("STEPS", {})  # other parts add to it, and this may be sent again
 STEPS.update({"attribute": attribute, "item": item, "column": column_step})
 STEPS.update({"module": loaded, "class": class_step})

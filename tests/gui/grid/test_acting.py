@@ -1,5 +1,7 @@
 """What one does with a grid by key and pointer: sort, sift, resize, pin, hide, copy."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
@@ -11,6 +13,7 @@ from vitrail_widgets.grid.pane import GridPane
 from vitrail_widgets.objects.grid.arrangement import Arrangement, Condition, Key
 from vitrail_widgets.objects.grid.copying import MOST_CELLS
 from vitrail_widgets.objects.grid.formats import Format
+from vitrail_widgets.objects.grid.table import Plane
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 
@@ -235,3 +238,25 @@ def test_a_text_is_found_in_the_column_of_the_cursor(pane: GridPane, qtbot: QtBo
     qtbot.keyClick(pane.find_field.field, Qt.Key.Key_Escape)
     assert not pane.find_field.isVisible()
     assert pane.view.scene.selection.row == 7
+
+
+def test_the_plane_of_an_array_is_chosen_by_sliders(
+    qtbot: QtBot, pane: GridPane, source: CountedSource
+) -> None:
+    assert pane.plane.isHidden()
+    table = source.snapshot.about
+    assert table is not None
+    cube = replace(table, kind="array", plane=Plane((4, 1000, 5), (1, 2), (0, 0, 0)))
+    source.snapshot = replace(source.snapshot, about=cube)
+    pane.show_source(source)
+    assert pane.plane.isVisible()
+    qtbot.keyClick(pane.plane.sliders[0], Qt.Key.Key_Right)
+    assert pane.menus.plane_code() == "df[1, :, :]"
+    with qtbot.waitSignal(pane.insert_wanted, timeout=60_000) as told:
+        action(pane.menus.of_table(), "Write df[1, :, :] into the console").trigger()
+    assert told.args == ["df[1, :, :]"]
+    pane.plane.right.setCurrentIndex(1)
+    pane.plane.right.activated.emit(1)
+    assert pane.menus.plane_code() == "df[1, :, :].T"
+    pane.copy("code")
+    assert QGuiApplication.clipboard().text().startswith("# df[1, :, :].T\n")

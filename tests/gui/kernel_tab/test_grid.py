@@ -213,6 +213,22 @@ async def said(session: WindowSession, code: str) -> str:
     return session.text().rpartition("said ")[2].split()[0]
 
 
+@in_window
+async def test_planes_of_an_array_are_looked_at_one_after_the_other(session: WindowSession) -> None:
+    await session.run("import numpy as np; cube = np.arange(24).reshape(2, 3, 4)")
+    look = Looking(session)
+    await look.at("cube")
+    assert look.cell(0, 0) == "0"
+    QTest.keyClick(look.pane.plane.sliders[0], Qt.Key.Key_Right)
+    await session.until(lambda: look.cell(0, 0) == "12")
+    assert look.pane.menus.plane_code() == "cube[1, :, :]"
+    await session.run("cube = cube[:1] * 2")
+    await session.until(lambda: look.cell(0, 1) == "2")
+    assert look.pane.menus.plane_code() == "cube[0, :, :]"
+    await session.run("cube = cube[0]")
+    await session.until(look.pane.plane.isHidden)
+
+
 @pytest.mark.parametrize("kernel", [OLD], indirect=True)
 async def test_a_kernel_of_2013_shows_its_lists_as_tables(kernel: Built) -> None:
     async with window_on(kernel.connection) as session:

@@ -83,6 +83,10 @@ class GridMenus:
             tr("&Write sort and filter into the console"), lambda: pane.insert_wanted.emit(code)
         )
         insert.setEnabled(bool(code))
+        plane = self.plane_code()
+        if plane:
+            text = tr("Write {code} into the &console", code=plane)
+            menu.addAction(text, lambda: pane.insert_wanted.emit(plane))
         menu.addSeparator()
         self._add_copies(menu)
         return menu
@@ -94,6 +98,12 @@ class GridMenus:
         if table is None or known.target is None or table.arrangement == PLAIN:
             return ""
         return code_of(known.target.text, table, table.arrangement)
+
+    def plane_code(self) -> str:
+        """Return the plane of an array that is shown as code; empty where it is shown whole."""
+        known = self._pane.view.scene.known
+        plane = known.about.plane if known.about is not None else None
+        return plane.code(known.target.text) if plane and known.target is not None else ""
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._pane)

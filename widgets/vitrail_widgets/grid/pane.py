@@ -1,6 +1,7 @@
 """The grid with its filters and what is said of it, or what it says when there is no table."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
@@ -18,6 +19,7 @@ from vitrail_widgets.objects.grid.arrangement import Arrangement
 from vitrail_widgets.objects.grid.copying import FORMS, MOST_CELLS, Excerpt
 from vitrail_widgets.objects.grid.table import Cell, Table
 from vitrail_widgets.objects.known import Known
+from vitrail_widgets.qt.axis_chooser import AxisChooser
 from vitrail_widgets.qt.elided_label import ElidedLabel
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.variables.variable import Freshness
@@ -32,6 +34,7 @@ class GridPane(QWidget):
         view: The cells.
         filters: What rows are sifted by.
         find_field: Looks for a text in a column.
+        plane: Which plane of an array is shown.
         row_field: Asks for the row to go to.
         card: Tells of a column.
         menus: What can be done.
@@ -53,6 +56,7 @@ class GridPane(QWidget):
         self._carded: int | None = None
         self.view = GridView(self)
         self.filters = FilterBar(self)
+        self.plane = AxisChooser(self)
         self.row_field = RowField(self)
         self.find_field = FindField(self)
         self.card = SummaryCard(self)
@@ -81,6 +85,7 @@ class GridPane(QWidget):
         """Take a theme's colours, and the font of code."""
         self.view.apply_theme(theme, code_font)
         self.filters.apply_theme(theme)
+        self.plane.apply_theme(theme)
         self.row_field.apply_theme(theme)
         self.find_field.apply_theme(theme)
         self.setStyleSheet(f"GridPane {{ background: {theme.bg.name()}; }}")
@@ -108,12 +113,13 @@ class GridPane(QWidget):
             return
         known = [scene.column(column) for column in columns]
         library = table.library if table.kind == "frame" else ""
+        origin = self.menus.plane_code()
 
         def take(cells: Sequence[Sequence[Cell]] | None) -> None:
             if cells is None:
                 self._tell(tr("The kernel cannot tell these cells now."))
                 return
-            QGuiApplication.clipboard().setText(FORMS[form](Excerpt(library, known, cells)))
+            QGuiApplication.clipboard().setText(FORMS[form](Excerpt(library, known, cells, origin)))
             self._tell(trn("Copied {count} cell", "Copied {count} cells", len(rows) * len(columns)))
 
         self._source.gather(rows, columns, take)
@@ -183,6 +189,7 @@ class GridPane(QWidget):
         self.view.arranged.connect(self.arrange)
         self.view.menu_wanted.connect(self._on_view_menu_wanted)
         self.filters.arranged.connect(self.arrange)
+        self.plane.look_wanted.connect(self._on_plane_look_wanted)
         self.filters.left.connect(self.view.setFocus)
         self.row_field.chosen.connect(self._on_row_field_chosen)
         self.find_field.wanted.connect(self._on_find_field_wanted)
@@ -196,6 +203,7 @@ class GridPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addWidget(self.filters)
+        layout.addWidget(self.plane)
         layout.addWidget(self.row_field)
         layout.addWidget(self.find_field)
         layout.addLayout(self._stack, 1)
@@ -207,6 +215,8 @@ class GridPane(QWidget):
         has_cells = known.about is not None and known.about.width > 0
         self._stack.setCurrentWidget(self.view if has_cells else self.empty)
         self.filters.show_table(known.about if has_cells else None)
+        plane = known.about.plane if known.about is not None else None
+        self.plane.show_axes(*((plane.shape, plane.axes, plane.at) if plane else ((), None, ())))
         self.empty.setText(_sentence(known))
         self.foot.setText(self._told or (_footnote(known, source.cost_ms) if source else ""))
 
@@ -242,6 +252,10 @@ class GridPane(QWidget):
         self.find_field.say(tr("Not found further on") if row is None else "")
         if row is not None:
             self.view.move_to(row, place)
+
+    def _on_plane_look_wanted(self, changes: dict[str, Any]) -> None:
+        if self._source is not None:
+            self._source.slice(changes)
 
     def _on_row_field_chosen(self, row: int) -> None:
         self.view.move_to(row, self.view.scene.selection.place)

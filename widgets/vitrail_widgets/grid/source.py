@@ -1,7 +1,7 @@
 """Where a grid's cells come from; it knows nothing else of kernels."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from vitrail_widgets.objects.grid.arrangement import Arrangement
 from vitrail_widgets.objects.grid.pages import Pages
@@ -34,6 +34,10 @@ class GridSource(Protocol):
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Sort and sift the rows."""
+        ...
+
+    def slice(self, changes: dict[str, Any]) -> None:
+        """Look at another plane of an array: other `axes`, or `at` other places."""
         ...
 
     def gather(self, rows: range, columns: Sequence[int], taken: Taken) -> None:

@@ -71,6 +71,7 @@ class Grid:
         self._target: Target | None = None
         self._rows, self._columns = range(0), tuple[int, ...]()
         self._arrangement = PLAIN
+        self._slice: dict[str, Any] = {}
         self._due_summaries: list[int] = []
         self._finding: asyncio.Task[None] | None = None
         self._gathering: set[asyncio.Task[None]] = set()
@@ -87,6 +88,7 @@ class Grid:
         self._target = target
         self._rows, self._columns = range(0), ()
         self._arrangement = PLAIN
+        self._slice = {}
         self.pages.clear()
         self.summaries.clear()
         self._take(Known(target))
@@ -176,6 +178,15 @@ class Grid:
             self._take(replace(self.snapshot, about=replace(table, wanted=arrangement)))
             self.refresh()
 
+    def slice(self, changes: dict[str, Any]) -> None:
+        """Look at another plane of an array; that of before stays until it is there.
+
+        Args:
+            changes: `axes` or `at`, as in `Plane`.
+        """
+        self._slice = self._slice | changes
+        self.refresh()
+
     def close(self) -> None:
         """Ask no more; the kernel forgets the order of the rows."""
         if self.refresh in self._presenter.probed:
@@ -231,9 +242,8 @@ class Grid:
         wanted = self._arrangement
         patience = PATIENCE_S if wanted == PLAIN else ARRANGING_S
         self._is_kept = True
-        told = await self._ask(
-            "grid_open", patience, path=target.path, sort=wanted.sort, filters=wanted.filters
-        )
+        fields = {"sort": wanted.sort, "filters": wanted.filters, "slice": self._slice}
+        told = await self._ask("grid_open", patience, path=target.path, **fields)
         if target != self._target:
             return
         opened = read(told, Opened)

@@ -6,7 +6,7 @@ import msgspec
 
 from vitrail_widgets.objects.grid.arrangement import PLAIN, Arrangement
 from vitrail_widgets.objects.grid.summary import Histogram, Summary
-from vitrail_widgets.objects.grid.table import Cell, Column, Table
+from vitrail_widgets.objects.grid.table import Cell, Column, Plane, Table
 
 Told = TypeVar("Told")
 Name = tuple[str, str, str, str]
@@ -33,6 +33,14 @@ class Opened(msgspec.Struct):
     names: list[Name]
     shown: int
     refused: str
+    shape: tuple[int, ...] = ()
+    axes: tuple[int, int] | None = None
+    at: tuple[int, ...] = ()
+
+    @property
+    def plane(self) -> Plane | None:
+        """Which plane it is, of an array with more than two axes."""
+        return Plane(self.shape, self.axes, self.at) if self.axes is not None else None
 
 
 class _Summary(msgspec.Struct):
@@ -63,6 +71,7 @@ def table_of(opened: Opened, wanted: Arrangement) -> Table:
         PLAIN if opened.refused else wanted,
         None,
         opened.refused,
+        opened.plane,
     )
 
 

@@ -34,3 +34,9 @@ def test_code_makes_the_same_cells() -> None:
     assert frame["n"].isna()[1]
     assert frame["a|b"].isna().tolist() == [False, True]
     assert eval(code(Excerpt("", COLUMNS[:1], [["2"]]))) == {"n": [2]}
+
+
+def test_code_of_cells_of_a_plane_says_of_which() -> None:
+    text = code(Excerpt("", COLUMNS[:1], [["2"]], "cube[1, :, :]"))
+    assert text.startswith("# cube[1, :, :]\n")
+    assert eval(text) == {"n": [2]}

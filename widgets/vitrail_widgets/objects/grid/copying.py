@@ -19,11 +19,13 @@ class Excerpt:
         library: Of the table.
         columns: Which, in their order.
         cells: A list for each column.
+        origin: Code of the plane that they are of, of an array with more than two axes.
     """
 
     library: str
     columns: Sequence[Column]
     cells: Sequence[Sequence[Cell]]
+    origin: str = ""
 
     @property
     def rows(self) -> list[list[str]]:
@@ -53,14 +55,15 @@ def markdown(excerpt: Excerpt) -> str:
 
 
 def code(excerpt: Excerpt) -> str:
-    """Return code that makes the cells again: a frame, or a dict of lists."""
+    """Return code that makes the cells again: a frame, or a dict of lists, and says of what."""
     lines = [
         f"    {column.code or repr(column.name)}: [{', '.join(_literals(column, cells))}],\n"
         for column, cells in zip(excerpt.columns, excerpt.cells, strict=True)
     ]
     inner = "{\n" + "".join(lines) + "}"
     maker = {"pandas": "pd.DataFrame", "polars": "pl.DataFrame"}.get(excerpt.library)
-    return f"{maker}({inner})" if maker else inner
+    made = f"{maker}({inner})" if maker else inner
+    return f"# {excerpt.origin}\n{made}" if excerpt.origin else made
 
 
 FORMS: Final[dict[str, Callable[[Excerpt], str]]] = {

@@ -39,6 +39,31 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Plane:
+    """Which plane is looked at of an array with more than two axes.
+
+    Attributes:
+        shape: Of the whole array.
+        axes: The one that goes down, and the one that goes right.
+        at: Where the others stay; has a place for every axis.
+    """
+
+    shape: tuple[int, ...]
+    axes: tuple[int, int]
+    at: tuple[int, ...]
+
+    def code(self, name: str) -> str:
+        """Return what gives the plane: `cube[1, :, :, 3]`.
+
+        Args:
+            name: What the user writes for the array.
+        """
+        places = (":" if axis in self.axes else str(one) for axis, one in enumerate(self.at))
+        turned = ".T" if self.axes[0] > self.axes[1] else ""
+        return f"{name}[{', '.join(places)}]{turned}"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table as the kernel told of it.
 
@@ -54,6 +79,7 @@ class Table:
         arrangement: How the rows are sorted and sifted.
         wanted: How they are to be; None when that is so already.
         refused: Why they cannot be arranged as somebody wished; empty where they are.
+        plane: Of an array with more than two axes; None for all else.
     """
 
     kind: str
@@ -67,10 +93,13 @@ class Table:
     arrangement: Arrangement = PLAIN
     wanted: Arrangement | None = None
     refused: str = ""
+    plane: Plane | None = None
 
     def continues(self, before: "Table") -> bool:
         """Tell whether the columns are those of a table before, and perhaps some more told."""
         told = min(len(self.columns), len(before.columns))
+        if (self.plane and self.plane.axes) != (before.plane and before.plane.axes):
+            return False
         return (self.width, self.levels) == (before.width, before.levels) and self.columns[
             :told
         ] == before.columns[:told]
