@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zmq
 
 from support.subjects import answering
 from vitrail.kernel.client import KernelClient
@@ -327,19 +328,25 @@ def ports_of(kernel: KernelProcess) -> tuple[int, ...]:
 
 
 @pytest.fixture
-def thief(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, int], None]]:
-    """Return a function that takes the n-th port of the first kernels, after they got it."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
+def thief(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Return a function that takes the n-th port of the first kernels, after they got it.
 
-        def steal(nth: int, times: int) -> None:
+    The thief is any program, or another kernel that listens there with its iopub channel.
+    """
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        zmq.Context() as context,
+        context.socket(zmq.PUB) as iopub,
+    ):
+        ports_taken = (taken.getsockname()[1], iopub.bind_to_random_port("tcp://127.0.0.1"))
+
+        def steal(nth: int, times: int, *, is_kernel: bool = False) -> None:
             victims = iter(range(times))
 
             def ports(count: int, ip: str) -> list[int]:
                 found = free_ports(count, ip)
                 if next(victims, None) is not None:
-                    found[nth] = taken.getsockname()[1]
+                    found[nth] = ports_taken[is_kernel]
                 return found
 
             monkeypatch.setattr("vitrail.kernel.launcher.free_ports", ports)
@@ -349,11 +356,15 @@ def thief(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, int], None
 
 # ipykernel 7.4 dies without its shell, hangs without its iopub, lives without its heartbeat.
 @pytest.mark.kernel
-@pytest.mark.parametrize(("nth", "times"), [(0, 2), (1, 1), (3, 1)], ids=["shell", "iopub", "hb"])
+@pytest.mark.parametrize(
+    ("nth", "times", "is_kernel"),
+    [(0, 2, False), (0, 1, True), (1, 1, False), (3, 1, False)],
+    ids=["shell", "shell by a kernel", "iopub", "hb"],
+)
 async def test_kernel_whose_port_was_taken_is_started_on_other_ones(
-    thief: Callable[[int, int], None], nth: int, times: int
+    thief: Callable[..., None], nth: int, times: int, is_kernel: bool
 ) -> None:
-    thief(nth, times)
+    thief(nth, times, is_kernel=is_kernel)
     process = await KernelProcess.launch("python3", transport="tcp")
     before = ports_of(process)
     states: list[KernelState] = []
@@ -373,7 +384,7 @@ async def test_kernel_whose_port_was_taken_is_started_on_other_ones(
 
 @pytest.mark.kernel
 async def test_a_kernel_under_test_is_started_on_other_ports_as_well(
-    thief: Callable[[int, int], None],
+    thief: Callable[..., None],
 ) -> None:
     thief(0, 1)
     process = await answering("python3", "tcp")
@@ -384,7 +395,7 @@ async def test_a_kernel_under_test_is_started_on_other_ports_as_well(
 
 
 async def test_a_spare_kernel_is_started_on_other_ports_as_well(
-    thief: Callable[[int, int], None],
+    thief: Callable[..., None],
 ) -> None:
     thief(0, 1)
     spare = Spare()

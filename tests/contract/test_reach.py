@@ -8,10 +8,12 @@ from errno import EHOSTUNREACH
 from pathlib import Path
 
 import pytest
+import zmq
 from PySide6.QtWidgets import QApplication
 
 from support.fake_kernel import FakeKernel
 from vitrail.bootstrap import qt_loop
+from vitrail.kernel.client import KernelClient
 from vitrail.kernel.ports import free_ports
 from vitrail.kernel.reach import Presence, is_refused, presence, until_listening
 from vitrail.protocol.connection import ConnectionInfo, parse_connection
@@ -51,6 +53,18 @@ async def test_living_kernel_is_found(transport: str) -> None:
         with FakeKernel(ipc_directory=Path(name) if transport == "ipc" else None) as kernel:
             await until_listening(kernel.connection, patience_s=0.0)
         assert is_refused(kernel.connection)
+
+
+async def test_socket_of_another_kind_is_asked_in_vain() -> None:
+    """As on a port that somebody took: ZeroMQ gives the way up, and takes no more questions."""
+    with zmq.Context() as context, context.socket(zmq.PUB) as stranger:
+        client = KernelClient(connection(stranger.bind_to_random_port("tcp://127.0.0.1")))
+        try:
+            await client.connect()
+            with pytest.raises(TimeoutError, match="The kernel did not answer"):
+                await client.ready(1.5)
+        finally:
+            client.close()
 
 
 @pytest.mark.parametrize("transport", ["tcp", "ipc"])

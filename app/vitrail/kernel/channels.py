@@ -6,6 +6,7 @@ Qt loop in a flood (no timer tick in 20 000 messages), a drain with a time budge
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from struct import Struct
 from time import perf_counter, time
@@ -145,7 +146,8 @@ class Channels:
     def send(self, channel: Channel, frames: Sequence[bytes]) -> None:
         """Send one multipart message; never blocks.
 
-        Frames for a peer that is not there yet wait in ZeroMQ's queue.
+        Frames for a peer that is not there yet wait in ZeroMQ's queue; those for one that proved to
+        be no kernel, as on a port that somebody took, are lost.
 
         Raises:
             UsageError: The channels are closed, or the kernel has no such channel.
@@ -155,7 +157,8 @@ class Channels:
             raise UsageError(f"The {channel} channel to the kernel is not open.")
         if channel in _ADDRESSED:
             frames = (*self._connection.address, *frames)
-        socket.send_multipart(frames, zmq.NOBLOCK)
+        with contextlib.suppress(zmq.Again):  # it has given such a peer up, and its queue
+            socket.send_multipart(frames, zmq.NOBLOCK)
         # ZMQ_FD is edge-triggered: sending may have consumed the edge that announced a
         # message, so look at the socket itself (zmq_getsockopt(3), ZMQ_FD).
         self._schedule()
