@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 import uuid
 from pathlib import Path
@@ -15,6 +16,7 @@ _FOREIGN = (
     "JUPYTER_NO_CONFIG",
     "IPYTHONSTARTUP",
     "PYTHONSTARTUP",
+    "PYTHONDONTWRITEBYTECODE",  # hundreds of programs would each compile the same 400 modules
     "PYTHONIOENCODING",
     "PYTHONUNBUFFERED",
     "MPLBACKEND",
@@ -23,7 +25,7 @@ _FOREIGN = (
     "QT_QPA_PLATFORMTHEME",
     "VITRAIL_LOG",
 )
-"""Settings of the user that would make results depend on who runs the tests."""
+"""Settings of the user that would make results, or how soon they come, depend on who tests."""
 
 
 def make_directories(home: Path) -> dict[str, str]:
@@ -58,6 +60,7 @@ def make_private_home() -> Path:
     home = Path(tempfile.mkdtemp(prefix="vt-"))
     for name in _FOREIGN:
         os.environ.pop(name, None)
+    sys.dont_write_bytecode = False
     os.environ.update(make_directories(home))
     os.environ["JUPYTER_PLATFORM_DIRS"] = "1"  # the coming default; unset, old cores warn
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
