@@ -129,18 +129,93 @@ def test_objects_within_arrays_and_subclasses_of_them_are_not_touched() -> None:
     assert found["own"][1:5] == ["Own", "", None, ""]
 
 
-def test_what_exceeds_the_budget_is_told_in_a_further_answer(python: list[str]) -> None:
-    objects = "ran = []\nfor i in range(3000): globals()['v%04d' % i] = i\n"
-    small = {**QUESTION, "budget_bytes": 20_000}
-    names: list[str] = []
-    while True:
-        told = asked(python, {**small, "after": len(names)}, objects=objects).answers[0]["ok"]
-        names += [row[0] for row in told["variables"]]
-        if told["complete"]:
-            break
-        assert len(json.dumps(told)) < 40_000
-    assert len(names) == len(set(names))
-    assert {f"v{i:04d}" for i in range(3000)} <= set(names)
+def listened(python: list[str], objects: str, *then: str, **fields: Any) -> list[dict[str, Any]]:
+    """Return what a listener is told, first and after each piece of code."""
+    again = [{**QUESTION, "listener": "l", "since": at, **fields} for at in range(len(then) + 1)]
+    questions = [{**each, "then": code} for each, code in zip(again, (*then, ""), strict=True)]
+    told = asked(python, *questions, objects=f"ran = []\n{objects}")
+    assert told.ran == []
+    return [each["ok"] for each in told.answers]
+
+
+def named(answer: dict[str, Any]) -> dict[str, str]:
+    """Return the previews of the variables in an answer, but for those of the harness."""
+    ours = ("json", "sys", "types", "told", "probe", "part", "each", "answers", "then", "ran", "i")
+    return {row[0]: row[5] for row in answer["variables"] if row[0] not in ours}
+
+
+def test_what_exceeds_the_budget_is_told_in_further_answers(python: list[str]) -> None:
+    objects = "for i in range(3000): globals()['v%04d' % i] = i\n"
+    answers = listened(python, objects, *[""] * 15, budget_bytes=20_000)
+    assert [each["complete"] for each in answers[::15]] == [False, True]
+    assert all(len(json.dumps(each)) < 40_000 for each in answers)
+    names = [name for each in answers for name in named(each)]
+    assert sorted(names) == [f"v{at:04d}" for at in range(3000)]
+
+
+def test_a_listener_is_told_only_what_has_changed(python: list[str]) -> None:
+    objects = "kept, number, items, table, gone = 'text', 1, [1], {'a': 1}, 5"
+    first, idle, later = listened(
+        python, objects, "", "number = 2; items.append(2); new = None; del gone"
+    )
+    assert first["whole"]
+    assert {"kept": "'text'", "number": "1", "items": "[1]"}.items() <= named(first).items()
+    assert not idle["whole"]
+    assert (named(idle), idle["gone"]) == ({}, [])
+    assert named(later) == {"number": "2", "items": "[1, 2]", "new": "None"}
+    assert later["gone"] == ["gone"]
+
+
+def test_another_number_at_the_same_place_in_memory_is_told(python: list[str]) -> None:
+    _, later = listened(python, "value = float('1.5')", "value = value + 1")
+    assert named(later) == {"value": "2.5"}
+
+
+def test_what_was_told_keeps_no_object_of_the_users_alive(python: list[str]) -> None:
+    objects = (
+        "import gc, weakref\nclass Thing(object): pass\n"
+        "thing, items, words = Thing(), [Thing()], set('a')\ndef work(): pass\n"
+        "weak = list(map(weakref.ref, (thing, items[0], words, work, Thing)))"
+    )
+    deleted = (
+        "del thing, items, words, work, Thing; x = gc.collect(); alive = str([w() for w in weak])"
+    )
+    _, later = listened(python, objects, deleted)
+    assert named(later)["alive"] == "'[None, None, None, None, None]'"
+
+
+def test_whose_last_answer_was_lost_is_told_all_again(python: list[str]) -> None:
+    lost = {**QUESTION, "listener": "l", "since": 0}
+    told = asked(python, lost, {**lost, "since": 7}, objects="ran = []\nvalue = 1")
+    assert all(each["ok"]["whole"] for each in told.answers)
+    assert named(told.answers[1]["ok"]) == {"value": "1"}
+
+
+def test_a_listener_that_closes_is_forgotten(python: list[str]) -> None:
+    ask = {**QUESTION, "listener": "l", "since": 0}
+    close = {"op": "variables_close", "listener": "l"}
+    told = asked(python, ask, close, {**ask, "since": 1}, objects="ran = []\nvalue = 1")
+    assert named(told.answers[2]["ok"]) == {"value": "1"}
+
+
+def test_into_what_there_was_no_time_to_look_is_named_and_looked_into_next(
+    python: list[str],
+) -> None:
+    objects = "for i in range(3000): globals()['v%04d' % i] = [i]\n"
+    base = {**QUESTION, "listener": "l", "then": "v0007.append(1); v2999.append(2)"}
+    hurried = {**base, "since": 1, "budget_ms": 0, "then": ""}
+    told = asked(
+        python,
+        {**base, "since": 0},
+        hurried,
+        {**QUESTION, "listener": "l", "since": 2},
+        objects=f"ran = []\n{objects}",
+    )
+    first, second, third = [each["ok"] for each in told.answers]
+    assert (first["complete"], first["unseen"]) == (True, [])
+    assert (named(second), second["complete"]) == ({}, True)
+    assert {"v0007", "v2999"} <= set(second["unseen"])
+    assert named(third) == {"v0007": "[7, 1]", "v2999": "[2999, 2]"}
 
 
 def test_when_half_of_the_time_is_over_rows_are_brief(python: list[str]) -> None:

@@ -1,9 +1,10 @@
 """The list of variables: python -m perf.variables (PYTHONPATH=tests).
 
-A real window on a real ipykernel whose user has a thousand, then ten thousand variables. Told are
-the kernel's time for the list after a cell, the longest time that the window stood still meanwhile,
-and the time of a letter that sifts and of a page that scrolls. Bounds: 50 ms of the kernel's time,
-50 ms of standing still, 16 ms for a letter or a page.
+A real window on a real ipykernel whose user has imported numpy and pandas and has a thousand, then
+ten thousand variables. Told are the kernel's time for the list after a cell that makes all of them
+anew, then after one that changes one, the longest time that the window stood still meanwhile, and
+the time of a letter that sifts and of a page that scrolls. Bounds: 50 ms of kernel time, 50 ms
+of standing still, 16 ms for a letter or a page.
 """
 
 import asyncio
@@ -30,14 +31,17 @@ from vitrail_widgets.variables.pane import VariablesPane
 from vitrail_widgets.variables.variable import Freshness
 
 ROUNDS: Final = 7
+SETTLING_S: Final = 0.2  # in which what is seen is asked for in full
 COUNTS: Final = (1000, 10_000)
-BOUND_COST_MS: Final = 55  # the list ends when 50 are over, and that is looked at now and then
+BOUND_COST_MS: Final = 50
 BOUND_GAP_MS: Final = 50
 BOUND_EVENT_MS: Final = 16
 MAKE: Final = (
     "globals().update(('v%05d' % i, (i, 'text %d' % i, [i, 2], {{'a': i}})[i % 4])"
     " for i in range({count}))"
 )
+
+CHANGE: Final = "changed = globals().get('changed', 0) + 1"
 
 
 async def until(condition: Callable[[], object]) -> None:
@@ -46,12 +50,13 @@ async def until(condition: Callable[[], object]) -> None:
         await asyncio.sleep(0.001)
 
 
-async def refresh(window: MainWindow, pane: VariablesPane) -> tuple[float, float]:
+async def refresh(window: MainWindow, pane: VariablesPane, code: str) -> tuple[float, float]:
     """Run a cell; return what the list cost the kernel, and the longest pause of the window."""
     before = pane.model.snapshot
     with ticking() as gaps:
-        window.tab.presenter.submit("changed = globals().get('changed', 0) + 1")
+        window.tab.presenter.submit(code)
         await until(lambda: pane.model.snapshot.count != before.count)
+        await asyncio.sleep(SETTLING_S)
     return pane.model.snapshot.cost_ms or 0.0, gaps.worst_ms
 
 
@@ -86,25 +91,27 @@ async def measure(count: int) -> bool:
         assert isinstance(dock, VariablesDock)
         pane = dock.pane
         await until(lambda: pane.model.snapshot.freshness is Freshness.FRESH)
-        window.tab.presenter.submit(MAKE.format(count=count))
-        await until(lambda: pane.model.count >= min(count, 2000) - 1)
-        told = [await refresh(window, pane) for _ in range(ROUNDS)]
+        await refresh(window, pane, "import numpy, pandas")
+        made = [await refresh(window, pane, MAKE.format(count=count)) for _ in range(ROUNDS)]
+        told = [await refresh(window, pane, CHANGE) for _ in range(ROUNDS)]
         letters, pages = typing_and_scrolling(pane)
         rows = pane.model.snapshot.rows
     finally:
         await window.tab.end()
         window.close_unasked()
         window.deleteLater()
-    cost_ms = statistics.median(cost for cost, _ in told)
-    gap_ms = statistics.median(gap for _, gap in told)
+    all_ms, all_gap_ms = (statistics.median(column) for column in zip(*made, strict=True))
+    one_ms, one_gap_ms = (statistics.median(column) for column in zip(*told, strict=True))
     letter_ms, page_ms = max(letters), max(pages)
     brief = sum(row.is_brief for row in rows)
     print(
-        f"{count} variables ({len(rows)} listed, {brief} in brief): kernel {cost_ms:.1f} ms,"
-        f" worst gap {gap_ms:.1f} ms, letter {letter_ms:.1f} ms, page {page_ms:.1f} ms"
+        f"{count} variables ({len(rows)} listed, {brief} in brief): all are others: kernel"
+        f" {all_ms:.1f} ms, worst gap {all_gap_ms:.1f} ms; one is: kernel {one_ms:.1f} ms,"
+        f" worst gap {one_gap_ms:.1f} ms; letter {letter_ms:.1f} ms, page {page_ms:.1f} ms"
     )
-    is_live = gap_ms <= BOUND_GAP_MS and max(letter_ms, page_ms) <= BOUND_EVENT_MS
-    return cost_ms <= BOUND_COST_MS and is_live
+    is_cheap = max(all_ms, one_ms) <= BOUND_COST_MS
+    is_live = max(all_gap_ms, one_gap_ms) <= BOUND_GAP_MS
+    return is_cheap and is_live and max(letter_ms, page_ms) <= BOUND_EVENT_MS
 
 
 async def main() -> int:

@@ -26,8 +26,10 @@ for part in told["parts"]: probe.extend(part)
 del ran[:]
 answers = []
 for each in told["questions"]:
+    then = each.pop("then", "")
     answers.append(json.loads(repr(probe.ask(json.dumps(each)))))
     for part in told["again"]: probe.extend(part)
+    exec(compile(then, "<then>", "exec"), globals())
 sys.stdout.write(json.dumps({"answers": answers, "ran": [str(each) for each in ran]}))
 """
 
@@ -151,7 +153,7 @@ def asked(
 
     Args:
         command: Starts an interpreter.
-        questions: In order.
+        questions: In order; what one has as "then" is code that runs after it was answered.
         objects: Source that makes the user's objects.
         again: Names of parts that are sent again after each question.
     """

@@ -31,8 +31,7 @@ GRID: Final = (
 DRAWING: Final = ("numbers", "arrays", "pictures")
 VALUE: Final = ("variables", "paths", *DRAWING, "scalars", "items", "held", "values")
 PARTS: Final[dict[str, tuple[str, ...]]] = {
-    "variables": ("variables",),
-    "previews": ("variables",),
+    **dict.fromkeys(("variables", "previews", "variables_close"), ("variables", "listing")),
     "glance": ("variables", "paths"),
     "members": ("variables", "paths", "members"),
     "run": ("variables", "paths", "members", "running"),

@@ -4,23 +4,16 @@ import asyncio
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, Final
-
-import msgspec
+from typing import Final
 
 from vitrail.kernel.client import KernelClient
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.probe import speaks_python
+from vitrail.presenters.python_variables import PythonVariables
 from vitrail_resources.translation import tr
 from vitrail_widgets.transcript.cells import Cell
 from vitrail_widgets.transcript.changes import Change, EntryChanged
-from vitrail_widgets.variables.variable import Freshness, Snapshot, Variable, changed_names, filled
-
-MOST: Final = 20_000
-"""Variables that are asked for; who has more wants a search in the kernel."""
-
-PAGE_MS: Final = 50.0
-"""Of the kernel's time, for one answer."""
+from vitrail_widgets.variables.variable import Freshness, Snapshot, Variable, changed_names
 
 COST_MS: Final = 50.0
 """Of the kernel's time that a list may take unless the user asked for it; what there is no time for
@@ -28,9 +21,6 @@ is told in brief, or left out."""
 
 DETAILS_MOST: Final = 200
 """Brief rows that are asked for at once, in full."""
-
-Row = tuple[str, str, str, str, int | None, str | None, int]
-"""What the probe tells of a variable, in the order of `Variable`; no preview in a brief row."""
 
 
 class Variables:
@@ -51,6 +41,7 @@ class Variables:
         self._is_watched = self._is_due = self._is_thorough = False
         self._lacking: list[str] = []
         self._asking: asyncio.Task[None] | None = None
+        self._told = PythonVariables()
         presenter.followers.append(self._follow)
         presenter.probed.append(self._ask_soon)
 
@@ -76,10 +67,12 @@ class Variables:
         self._take_nothing()
 
     def close(self) -> None:
-        """Ask no more."""
+        """Ask no more; the kernel forgets what it told."""
         self._is_watched = self._is_due = False
         if self._asking is not None:
             self._asking.cancel()
+        if self._presenter.probe is not None:
+            self._told.close(self._presenter.probe)
 
     def _follow(self, changes: Iterable[Change]) -> None:
         if self._is_watched and any(map(self._ended, changes)):
@@ -125,24 +118,12 @@ class Variables:
         if not speaks_python(client.kernel_info):
             await self._ask_another(client, client.kernel_info.language_info.name)
             return
-        left_ms = math.inf if self._is_thorough else COST_MS
+        most_ms = math.inf if self._is_thorough else COST_MS
         self._is_thorough = False
-        rows: list[Variable] = []
-        cost_ms, is_complete = 0.0, False
-        while not is_complete and len(rows) < MOST and cost_ms < left_ms:
-            budget_ms = min(PAGE_MS, left_ms - cost_ms)
-            answer = await probe.ask("variables", after=len(rows), budget_ms=budget_ms)
-            page = _variables(answer)
-            if not page and not answer.get("complete"):
-                self._take_nothing()
-                return
-            rows += page
-            cost_ms += answer.get("ms", 0.0)
-            is_complete = bool(answer.get("complete"))
-        if any(row.is_brief for row in rows):
-            rows = filled(rows, self.snapshot.rows)
-            await asyncio.sleep(0)  # ten thousand take a while; the window has its turn between
-        self._take_rows(rows, round(cost_ms, 2), is_cut=not is_complete)
+        if await self._told.ask(probe, most_ms):
+            self._take_rows(self._told)
+        else:
+            self._take_nothing()
 
     async def _ask_another(self, client: KernelClient, language: str) -> None:
         """Ask a kernel of another language by what it has, if anything."""
@@ -156,30 +137,39 @@ class Variables:
         if rows is None:
             self._take_nothing()
         else:
-            self._take_rows(rows, None, is_cut=False)
+            self._take_all(rows)
 
     async def _ask_in_full(self, names: list[str]) -> None:
-        probe, before = self._presenter.probe, self.snapshot
-        answer = await probe.ask("previews", names=names) if probe is not None else {}
-        told = {row.name: row for row in _variables(answer)}
-        if told and self.snapshot is before:
-            rows = tuple(told.get(row.name, row) for row in before.rows)
-            cost_ms = round((before.cost_ms or 0.0) + answer.get("ms", 0.0), 2)
-            self._take(replace(before, rows=rows, cost_ms=cost_ms))
+        probe, told = self._presenter.probe, self._told
+        if probe is not None and await told.complete(probe, names):
+            before = self.snapshot
+            changed = before.changed | told.changed if told.changed else before.changed
+            rows, cost_ms = tuple(told.rows.values()), round(told.cost_ms, 2)
+            self._take(replace(before, rows=rows, cost_ms=cost_ms, changed=changed))
 
-    def _take_rows(self, rows: list[Variable], cost_ms: float | None, *, is_cut: bool) -> None:
-        before = self.snapshot
-        had_some = before.freshness in (Freshness.FRESH, Freshness.STALE)
-        self._take(
-            Snapshot(
-                tuple(rows),
-                Freshness.FRESH,
-                changed_names(before.rows, rows) if had_some else frozenset(),
-                self._presenter.execution.last_count,
-                cost_ms,
-                is_cut,
-            )
-        )
+    def _take_rows(self, told: PythonVariables) -> None:
+        """Show what a Python kernel has told."""
+        had_some = self.snapshot.freshness in (Freshness.FRESH, Freshness.STALE)
+        changed = frozenset(told.changed) if had_some else frozenset[str]()
+        rows, cost_ms = tuple(told.rows.values()), round(told.cost_ms, 2)
+        self._take(self._fresh(rows, changed, cost_ms, is_cut=told.is_cut))
+
+    def _take_all(self, rows: list[Variable]) -> None:
+        """Show what a kernel of another language has told: each time all of it."""
+        had_some = self.snapshot.freshness in (Freshness.FRESH, Freshness.STALE)
+        changed = changed_names(self.snapshot.rows, rows) if had_some else frozenset[str]()
+        self._take(self._fresh(tuple(rows), changed))
+
+    def _fresh(
+        self,
+        rows: tuple[Variable, ...],
+        changed: frozenset[str],
+        cost_ms: float | None = None,
+        *,
+        is_cut: bool = False,
+    ) -> Snapshot:
+        count = self._presenter.execution.last_count
+        return Snapshot(rows, Freshness.FRESH, changed, count, cost_ms, is_cut)
 
     def _take_nothing(self) -> None:
         """Keep what was told before: the kernel cannot say now."""
@@ -191,16 +181,3 @@ class Variables:
         if snapshot != self.snapshot:
             self.snapshot = snapshot
             self.changed()
-
-
-def _variables(answer: dict[str, Any]) -> list[Variable]:
-    """Return the rows of the probe's answer, without what is none."""
-    found: list[Variable] = []
-    for told in answer.get("variables", ()):
-        try:
-            name, kind, type_name, size, memory, preview, identity = msgspec.convert(told, Row)
-        except msgspec.ValidationError:
-            continue
-        is_brief, text = preview is None, preview or ""
-        found.append(Variable(name, kind, type_name, size, memory, text, identity, is_brief))
-    return found

@@ -1,23 +1,21 @@
-"""What the probe tells of the user's variables; sent when they are first asked for.
+"""What the probe tells of a value in a row: type, size, bytes, preview; sent when first asked for.
 
 Only what stands below the line goes into the kernel, into the namespace of the probe itself.
 As there, nothing of the user's is run: values are shown by their real types, and of those only
 builtin ones, arrays and frames show more than a name.
 """
 
-import re
 import sys
 import types
 
 from vitrail_resources.kernel.python_probe import (
     IS_2,
-    OPERATIONS,
     PLAIN,
     TEXTS,
     UNICODE,
     Found,
     class_name,
-    clock,
+    classes_known,
     dict_of_module,
     entries,
     entry,
@@ -26,7 +24,6 @@ from vitrail_resources.kernel.python_probe import (
     is_just,
     kind_of,
     line_of,
-    namespaces,
     own_dict,
     shown,
     signature,
@@ -34,86 +31,19 @@ from vitrail_resources.kernel.python_probe import (
 
 # ---- sent from here on ----
 
-NOT_THE_USERS = ("In", "Out", "get_ipython", "exit", "quit", "open", "_dh", "_ih", "_oh")
-is_of_ipython = re.compile(r"_+$|_i+$|_i?\d+$|__.*__$|_exit_code$").match
-DETAILED_SHARE = 0.5  # of the time that an answer may take
 PREVIEW_ITEMS = 12
 PREVIEW_LENGTH = 160
 READ_ARRAY_LIMIT = 6
 
 
-def variables(question, budget):
-    """List the user's variables, in the order in which they were made.
-
-    A row is [name, kind, type, size, bytes, preview, identity]: size is what `len` or `shape`
-    says, as text; bytes is None where nobody knows without running code. When half of the time is
-    over, rows are brief: their preview is None, size and bytes are not told; `previews` tells
-    them. `after` variables are passed over; where `complete` is false there are more than the
-    budget allows.
-    """
-    began, rows, at = clock(), [], 0
-    detailed_until = began + (budget.ends - began) * DETAILED_SHARE
-    for name, value in users():
-        at += 1
-        if at <= question.get("after", 0):
-            continue
-        row = row_of(name, value) if clock() < detailed_until else brief_row(name, value)
-        if budget.is_spent(len(name) + len(row[5] or "") + 60) and rows:
-            return {"variables": rows, "complete": False}
-        rows.append(row)
-    return {"variables": rows, "complete": True}
-
-
-def previews(question, budget):
-    """Tell the whole rows of variables, those that are still there."""
-    wanted, space = set(question["names"]), namespaces()[0]
-    rows = []
-    for name, value in entries(space):
-        if name in wanted:
-            row = row_of(name, value)
-            if budget.is_spent(len(name) + len(row[5]) + 60) and rows:
-                break
-            rows.append(row)
-    return {"variables": rows}
-
-
-def users():
-    """Yield the names and values that are the user's own."""
-    hidden = hidden_names()
-    for name, value in entries(namespaces()[0]):
-        if name in NOT_THE_USERS or hidden.get(name, hidden) is value:
-            continue
-        if name[:1] != "_" or not is_of_ipython(name):
-            yield name, value
-
-
-def row_of(name, value):
-    return [name, kind_of(value)] + told_of(value) + [id(value) % 2**53]
-
-
-def brief_row(name, value):
-    kind = class_name(class_of(value))
-    return [name, kind_of(value), kind, "", None, None, id(value) % 2**53]
-
-
-def hidden_names():
-    """Return what IPython put into the namespace itself."""
-    module = sys.modules.get("IPython.core.interactiveshell")
-    if module is None or not module.InteractiveShell.initialized():
-        return {}
-    kept = getattr(module.InteractiveShell.instance(), "user_ns_hidden", None)
-    if is_a(kept, dict):
-        return dict(entries(kept))
-    space = namespaces()[0]  # before IPython 3 a set of names
-    return dict((name, dict.get(space, name)) for name in kept or () if type(name) is str)
-
-
 def told_of(value):
     """Return type, size, bytes and preview of a value."""
-    for tell in (of_library, of_builtin):
-        told = tell(value)
-        if told is not None:
-            return told
+    tell = builtin_tellers.get(id(type(value)))
+    if tell is not None:
+        return tell(value)
+    told = of_library(value)
+    if told is not None:
+        return told
     if is_a(value, types.ModuleType):
         return ["module", "", None, of_module(value)]
     if is_class(value):
@@ -150,32 +80,54 @@ CONTAINERS = (list, tuple, set, frozenset)
 
 
 def of_builtin(value):
-    name = class_name(type(value))
-    if is_just(value, TEXTS + (bytes, bytearray)):
-        head = value[:PREVIEW_LENGTH]
-        text = repr(head.decode("latin-1") if type(head) is bytearray else head)
-        return [name, str(len(value)), sys.getsizeof(value), cut(text)]
-    if is_just(value, PLAIN + INTEGERS):
-        long_number = is_just(value, INTEGERS) and value.bit_length() > LONGEST_NUMBER
-        text = "%d bits" % value.bit_length() if long_number else repr(value)
-        return [name, "", sys.getsizeof(value), text]
-    if is_just(value, CONTAINERS):
-        items = first(value)
-        inner = ", ".join(shown(one, 1) for one in items)
-        if len(value) > len(items):
-            inner += ", ..."
-        opening, closing = "[]" if type(value) is list else "()" if type(value) is tuple else "{}"
-        return [name, str(len(value)), sys.getsizeof(value), cut(opening + inner + closing)]
-    if type(value) is dict:
-        pairs = first(list(value.items()) if len(value) <= PREVIEW_ITEMS else value)
-        parts = []
-        for pair in pairs:
-            item = pair if type(pair) is tuple and len(value) <= PREVIEW_ITEMS else (pair,)
-            parts.append(": ".join(shown(one, 1) for one in item))
-        if len(value) > len(parts):
-            parts.append("...")
-        return [name, str(len(value)), sys.getsizeof(value), cut("{%s}" % ", ".join(parts))]
-    return None
+    tell = builtin_tellers.get(id(type(value)))
+    return None if tell is None else tell(value)
+
+
+def told_of_text(value):
+    head = value[:PREVIEW_LENGTH]
+    text = repr(head.decode("latin-1") if type(head) is bytearray else head)
+    return [type(value).__name__, str(len(value)), sys.getsizeof(value), cut(text)]
+
+
+def told_of_plain(value):
+    return [type(value).__name__, "", sys.getsizeof(value), repr(value)]
+
+
+def told_of_integer(value):
+    is_long = value.bit_length() > LONGEST_NUMBER
+    text = "%d bits" % value.bit_length() if is_long else repr(value)
+    return [type(value).__name__, "", sys.getsizeof(value), text]
+
+
+def told_of_container(value):
+    items = first(value)
+    inner = ", ".join([shown(one, 1) for one in items])
+    if len(value) > len(items):
+        inner += ", ..."
+    opening, closing = "[]" if type(value) is list else "()" if type(value) is tuple else "{}"
+    text = cut(opening + inner + closing)
+    return [type(value).__name__, str(len(value)), sys.getsizeof(value), text]
+
+
+def told_of_dict(value):
+    is_short = len(value) <= PREVIEW_ITEMS
+    parts = []
+    for pair in first(list(value.items()) if is_short else value):
+        item = pair if is_short and type(pair) is tuple else (pair,)
+        parts.append(": ".join([shown(one, 1) for one in item]))
+    if len(value) > len(parts):
+        parts.append("...")
+    return ["dict", str(len(value)), sys.getsizeof(value), cut("{%s}" % ", ".join(parts))]
+
+
+builtin_tellers = {
+    id(dict): told_of_dict
+}  # by the id of a type; a metaclass may have a hash of its own
+builtin_tellers.update((id(kind), told_of_plain) for kind in PLAIN)
+builtin_tellers.update((id(kind), told_of_integer) for kind in INTEGERS)
+builtin_tellers.update((id(kind), told_of_text) for kind in TEXTS + (bytes, bytearray))
+builtin_tellers.update((id(kind), told_of_container) for kind in CONTAINERS)
 
 
 def first(values):
@@ -216,11 +168,14 @@ def of_library(value):
 
 def types_of(module, names):
     """Return classes of a module that was imported already; () if it was not."""
-    home = sys.modules.get(module)
-    if home is None:
-        return ()
-    found = [entry(dict_of_module(home) or {}, name) for name in names]
-    return tuple(one[0] for one in found if one and is_class(one[0]))
+    known = classes_known.get((module, names))
+    if known is None:
+        home = sys.modules.get(module)
+        held = dict_of_module(home) or {} if is_a(home, types.ModuleType) else {}
+        found = [entry(held, name) for name in names]
+        known = tuple(one[0] for one in found if one and is_class(one[0]))
+        classes_known[module, names] = known
+    return known
 
 
 def of_numpy(value):
@@ -277,6 +232,3 @@ def of_polars(value):
         size = int(value.estimated_size())
         return ["Series[%s]" % value.dtype, str(len(value)), size, ""]
     return None
-
-
-OPERATIONS.update(variables=variables, previews=previews)

@@ -205,7 +205,7 @@ def test_the_chosen_variable_stays_chosen_when_the_list_is_renewed(
 
 def test_a_click_on_a_heading_orders_by_it(pane: VariablesPane, qtbot: QtBot) -> None:
     pane.show_snapshot(FRESH)
-    header = pane.table.header()
+    header = pane.table.horizontalHeader()
     at = header.sectionViewportPosition(Column.MEMORY) + 20
     place = header.rect().center()
     place.setX(at)

@@ -1,5 +1,7 @@
 """Lists of variables: what changed, what is found, in which order."""
 
+from dataclasses import replace
+
 import pytest
 
 from vitrail_widgets.variables.variable import (
@@ -8,7 +10,6 @@ from vitrail_widgets.variables.variable import (
     Variable,
     changed_names,
     extent,
-    filled,
     in_units,
     ordered,
     sifted,
@@ -96,11 +97,13 @@ def test_names_with_an_underscore_are_left_out_unless_they_are_wanted() -> None:
     assert names(sifted(rows, "", Listing(underscores=True))) == ["_hidden", "seen"]
 
 
-def test_brief_rows_say_what_was_known_of_the_same_object() -> None:
+def test_brief_rows_have_changed_if_they_stand_for_another_object_or_text() -> None:
     old = made("a", preview="[1]", size="1", identity=7)
     same = Variable("a", "instance", "int", "", None, "", 7, is_brief=True)
     other = Variable("a", "instance", "int", "", None, "", 8, is_brief=True)
-    assert filled([same, made("b")], [old]) == [old, made("b")]
-    assert filled([other], [old]) == [other]
+    unseen = replace(old, is_brief=True)
+    assert changed_names([same], [old]) == frozenset()
+    assert changed_names([unseen], [old]) == frozenset()
+    assert changed_names([unseen], [replace(old, preview="[2]")]) == {"a"}
     assert changed_names([old], [same]) == frozenset()
     assert changed_names([old], [other]) == {"a"}

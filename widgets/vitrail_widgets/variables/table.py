@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from vitrail_resources.translation import tr
 from vitrail_widgets.qt.field import field_style
@@ -22,8 +22,8 @@ ROOM = {  # of a column, for texts like these; the value has the rest
 }
 
 
-class VariablesTable(QTreeView):
-    """Shows the model of variables.
+class VariablesTable(QTableView):
+    """Shows the model of variables; of ten thousand it lays out those that are seen.
 
     Signals:
         delete_pressed: The chosen variables are to be deleted.
@@ -40,20 +40,28 @@ class VariablesTable(QTreeView):
         self._variables = model
         self.setAccessibleName(tr("Variables"))
         self.setModel(model)
-        self.setRootIsDecorated(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setSortingEnabled(True)
         self.sortByColumn(Column.NAME, Qt.SortOrder.AscendingOrder)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.header().setSectionsMovable(False)
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self._spanned: set[int] = set()
+        self._set_up_headers()
         model.layoutChanged.connect(self._span_headings)
+
+    def _set_up_headers(self) -> None:
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.setStretchLastSection(True)
+        across.setHighlightSections(False)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.hide()
 
     @property
     def chosen(self) -> list[str]:
@@ -67,9 +75,10 @@ class VariablesTable(QTreeView):
         self._variables.apply_theme(theme, code_font)
         self.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
         height = max(LEAST_ROW, self.fontMetrics().height() + LEADING)
+        self.verticalHeader().setDefaultSectionSize(height)
         self.setStyleSheet(
-            f"QTreeView {{ background: {theme.bg.name()}; border: none; }}"
-            f"QTreeView::item {{ height: {height}px; padding: 0 4px; }}"
+            f"QTableView {{ background: {theme.bg.name()}; border: none; outline: none; }}"
+            "QTableView::item { padding: 0 4px; }"
             f"QHeaderView::section {{ background: {theme.bg.name()}; border: none;"
             f" border-bottom: 1px solid {theme.border.name()}; color: {theme.muted.name()};"
             " padding: 4px 7px; }"
@@ -122,9 +131,6 @@ class VariablesTable(QTreeView):
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _span_headings(self) -> None:
-        headings = set(self._variables.headings)
-        for row in self._spanned - headings:
-            self.setFirstColumnSpanned(row, self.rootIndex(), False)
-        for row in headings:
-            self.setFirstColumnSpanned(row, self.rootIndex(), True)
-        self._spanned = headings
+        self.clearSpans()
+        for row in self._variables.headings:
+            self.setSpan(row, 0, 1, len(Column))

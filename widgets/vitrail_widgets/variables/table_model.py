@@ -1,5 +1,6 @@
 """The variables as a model of Qt: sifted, ordered and grouped rows, and which of them are new."""
 
+import operator
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -239,7 +240,11 @@ class VariablesModel(QAbstractTableModel):
         shown: list[Variable | Heading] = list(rows)
         if self._listing.grouped:
             shown = grouped(rows)
-        if len(shown) == len(self._shown) and all(map(_is_same, shown, self._shown)):
+        before = self._shown
+        is_same = len(shown) == len(before) and (
+            all(map(operator.is_, shown, before)) or all(map(_is_same, shown, before))
+        )
+        if is_same:
             self._shown = shown
             self._repaint()
         else:
@@ -288,4 +293,4 @@ def _text(row: Variable, column: int) -> str:
         case Column.MEMORY:
             return in_units(row.memory)
         case _:
-            return "…" if row.is_brief else row.preview
+            return "…" if row.is_brief and not row.preview else row.preview

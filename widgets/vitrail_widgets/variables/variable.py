@@ -23,7 +23,8 @@ class Variable:
         memory: Bytes, None where nobody knows.
         preview: The beginning of its value, or what else tells it from others.
         identity: Of the object, to notice another one.
-        is_brief: Whether size, memory and preview were not told, for want of time.
+        is_brief: Whether size, memory and preview were not told, for want of time; what stands
+            there is of before.
     """
 
     name: str
@@ -101,19 +102,10 @@ def changed_names(before: Iterable[Variable], after: Iterable[Variable]) -> froz
 
 def _has_changed(before: Variable | None, after: Variable) -> bool:
     if before is not None and (before.is_brief or after.is_brief):
-        return before.identity != after.identity
+        is_known = bool(before.preview and after.preview)
+        is_other = is_known and before.preview != after.preview
+        return is_other or before.identity != after.identity
     return before != after
-
-
-def filled(rows: Iterable[Variable], known: Iterable[Variable]) -> list[Variable]:
-    """Return rows of which brief ones say what is known of the same objects from before."""
-    before = {each.name: each for each in known if not each.is_brief}
-    found: list[Variable] = []
-    for row in rows:
-        old = before.get(row.name) if row.is_brief else None
-        is_same = old is not None and (old.identity, old.kind) == (row.identity, row.kind)
-        found.append(old if old is not None and is_same else row)
-    return found
 
 
 def sifted(
@@ -129,8 +121,10 @@ def sifted(
     """
     words = typed.lower().split()
     if words:
-        places = zip(rows, texts or map(searchable, rows), strict=True)
-        rows = [row for row, text in places if all(word in text for word in words)]
+        places = list(zip(rows, texts or map(searchable, rows), strict=True))
+        for word in words:
+            places = [place for place in places if word in place[1]]
+        rows = [row for row, _ in places]
     hidden = set[str]() if listing.modules else {"module"}
     if not listing.functions:
         hidden |= {"function", "class", "method"}
