@@ -71,9 +71,22 @@ def leftovers(before: Census, grace_s: float = GRACE_S) -> list[str]:
     _deliver_deferred_deletes()
     if not _new(before):
         return []
-    gc.collect()
-    _wait_until(lambda: not _new(before), grace_s)
+    _wait_until(lambda: _is_clean(before), grace_s)
     return _new(before)
+
+
+def _is_clean(before: Census) -> bool:
+    _let_pictures_be_taken()
+    gc.collect()  # what one collection frees may have held what the next one can free
+    return not _new(before)
+
+
+def _let_pictures_be_taken() -> None:
+    """Let Qt's loop run as long as a picture is decoded: a timer looks whether it is."""
+    loading = sys.modules.get("vitrail_widgets.render.image_loader")
+    application = _application()
+    if loading is not None and application is not None and not loading.shared_loader().is_idle:
+        application.processEvents()
 
 
 def _new(before: Census) -> list[str]:
@@ -84,8 +97,15 @@ def _new(before: Census) -> list[str]:
         *(f"process {_name(p)}" for p in _children() if p not in before.processes),
         *(f"file {name}" for name in _runtime_files() if name not in before.files),
         *(f"widget {w!r}" for w in _top_level_widgets() if id(w) not in before.widgets),
-        *(f"timer {t!r}" for t in _active_timers() if id(t) not in before.timers),
+        *(_told(t) for t in _active_timers() if id(t) not in before.timers),
     ]
+
+
+def _told(timer: Any) -> str:
+    """Say which timer it is: most have no name, and their owners are known by their class."""
+    called = gc.get_referrers(timer)
+    owners = sorted({type(each).__name__ for each in called if hasattr(each, "__dict__")})
+    return f"timer {timer!r} of {timer.parent()!r}, {timer.interval()} ms, held by {owners}"
 
 
 def _is_of_the_house(thread: threading.Thread) -> bool:
