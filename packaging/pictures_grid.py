@@ -13,6 +13,7 @@ from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.grid.pane import GridPane
 from vitrail_widgets.objects.grid.arrangement import Arrangement, Condition, Key
+from vitrail_widgets.objects.scales import Scale
 from vitrail_widgets.objects.target import Target
 
 SIZE = (1240, 640)
@@ -50,7 +51,7 @@ async def grid_pictures(theme: str, target: Path) -> None:
         warm = (Condition(2, ">", ("20",)), Condition(0, "in", ("Kiruna", "Uppsala")))
         pane.arrange(Arrangement((Key(2, descends=True), Key(1)), warm))
         await _until(lambda: len(pane.filters.chips) == 2)
-        pane.view.heat_column(3, heated=True)
+        pane.view.heat_column(3, Scale.SUITED)
         pane.view.move_to(2, 1)
         pane.view.move_to(5, 2, extends=True)
         await _until(lambda: len(pane.view.scene.summaries) == len(pane.view.summarized()))

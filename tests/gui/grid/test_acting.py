@@ -14,6 +14,7 @@ from vitrail_widgets.objects.grid.arrangement import Arrangement, Condition, Key
 from vitrail_widgets.objects.grid.copying import MOST_CELLS
 from vitrail_widgets.objects.grid.formats import Format
 from vitrail_widgets.objects.grid.table import Plane
+from vitrail_widgets.objects.scales import Scale
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 
@@ -150,8 +151,10 @@ def test_the_menu_of_a_column_sorts_filters_and_formats(
     assert isinstance(formats, QMenu)
     action(formats, "Part thousands").trigger()
     assert pane.view.scene.format(2) == Format(groups=True)
-    action(pane.menus.of_column(2), "Colour by value").trigger()
-    assert pane.view.scene.heated == {2}
+    colours = action(pane.menus.of_column(2), "Colour by value").menu()
+    assert isinstance(colours, QMenu)
+    action(colours, "Around zero").trigger()
+    assert pane.view.scene.heated == {2: Scale.DIVERGING}
     assert 2 in source.summaries
 
 

@@ -46,6 +46,23 @@ async def test_a_plane_is_a_map_that_tells_its_cells(session: WindowSession) -> 
 
 
 @in_window
+async def test_numbers_on_both_sides_of_zero_get_colours_around_it(session: WindowSession) -> None:
+    await session.run("import numpy as np; hills = np.linspace(-1, 3, 400).reshape(20, 20)")
+    inspect(session, "hills")
+    body = await until_drawn(session, PlaneBody)
+    await session.until(lambda: body.bar.texts == ("\u22121.00", "0", "3.00"))
+    assert [each.text() for each in body.bar.menu().actions() if each.isChecked()] == [
+        "As it suits"
+    ]
+    body.bar.menu().actions()[1].trigger()
+    await session.until(lambda: body.bar.texts == ("\u22121.00", "1.00", "3.00"))
+    await session.run("hills = hills + 1")
+    await session.until(lambda: body.bar.texts[0] == "0.00")
+    body.bar.menu().actions()[2].trigger()
+    await session.until(lambda: body.bar.texts == ("0.00", "2.00", "4.00"))
+
+
+@in_window
 async def test_sliders_choose_where_other_axes_stay(session: WindowSession) -> None:
     await session.run(CUBE)
     inspect(session, "cube")

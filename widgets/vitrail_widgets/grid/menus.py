@@ -12,6 +12,7 @@ from vitrail_widgets.objects.grid.arrangement import PLAIN, Condition, Key
 from vitrail_widgets.objects.grid.code import code_of
 from vitrail_widgets.objects.grid.copying import FORMS
 from vitrail_widgets.objects.grid.formats import Format
+from vitrail_widgets.objects.scales import SCALES, Scale
 
 if TYPE_CHECKING:
     from vitrail_widgets.grid.pane import GridPane
@@ -140,13 +141,19 @@ class GridMenus:
         parted = inner.addAction(tr("Part thousands"), partial(self._format, column, grouped))
         parted.setCheckable(True)
         parted.setChecked(now.groups)
-        is_heated = column in scene.heated
-        heat = menu.addAction(
-            tr("&Colour by value"),
-            lambda: self._pane.view.heat_column(column, heated=not is_heated),
-        )
-        heat.setCheckable(True)
-        heat.setChecked(is_heated)
+        self._add_scales(menu, column)
+
+    def _add_scales(self, menu: QMenu, column: int) -> None:
+        now = self._pane.view.scene.heated.get(column)
+        inner = menu.addMenu(tr("&Colour by value"))
+        group = QActionGroup(inner)
+        scales: list[tuple[str, Scale | None]] = [(tr("Not"), None)]
+        scales += ((text, scale) for scale, text in SCALES.items())
+        for text, scale in scales:
+            action = inner.addAction(text, partial(self._pane.view.heat_column, column, scale))
+            action.setCheckable(True)
+            action.setChecked(scale is now)
+            group.addAction(action)
 
     def _format(self, column: int, chosen: Format | None) -> None:
         self._pane.view.format_column(column, chosen)

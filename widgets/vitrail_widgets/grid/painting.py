@@ -1,5 +1,7 @@
 """Draws what is seen of a grid."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
@@ -7,10 +9,12 @@ from vitrail_resources.translation import tr
 from vitrail_widgets.grid.look import CHART, HEADER_PAD, PAD
 from vitrail_widgets.grid.scene import GLYPH, Scene
 from vitrail_widgets.grid.summary_card import paint_histogram
+from vitrail_widgets.objects import scales
 from vitrail_widgets.objects.grid.formats import number_in
 from vitrail_widgets.objects.grid.pages import COLUMNS, ROWS, place_of
 from vitrail_widgets.objects.grid.summary import Summary
 from vitrail_widgets.objects.grid.table import RIGHT, Cell
+from vitrail_widgets.objects.scales import Scale
 
 GLYPHS = {
     "integer": "12",
@@ -87,7 +91,8 @@ class GridPainter:
             painter.drawLine(QPointF(edge, top), QPointF(edge, bottom))
         painter.setFont(self._look.code)
         page, block = None, -1
-        summary = scene.summaries.get(column) if column in scene.heated else None
+        scale = scene.heated.get(column)
+        summary = scene.summaries.get(column) if scale is not None else None
         ends = summary.ends if summary is not None else None
         for row in self._rows:
             if row // ROWS != block:
@@ -96,22 +101,29 @@ class GridPainter:
             y = scene.y_of(row)
             cells = page.cells[column % COLUMNS] if page is not None else ()
             cell = cells[row % ROWS] if row % ROWS < len(cells) else None
-            if ends is not None and cell is not None:
-                self._paint_heat(cell, ends, QRectF(x, y, width - 1, self._look.row - 1))
+            if scale is not None and ends is not None and cell is not None:
+                ground = self._heat(cell, ends, scale)
+                self._painter.fillRect(QRectF(x, y, width - 1, self._look.row - 1), ground)
             self._paint_selected(row, place, x, y, width)
             if cell is not None:
                 self._write(cell, written.text(cell), x, y, width, is_right=kind in RIGHT)
             else:
                 self._paint_waiting(x, y, width, is_right=kind in RIGHT)
 
-    def _paint_heat(self, cell: Cell, ends: tuple[float, float], rect: QRectF) -> None:
-        """Draw the ground of a cell the stronger the greater its value is."""
-        number = number_in(cell)
-        if number is not None and ends[1] > ends[0]:
-            share = max(0.0, min(1.0, (number - ends[0]) / (ends[1] - ends[0])))
+    def _heat(self, cell: Cell, ends: tuple[float, float], scale: Scale) -> QColor:
+        """Return the ground of a cell: the stronger the greater its value, or further from zero."""
+        number, (low, high) = number_in(cell), ends
+        if number is None or high <= low:
+            return QColor(Qt.GlobalColor.transparent)
+        if scales.is_diverging(scale, low, high):
+            share = scales.place_of(number, low, high)
+            end = math.copysign(1.0, share)
+            ground = QColor(*scales.diverging_colour(end, is_dark=self._theme.dark))
+        else:
+            share = max(0.0, min(1.0, (number - low) / (high - low)))
             ground = QColor(self._theme.accent)
-            ground.setAlphaF(HEAT * share)
-            self._painter.fillRect(rect, ground)
+        ground.setAlphaF(HEAT * abs(share))
+        return ground
 
     def _paint_selected(self, row: int, place: int, x: int, y: int, width: int) -> None:
         chosen = self._scene.selection

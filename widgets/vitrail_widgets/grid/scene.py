@@ -15,6 +15,7 @@ from vitrail_widgets.objects.grid.selection import Selection
 from vitrail_widgets.objects.grid.summary import Summary
 from vitrail_widgets.objects.grid.table import Column, Table
 from vitrail_widgets.objects.known import Known
+from vitrail_widgets.objects.scales import Scale
 from vitrail_widgets.variables.variable import Freshness
 
 LEAST_WIDTH = 48
@@ -40,7 +41,7 @@ class Scene:
         y: The offset of the rows.
         formats: How columns are written, as far as that was found.
         chosen: How somebody wished them to be written.
-        heated: The columns whose cells are coloured by their values.
+        heated: The columns whose cells are coloured by their values, and how.
         summaries: What is known of columns as a whole.
         has_summaries: Whether that is shown below their names.
         is_stale: Whether the cells are not known to be what they were.
@@ -57,7 +58,7 @@ class Scene:
     selection: Selection = field(default_factory=Selection)
     formats: dict[int, Format] = field(default_factory=dict[int, Format])
     chosen: dict[int, Format] = field(default_factory=dict[int, Format])
-    heated: set[int] = field(default_factory=set[int])
+    heated: dict[int, Scale] = field(default_factory=dict[int, Scale])
     summaries: Mapping[int, Summary] = field(default_factory=dict[int, Summary])
     has_summaries: bool = False
     has_focus: bool = False

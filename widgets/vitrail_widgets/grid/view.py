@@ -27,6 +27,7 @@ from vitrail_widgets.objects.grid.pages import Pages
 from vitrail_widgets.objects.grid.selection import Selection
 from vitrail_widgets.objects.grid.table import Table
 from vitrail_widgets.objects.known import Known
+from vitrail_widgets.objects.scales import Scale
 from vitrail_widgets.qt.scroll_bar import scroll_bars_style
 from vitrail_widgets.qt.theme import Theme
 
@@ -148,10 +149,14 @@ class GridView(QAbstractScrollArea):
         self.scene.columns.relearn([column])
         self._measure()
 
-    def heat_column(self, column: int, *, heated: bool) -> None:
-        """Colour the cells of a column by their values, or no longer."""
-        (self.scene.heated.add if heated else self.scene.heated.discard)(column)
+    def heat_column(self, column: int, scale: Scale | None) -> None:
+        """Colour the cells of a column by their values; None for no longer."""
+        if scale is None:
+            self.scene.heated.pop(column, None)
+        else:
+            self.scene.heated[column] = scale
         self._look()
+        self.viewport().update()
 
     def show_summaries(self, shown: bool) -> None:
         """Show summaries below the names of the columns, or no longer."""
@@ -277,7 +282,7 @@ class GridView(QAbstractScrollArea):
     def _begin(self, table: Table | None) -> None:
         """Forget what was chosen for another table."""
         scene = self.scene
-        scene.formats, scene.chosen, scene.heated = {}, {}, set()
+        scene.formats, scene.chosen, scene.heated = {}, {}, {}
         scene.columns = Columns(table.width if table else 0, scene.natural_width)
         scene.selection = Selection()
         scene.x = scene.y = 0

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from vitrail_widgets.objects.scales import Scale
+
 Span = tuple[int, int]
 
 
@@ -20,6 +22,7 @@ class Look:
         part: Of complex numbers, or the field of a structured array.
         way: Of several in which it can be shown.
         offset: Of the first character, byte or item.
+        colours: Those of a map; this the kernel is not told.
     """
 
     width: int = 400
@@ -31,11 +34,12 @@ class Look:
     part: str = ""
     way: str = ""
     offset: int = 0
+    colours: Scale = Scale.SUITED
 
     @property
     def question(self) -> dict[str, Any]:
         """The look as the probe takes it."""
-        told = {name: getattr(self, name) for name in self.__slots__}
+        told = {name: getattr(self, name) for name in self.__slots__ if name != "colours"}
         return {name: value for name, value in told.items() if value not in (None, (), "")}
 
 

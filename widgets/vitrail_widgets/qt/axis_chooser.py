@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QWidget
 
 from vitrail_resources.translation import tr
+from vitrail_widgets.qt.controls import control_style
 from vitrail_widgets.qt.theme import Theme
 
 
@@ -93,6 +94,8 @@ class AxisChooser(QWidget):
         self._theme = theme
         for label in (*self._names.values(), *self._labels):
             label.setStyleSheet(f"color: {theme.muted.name()};")
+        for box in self._names:
+            box.setStyleSheet(control_style(theme.palette()))
         for slider in self.sliders.values():
             slider.setStyleSheet(_slider_style(theme))
 

@@ -65,13 +65,17 @@ class ValuePresenter(Looking[Value]):
 
     def look_at(self, look: Look) -> None:
         """Look at it in another way."""
-        if self._target is None or look == self.look:
+        before = self.look
+        if self._target is None or look == before:
             return
         self._looks[self._target] = self._last = look
         self._looks.move_to_end(self._target)
         if len(self._looks) > MOST_LOOKS:
             self._looks.popitem(last=False)
-        self.refresh()
+        if replace(before, colours=look.colours) == look:
+            self.changed()  # the kernel tells the same for it
+        else:
+            self.refresh()
 
     def tell_element(
         self, at: tuple[int, ...], tell: Callable[[tuple[int, ...], str], object]

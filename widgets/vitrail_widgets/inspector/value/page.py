@@ -196,7 +196,8 @@ class ValuePage(QWidget):
         if self._source is None or self._seen is None:
             return
         look = replace(self._source.look, **changes)
-        self._seen = replace(self._seen, look=look)
+        if "colours" not in changes:  # what is seen stays until the kernel has answered
+            self._seen = replace(self._seen, look=look)
         self._source.look_at(look)
 
     def _on_body_element_wanted(self, at: At) -> None:

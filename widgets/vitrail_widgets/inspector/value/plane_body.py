@@ -22,6 +22,7 @@ from vitrail_widgets.inspector.value.plots import (
     style_plot,
 )
 from vitrail_widgets.objects.look import Span
+from vitrail_widgets.objects.scales import Scale, diverging_colour, is_diverging, place_of
 from vitrail_widgets.objects.value import EMPTY_CELL, HeatMap, Picture, Value
 from vitrail_widgets.qt.theme import Theme
 
@@ -55,6 +56,7 @@ class PlaneBody(BodyView):
         self._seen: Seen | None = None
         self._pointed: tuple[int, ...] = ()
         self._is_fitted = True
+        self._is_dark = False
         self._settled = _timer(self, SETTLED_MS, self._on_settled)
         self._rested = _timer(self, TELL_MS, self._on_rested)
         self._build()
@@ -75,6 +77,7 @@ class PlaneBody(BodyView):
         events.pointed.connect(self._point)
         events.left.connect(self._unpoint)
         events.doubled.connect(self.fit)
+        self.bar.scale_wanted.connect(self._on_bar_scale_wanted)
         self._box.sigRangeChanged.connect(self._on_box_range_changed)
         self._box.sigRangeChangedManually.connect(self._on_box_range_chosen)
         self._box.sigResized.connect(self._on_box_resized)
@@ -113,6 +116,9 @@ class PlaneBody(BodyView):
         del code_font
         style_plot(self.plot, theme, self.font())
         self.bar.apply_theme(theme)
+        self._is_dark = theme.dark
+        if self._seen is not None:
+            self._draw(self._body, self._seen.value)
 
     def tell_element(self, at: tuple[int, ...], text: str) -> None:
         """Show an element in full under the pointer."""
@@ -175,12 +181,23 @@ class PlaneBody(BodyView):
         if isinstance(body, Picture):
             self._image.setImage(cells.reshape(rows, columns, body.channels), levels=(0, 255))
         else:
-            table = colours("CET-C1" if value.part == "phase" else "viridis")
+            table, zero = self._colours(body, is_phase=value.part == "phase")
             lut = np.array([each.getRgb() for each in table], np.uint8)
             self._image.setImage(cells.reshape(rows, columns), levels=(0, 255), lut=lut)
-            self.bar.show_scale(table[:EMPTY_CELL], _scale(body))
+            self.bar.show_scale(table[:EMPTY_CELL], _scale(body, zero), zero)
         (top, bottom), (left, right) = body.rows, body.columns
         self._image.setRect(QRectF(left, top, right - left, bottom - top))
+
+    def _colours(self, body: HeatMap, *, is_phase: bool) -> tuple[list[QColor], float | None]:
+        """Return the colours of a map, and which share of them is below zero where that matters."""
+        chosen = self._seen.look.colours if self._seen is not None else Scale.SUITED
+        self.bar.offer(None if body.unit or is_phase else chosen)
+        if is_phase:
+            return colours("CET-C1"), None
+        if body.unit or not is_diverging(chosen, body.low, body.high):
+            return colours("viridis"), None
+        zero = -body.low / (body.high - body.low) if body.low < 0 < body.high else None
+        return around_zero(body.low, body.high, is_dark=self._is_dark), zero
 
     # -- pointer and keys
 
@@ -236,6 +253,9 @@ class PlaneBody(BodyView):
         if self._pointed:
             self.element_wanted.emit(self._pointed)
 
+    def _on_bar_scale_wanted(self, scale: Scale) -> None:
+        self.look_wanted.emit({"colours": scale})
+
     def _on_box_range_changed(self) -> None:
         self._settled.start()
 
@@ -274,18 +294,28 @@ def colours(name: str) -> list[QColor]:
     return [*(QColor(*(int(part) for part in row)) for row in table), QColor(0, 0, 0, 0)]
 
 
-def _scale(body: HeatMap) -> tuple[str, str, str]:
+def around_zero(low: float, high: float, *, is_dark: bool) -> list[QColor]:
+    """Return 256 colours as `colours` does, between two numbers, for either side of zero."""
+    numbers = np.linspace(low, high, EMPTY_CELL)
+    places = (place_of(float(each), low, high) for each in numbers)
+    table = [QColor(*diverging_colour(place, is_dark=is_dark)) for place in places]
+    return [*table, QColor(0, 0, 0, 0)]
+
+
+def _scale(body: HeatMap, zero: float | None) -> tuple[str, str, str]:
+    """Return what stands beside the colours: the lowest, what is in the middle, the highest."""
     if body.unit == "moment":
         moments = np.array([body.low, (body.low + body.high) / 2, body.high])
         low, middle, high = (str(one) for one in moments.astype("datetime64[s]").astype("M8[m]"))
         return low, middle, high
     spread = body.high - body.low
     digits = max(0, 2 - int(np.floor(np.log10(spread)))) if spread > 0 else 3
-    numbers = (body.low, (body.low + body.high) / 2, body.high)
+    middle_number = 0.0 if zero is not None else (body.low + body.high) / 2
+    numbers = (body.low, middle_number, body.high)
     low, middle, high = (
         number_text(0.0 if abs(one) < spread / 1000 else one, digits) for one in numbers
     )
-    return low, middle, high
+    return low, middle if zero is None else "0", high
 
 
 def _place(seen: Seen) -> tuple[object, ...]:
