@@ -10,14 +10,20 @@ from vitrail_widgets.render.formats import Formats, contrast, readable
 from vitrail_widgets.render.row_painter import filled
 from vitrail_widgets.transcript.styles import PLAIN, TextStyle, true_colour
 
-LIGHT, DARK = Theme.load("light"), Theme.load("dark")
+LIGHT, DARK, HIGH = (Theme.load(name) for name in ("light", "dark", "contrast"))
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=("light", "dark"))
+@pytest.mark.parametrize(
+    ("theme", "least"),
+    [(LIGHT, 4.5), (DARK, 4.5), (HIGH, 7)],
+    ids=("light", "dark", "contrast"),
+)
 @pytest.mark.parametrize("colour", range(256))
-def test_each_of_the_256_colours_can_be_read_on_the_theme(theme: Theme, colour: int) -> None:
+def test_each_of_the_256_colours_can_be_read_on_the_theme(
+    theme: Theme, least: float, colour: int
+) -> None:
     shown = Formats(theme).style(TextStyle(fg=colour))
-    assert contrast(shown.fg, theme.bg) >= 4.5
+    assert contrast(shown.fg, theme.bg) >= least
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=("light", "dark"))

@@ -7,19 +7,22 @@ MIXING_STEPS = 16  # from a colour that cannot be read to black or white
 
 
 @lru_cache(maxsize=4096)
-def readable_rgb(colour: int, ground: int) -> int | None:
+def readable_rgb(colour: int, ground: int, least: float = READABLE) -> int | None:
     """Return the nearest colour that can be read on `ground`; None where it is `colour` itself.
 
-    Colours are 0xRRGGBB.
-
     In plain numbers: a picture made of text has thousands of colours on a screen.
+
+    Args:
+        colour: 0xRRGGBB.
+        ground: Likewise.
+        least: The contrast ratio that is wanted; on some grounds no colour has more than 4.5.
     """
     under = luminance(ground) + 0.05
     own = luminance(colour) + 0.05
-    if max(own, under) >= READABLE * min(own, under):
+    if max(own, under) >= least * min(own, under):
         return None
     darker = under * under > 0.05 * 1.05  # black stands out more than white
-    end, wanted = (0, under / READABLE) if darker else (0xFFFFFF, under * READABLE)
+    end, wanted = (0, under / least) if darker else (0xFFFFFF, under * least)
     low, high = 0, MIXING_STEPS
     while high - low > 1:  # the nearer to the end, the better
         middle = (low + high) // 2

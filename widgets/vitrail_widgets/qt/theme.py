@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from vitrail_resources import THEMES, theme_table
+from vitrail_widgets.qt.contrast import READABLE
 
 SYNTAX_NAMES = (
     "keyword",
@@ -34,6 +35,7 @@ class Theme:
         ansi: The sixteen terminal colours, normal then bright, readable on `bg`.
         syntax: Colour by name of `SYNTAX_NAMES`.
         fits_figures: Whether figures are drawn in its colours.
+        least_contrast: The contrast ratio to which colours of others are brought.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Theme:
     ansi: tuple[QColor, ...]
     syntax: Mapping[str, QColor] = field(hash=False)
     fits_figures: bool = False
+    least_contrast: float = READABLE
 
     @staticmethod
     def load(name: str) -> "Theme":
@@ -141,6 +144,7 @@ def _load(name: str) -> Theme:
         ansi=tuple(QColor(colour) for colour in ansi),
         syntax={key: QColor(table["syntax"][key]) for key in SYNTAX_NAMES},
         fits_figures=False,
+        least_contrast=float(table.get("least_contrast", READABLE)),
         **{key: QColor(tokens[key]) for key in _PLAIN_TOKENS},
     )
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont
 
-from vitrail_widgets.qt.contrast import ratio, readable_rgb
+from vitrail_widgets.qt.contrast import READABLE, ratio, readable_rgb
 from vitrail_widgets.qt.metrics import Metrics
 from vitrail_widgets.qt.theme import Theme, opaque
 from vitrail_widgets.render.links import is_followed
@@ -73,7 +73,7 @@ class Formats:
         fg = theme.text if style.fg is None else self._colour(style.fg, bright=style.bold)
         if style.reverse:
             fg, ground = ground or theme.bg, fg
-        fg = readable(fg, ground or theme.bg)
+        fg = readable(fg, ground or theme.bg, theme.least_contrast)
         if style.dim:
             faded = QColor(fg)
             faded.setAlphaF(0.62)
@@ -130,13 +130,13 @@ def _variant(font: QFont, *, bold: bool, italic: bool) -> QFont:
     return variant
 
 
-def readable(colour: QColor, ground: QColor) -> QColor:
-    """Return a colour as near to `colour` as can be read on `ground` at `READABLE`.
+def readable(colour: QColor, ground: QColor, least: float = READABLE) -> QColor:
+    """Return a colour as near to `colour` as can be read on `ground` at a contrast ratio.
 
     Kernels choose from 256 or 16 million colours without knowing the ground; IPython's
     dark green, for one, is made for white paper.
     """
-    shown = readable_rgb(colour.rgb() & 0xFFFFFF, ground.rgb() & 0xFFFFFF)
+    shown = readable_rgb(colour.rgb() & 0xFFFFFF, ground.rgb() & 0xFFFFFF, least)
     return colour if shown is None else QColor(shown)
 
 

@@ -114,14 +114,14 @@ def _finish_stretch(
 ) -> None:
     given, theme = piece.format, canvas.theme
     change = QTextCharFormat()
-    ground = _ground(block, given, theme.bg)
+    ground, least = _ground(block, given, theme.bg), theme.least_contrast
     if given.isAnchor():
-        change.setForeground(readable(theme.accent, ground))
+        change.setForeground(readable(theme.accent, ground, least))
         change.setFontUnderline(True)
     elif given.hasProperty(FOREGROUND.value):
-        change.setForeground(readable(given.foreground().color(), ground))
+        change.setForeground(readable(given.foreground().color(), ground, least))
     elif ground != theme.bg:
-        change.setForeground(readable(theme.text, ground))
+        change.setForeground(readable(theme.text, ground, least))
     if given.fontFixedPitch():
         change.setFontFamilies(canvas.metrics.font.families() or [canvas.metrics.font.family()])
         if ground == theme.bg:

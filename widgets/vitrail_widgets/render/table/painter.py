@@ -150,7 +150,8 @@ class TablePainter:
         colour = theme.text if cell.colour is None else QColor(cell.colour)
         if cell.is_header and cell.colour is None:
             colour = theme.muted if column < self._table.index_columns else theme.text
-        text_format = TextFormat(readable(colour, ground), bold=cell.is_header)
+        ink = readable(colour, ground, theme.least_contrast)
+        text_format = TextFormat(ink, bold=cell.is_header)
         char = self._canvas.metrics.char_width
         text = cut(cell.text, int((width - 2 * PAD_X) / char + 0.01))
         start: float = x + PAD_X
