@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from support.console import Console
-from vitrail_widgets.console.link_cursor import FURTHEST
+from vitrail_widgets.console.link_cursor import SLICE
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 LINKS = "see https://a.example and \x1b]8;;https://b.example\x07there\x1b]8;;\x07\n"
@@ -82,12 +82,45 @@ def test_the_link_gone_to_has_a_frame_while_the_transcript_has_the_focus(console
     assert accented() > before + 80
 
 
-def test_a_link_far_above_is_said_not_to_be_found(console: Console, told: list[str]) -> None:
+def test_a_link_far_above_is_found_in_slices(
+    console: Console, qtbot: QtBot, told: list[str]
+) -> None:
     console.cell("a")
-    console.stream("a", LINKS + "x\n" * (FURTHEST + 1))
+    console.stream("a", LINKS + "x\n" * 20 * SLICE)
     console.view.input.setFocus()
     up(console)
-    assert told == [f"No link in {FURTHEST} lines"]
+    assert told == ["Looking for a link…"]
+    qtbot.waitUntil(console.view.hasFocus)
+    assert console.view.links.pointed is not None
+    assert console.view.links.pointed.tip == "https://b.example"
+
+
+def test_a_search_for_a_link_ends_where_somebody_types(
+    console: Console, qtbot: QtBot, told: list[str]
+) -> None:
+    console.cell("a")
+    console.stream("a", LINKS + "x\n" * 20 * SLICE)
+    console.view.input.setFocus()
+    up(console)
+    qtbot.keyClicks(console.view.input, "y")
+    keys = console.view.links._keys
+    qtbot.waitUntil(lambda: not keys._timer.isActive())
+    assert console.view.input.hasFocus()
+    assert told == ["Looking for a link…"]
+
+
+def test_a_search_for_a_link_survives_that_lines_go(
+    console: Console, qtbot: QtBot, told: list[str]
+) -> None:
+    for name in "ab":
+        console.cell(name)
+        console.stream(name, LINKS * (name == "a") + "x\n" * 20 * SLICE)
+    console.view.input.setFocus()
+    up(console)
+    console.apply(console.transcript.clear_outputs("b", wait=False))
+    qtbot.waitUntil(console.view.hasFocus)
+    assert console.view.links.pointed is not None
+    assert console.view.links.pointed.entry == 0
 
 
 def test_from_a_cell_gone_to_it_goes_to_its_last_link(console: Console) -> None:
