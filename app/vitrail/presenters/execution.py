@@ -54,6 +54,7 @@ class Execution:
         listener: Who shows it.
         prompt: What stands beside what is submitted; None for what is usual.
         queue: What waits, and what was kept from running.
+        resubmitted: Called with the id of a cell that was not run, and of the one in its place.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Execution:
         self._ready = self._is_vain = False
         self.queue = ExecutionQueue(transcript, tell=self._tell, now=now)
         self.queue.reordered = self._renumber
+        self.resubmitted: list[Callable[[str, str], None]] = []
         self._running: Exchange | None = None
         self._interrupted: Exchange | None = None
         self._input_request: Message | None = None
@@ -143,7 +145,9 @@ class Execution:
             return
         self.queue.forget(cell_id)
         self._tell(self.transcript.remove_cell(cell_id))
-        self.submit(cell.code)
+        new_id = self.submit(cell.code)
+        for tell in tuple(self.resubmitted):
+            tell(cell_id, new_id)
 
     def run_the_rest(self) -> int:
         """Submit in their order all cells that were not run; return how many there were."""

@@ -110,6 +110,21 @@ async def test_run_all_stops_at_an_error_and_says_what_was_not_run(
             assert session.view.looks.entries.notes.has_offers
 
 
+async def test_cells_that_are_run_after_all_say_so_in_the_file(
+    qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
+) -> None:
+    with FakeKernel(SCRIPTS) as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            await show(session, script(tmp_path))
+            click(session, "Run all")
+            await session.until(lambda: file_cells(session)[-1].status is CellStatus.ABORTED)
+            await session.until(session.tab.rest.bar.isVisible)
+            QTest.mouseClick(session.tab.rest.bar.run, Qt.MouseButton.LeftButton)
+            await session.until(lambda: file_cells(session)[-1].status is CellStatus.DONE)
+            await session.until(lambda: file_cells(session)[-1].count == session.cells[-1].count)
+
+
 async def test_a_selection_is_run_in_its_order(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:

@@ -41,6 +41,7 @@ class CellsPane(QWidget):
         self.cells.run_requested.connect(self.run_selected)
         self.cells.left.connect(self.left)
         presenter.followers.append(self._follow)
+        presenter.execution.resubmitted.append(self._on_resubmitted)
         self._choose_next(None)
 
     def run_selected(self) -> None:
@@ -62,6 +63,7 @@ class CellsPane(QWidget):
         """Follow the console no longer."""
         if self._follow in self._presenter.followers:
             self._presenter.followers.remove(self._follow)
+            self._presenter.execution.resubmitted.remove(self._on_resubmitted)
         self.closed.emit()
 
     def _all(self) -> list[Cell]:
@@ -83,6 +85,12 @@ class CellsPane(QWidget):
         for change in changes:
             if isinstance(change, EntryChanged) and change.entry_id in self._run:
                 self._mirror(change.entry_id, self._run[change.entry_id])
+
+    def _on_resubmitted(self, before: str, after: str) -> None:
+        """Follow the cell that is run in the place of one that was not."""
+        if before in self._run:
+            self._run[after] = self._run.pop(before)
+            self._mirror(after, self._run[after])
 
     def _mirror(self, ran_id: str, cell_id: str) -> None:
         ran = self._presenter.execution.transcript.cell(ran_id)
