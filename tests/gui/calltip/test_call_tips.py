@@ -1,11 +1,12 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from support.console import Console
 from vitrail_widgets.calltip.call_tips import CallTips
 from vitrail_widgets.console.input_area import InputArea
 from vitrail_widgets.qt import text_pane
@@ -13,6 +14,7 @@ from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.signature.inspection import signature_of_completion
 from vitrail_widgets.signature.model import Signature
+from vitrail_widgets.signature.tip import Tip
 
 
 def signature(name: str, parameters: str, summary: str = "") -> Signature:
@@ -45,6 +47,11 @@ class Desk:
 
     def type(self, text: str) -> None:
         self.qtbot.keyClicks(self.editor, text)
+        self.follow()
+
+    def follow(self) -> None:
+        """Wait until the tip has followed the caret."""
+        self.qtbot.waitUntil(lambda: not self.tips._timer.isActive())
 
     def answer(self, made: Signature | None, times: int = 1, text: str = "") -> None:
         self.qtbot.waitUntil(lambda: len(self.asked) >= times)
@@ -58,6 +65,7 @@ class Desk:
         cursor = self.editor.textCursor()
         cursor.setPosition(position)
         self.editor.setTextCursor(cursor)
+        self.follow()
 
 
 @pytest.fixture
@@ -91,6 +99,57 @@ def test_the_parameter_at_the_caret_is_pointed_out(desk: Desk) -> None:
     desk.go(5)
     assert desk.tips.label.pointed_out == "data"
     assert len(desk.asked) == 1
+
+
+def test_a_key_is_read_once_and_shows_the_tip_anew_only_where_it_is_another_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.type("fit(")
+    desk.answer(FIT)
+    read, shown = list[str](), list[str]()
+    current, show = desk.tips._here, desk.tips.label.show_tip
+
+    def here_and_note() -> tuple[str, int]:
+        found = current()
+        read.append(found[0])
+        return found
+
+    def show_and_note(tip: Tip, summary: str, line: QRect) -> None:
+        shown.append(tip.text[tip.start : tip.end])
+        show(tip, summary, line)
+
+    monkeypatch.setattr(desk.tips, "_here", here_and_note)
+    monkeypatch.setattr(desk.tips.label, "show_tip", show_and_note)
+    for letter in "abc":
+        desk.type(letter)
+    assert (read, shown) == (["fit(a)", "fit(ab)", "fit(abc)"], [])
+    desk.type(",")
+    assert (len(read), shown) == (4, ["model='linear'"])
+
+
+def test_the_tip_moves_with_the_line_when_the_input_grows(qtbot: QtBot) -> None:
+    console = Console()
+    view = console.view
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitExposed(view)
+    view.input.setFocus()
+    qtbot.waitUntil(view.input.hasFocus)
+    console.cell("1")
+    console.stream("1", "line\n" * 100)
+    console.finish("1")
+    asked: list[tuple[str, int]] = []
+    view.call_tips.wanted.connect(lambda code, end: asked.append((code, end)))
+    qtbot.keyClicks(view.input, "fit(")
+    qtbot.waitUntil(lambda: bool(asked))
+    view.call_tips.offer(*asked[-1], FIT)
+    gap = view.input.y() - view.call_tips.label.geometry().bottom()
+    before = view.input.y()
+    qtbot.keyClick(view.input, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert view.input.y() < before
+    qtbot.waitUntil(lambda: not view.call_tips._timer.isActive())
+    row = view.metrics.line_height
+    assert view.input.y() - view.call_tips.label.geometry().bottom() == gap - row
 
 
 def test_a_nested_call_has_its_own_tip_and_the_outer_one_comes_back(desk: Desk) -> None:
@@ -142,6 +201,7 @@ def test_losing_the_focus_hides_it(desk: Desk) -> None:
     desk.answer(FIT)
     desk.editor.clearFocus()
     desk.editor.insertPlainText("x")
+    desk.follow()
     assert desk.label == ""
 
 

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -9,6 +9,7 @@ from vitrail_widgets.completion.completer import Completer
 from vitrail_widgets.console.input_area import InputArea
 from vitrail_widgets.editing.completions import Completion, CompletionList, Source
 from vitrail_widgets.editing.descriptions import Description
+from vitrail_widgets.qt.list_rows import Row, RowPainter
 from vitrail_widgets.qt.metrics import code_font
 from vitrail_widgets.qt.theme import Theme
 
@@ -623,3 +624,44 @@ def test_a_list_of_one_above_the_line_grows_when_better_answers_come(desk: Desk)
     desk.answer("alpha", "alphabet", "also", "altitude", start=0)
     assert popup.height() >= height + 3 * popup._painter.row_height
     assert popup.geometry().bottom() == bottom
+
+
+def test_a_row_is_measured_once_for_all_that_is_typed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.type("a")
+    desk.until_asked()
+    desk.answer(*NAMES, start=0)
+    measured = list[str]()
+    width_of = RowPainter.width_of
+
+    def noted(painter: RowPainter, row: Row) -> float:
+        measured.append(row.title)
+        return width_of(painter, row)
+
+    monkeypatch.setattr(RowPainter, "width_of", noted)
+    desk.type("l")
+    assert desk.offered() == ["alpha", "alphabet"]
+    assert measured == []
+
+
+def test_another_chosen_row_has_nothing_painted_around_the_list(desk: Desk) -> None:
+    painted = list[QObject]()
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append(watched)
+            return False
+
+    watch, rows = Watch(), desk.completer.popup._list.viewport()
+    for widget in (desk.window, desk.popup, rows):
+        widget.installEventFilter(watch)
+    desk.type("a")
+    desk.until_asked()
+    desk.answer(*NAMES, start=0)
+    desk.qtbot.waitUntil(lambda: rows in painted)
+    painted.clear()
+    desk.press(Key.Key_Down)
+    desk.qtbot.waitUntil(lambda: bool(painted))
+    assert set(painted) == {rows}

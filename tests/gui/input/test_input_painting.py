@@ -204,15 +204,19 @@ def test_a_click_puts_the_caret_into_the_row_below_it(pilot: Pilot, qtbot: QtBot
     ],
 )
 def test_the_bracket_beside_the_caret_and_its_other_half_are_marked(
-    pilot: Pilot, shown: str, pair: tuple[int, int] | None
+    pilot: Pilot, qtbot: QtBot, shown: str, pair: tuple[int, int] | None
 ) -> None:
     pilot.show(shown)
+    qtbot.waitUntil(lambda: not pilot.area._marking.isActive())
     marks = [one.cursor.selectionStart() for one in pilot.area.extraSelections()]
     assert marks == list(pair or ())
 
 
-def test_brackets_behind_wide_characters_are_marked_at_their_place(pilot: Pilot) -> None:
+def test_brackets_behind_wide_characters_are_marked_at_their_place(
+    pilot: Pilot, qtbot: QtBot
+) -> None:
     pilot.area.set_text("'🙂🙂' + (1)")
+    qtbot.waitUntil(lambda: bool(pilot.area.extraSelections()))
     assert [one.cursor.selectedText() for one in pilot.area.extraSelections()] == [")", "("]
 
 
@@ -224,7 +228,7 @@ def test_brackets_are_matched_by_the_languages_own_strings() -> None:
 
 
 def test_brackets_are_found_once_for_a_text_however_the_caret_moves(
-    pilot: Pilot, monkeypatch: pytest.MonkeyPatch
+    pilot: Pilot, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked_at: list[str] = []
 
@@ -236,9 +240,10 @@ def test_brackets_are_found_once_for_a_text_however_the_caret_moves(
     pilot.show("f(a)(b)|")
     for _ in range(6):
         pilot.press("Left")
+        qtbot.waitUntil(lambda: not pilot.area._marking.isActive())
     assert looked_at == ["f(a)(b)"]
     pilot.type("(")
-    assert looked_at == ["f(a)(b)", "f((a)(b)"]
+    qtbot.waitUntil(lambda: looked_at == ["f(a)(b)", "f((a)(b)"])
 
 
 def test_strings_of_python_are_found_without_the_lexer(monkeypatch: pytest.MonkeyPatch) -> None:

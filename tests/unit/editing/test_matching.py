@@ -79,3 +79,10 @@ def test_positions_name_the_letters_that_were_typed(typed: str, text: str) -> No
     if Pattern(typed).rank([text]):
         letters = [text[at].lower() for at in Pattern(typed).positions(text)]
         assert letters == list(typed.lower())
+
+
+def test_no_expression_is_compiled_where_all_texts_begin_with_what_was_typed() -> None:
+    pattern = Pattern("al")
+    assert [match.at for match in pattern.rank(["alpha", "alphabet"])] == [0, 1]
+    assert pattern.positions("alpha") == (0, 1)
+    assert set(vars(pattern)) == set(vars(Pattern("al")))

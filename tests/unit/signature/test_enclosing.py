@@ -7,6 +7,10 @@ from hypothesis import strategies as st
 
 from vitrail_widgets.signature.call import Argument, Call, Spelling
 from vitrail_widgets.signature.enclosing import LOOK_AHEAD, LOOK_BACK, enclosing_call, name_at
+from vitrail_widgets.signature.lexer import lex
+from vitrail_widgets.signature.lexicon import lexicon_of
+from vitrail_widgets.signature.lines_read import lines_read
+from vitrail_widgets.signature.reading import Reader
 
 ANYTHING = st.text(alphabet="abf.,:=*(){}[]'\"#\\ \n!%@<>0é", max_size=80)
 LANGUAGES = st.sampled_from(["python", "R", "javascript", "c", "octave"])
@@ -412,6 +416,41 @@ def calls_in(code: str) -> list[tuple[int, int, list[int]]]:
             start = offset_of(code, node.func.end_lineno or 0, node.func.end_col_offset or 0)
             found.append((code.index("(", start) + 1, end, ends))
     return found
+
+
+@given(ANYTHING, ANYTHING, ANYTHING, LANGUAGES)
+@example("f(a,\n", "'''\n", "x', b", "python")
+@example("g(f'''{a\n", "}\n", "''', (b", "python")
+@example("f(a, /*\n", "*/\n", "b", "c")
+@example("f(a, \\\n", "b,\n", "c", "python")
+def test_lines_above_that_were_read_before_are_as_good_as_read_anew(
+    first: str, second: str, line: str, language: str
+) -> None:
+    code = f"{first}\n{second}\n{line}"
+    lexicon = lexicon_of(language)
+    for cursor in range(0, len(code) + 1, 7):
+        anew = Reader(lexicon, lex(code, lexicon)).call(code, cursor)
+        assert enclosing_call(code, cursor, language) == anew
+
+
+def test_keys_in_a_line_read_the_lines_above_once() -> None:
+    above = "def f(x):\n" + "    total = sum(values[i] for i in range(10))\n" * 400
+    lines_read.cache_clear()
+    for typed in ("    g(", "    g(a", "    g(a,", "    g(a, b"):
+        call = enclosing_call(above + typed, len(above + typed))
+        assert call is not None
+        assert call.callee == "g"
+    assert lines_read.cache_info().misses == 1
+
+
+def test_keys_in_a_long_string_read_the_lines_above_once() -> None:
+    above = "f(a, '''one\n" + "two\n" * 10
+    lines_read.cache_clear()
+    for typed in ("three", "three'''", "three''', b"):
+        call = enclosing_call(above + typed, len(above + typed))
+        assert call is not None
+        assert call.callee == "f"
+    assert lines_read.cache_info().misses == 1
 
 
 @given(EXPRESSIONS, st.data())

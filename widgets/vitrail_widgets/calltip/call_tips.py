@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from vitrail_widgets.console.input_area import InputArea
+from vitrail_widgets.console.input_area import AFTER_KEY_MS, InputArea
 from vitrail_widgets.editing.offsets import from_utf16, to_utf16
 from vitrail_widgets.qt.theme import Theme
 
@@ -60,7 +60,6 @@ class CallTips(QObject):
         self._dismissed = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SETTLE_MS)
         self._timer.timeout.connect(self._follow)
         editor.commands.register("input.dismiss_tip", self.dismiss)
         editor.commands.register("input.tip", self.request)
@@ -68,6 +67,7 @@ class CallTips(QObject):
         editor.commands.register("console.tip_page_up", lambda: self._page(-1))
         editor.cursorPositionChanged.connect(self._on_editor_changed)
         editor.textChanged.connect(self._on_editor_changed)
+        editor.height_changed.connect(self._on_editor_changed)  # the line moves
 
     @property
     def label(self) -> "TipLabel":
@@ -154,10 +154,11 @@ class CallTips(QObject):
         return is_there
 
     def _on_editor_changed(self) -> None:
+        """Follow the caret, once for a key: a tip that is shown as soon as the key is painted."""
         if self._is_open:
-            self._follow()
+            self._timer.start(AFTER_KEY_MS)
         elif self.automatic and not self._editor.textCursor().hasSelection():
-            self._timer.start()
+            self._timer.start(SETTLE_MS)
 
     def _follow(self) -> None:
         """Show, move or hide the tip as the caret's place demands."""
@@ -203,21 +204,23 @@ class CallTips(QObject):
             self.wanted.emit(code, end)
 
     def _line(self, code: str, start: int) -> QRect:
-        """Return the line that is typed, in the tip's parent; its left end is the callee's.
+        """Return the line that is typed, in the tip's parent; it stands where the callee begins.
 
         A line that is wrapped has several rows, of which none is to be covered.
         """
         rect = self._editor.cursorRect()
+        rect.setWidth(1)  # the caret is ours: Qt's own has none
         callee = QTextCursor(self._editor.document())
         callee.setPosition(to_utf16(code, start))
         begin = self._editor.cursorRect(callee)
         if begin.top() == rect.top():
-            rect.setLeft(begin.left())
+            rect.moveLeft(begin.left())
         edge = self._editor.textCursor()
-        edge.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-        rect.setTop(min(rect.top(), self._editor.cursorRect(edge).top()))
-        edge.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        rect.setBottom(max(rect.bottom(), self._editor.cursorRect(edge).bottom()))
+        if edge.block().layout().lineCount() > 1:
+            edge.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            rect.setTop(min(rect.top(), self._editor.cursorRect(edge).top()))
+            edge.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            rect.setBottom(max(rect.bottom(), self._editor.cursorRect(edge).bottom()))
         rect = rect.intersected(self._editor.viewport().rect())
         corner = self._editor.viewport().mapToGlobal(QPoint(rect.left(), rect.top()))
         return QRect(self._tip_parent.mapFromGlobal(corner), rect.size())

@@ -27,6 +27,7 @@ class TipPanes:
         self.pane = TextPane(parent, tr("Documentation of the call"))
         self.pane.written.connect(self._on_pane_written)
         self._line = QRect()
+        self._shown: tuple[Signature, int | None, QRect, int] | None = None
 
     @property
     def are_open(self) -> bool:
@@ -35,6 +36,7 @@ class TipPanes:
 
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take a theme's colours, and the code font."""
+        self._shown = None  # it has another size now
         self.label.apply_theme(theme, font)
         self.pane.apply_theme(theme, font)
 
@@ -51,6 +53,10 @@ class TipPanes:
             index: Which parameter.
             line: What is not to be covered, in the parent's pixels.
         """
+        wanted = (signature, index, line, self.label.columns)
+        if wanted == self._shown and self.label.isVisible():
+            return  # most keys of an argument
+        self._shown = wanted
         tip = one_line(signature, index)
         if len(tip.text) > self.label.columns:
             tip = wrapped(signature, index, columns=self.label.columns)

@@ -1,6 +1,6 @@
 """Qt's key events as strokes."""
 
-from functools import cache
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -24,11 +24,7 @@ MODIFIER_KEYS = (
 
 def spellings_of(event: QKeyEvent) -> tuple[str, ...]:
     """Return what a pressed key may be called, the exact name first; empty for a modifier."""
-    key = event.key()
-    if key in MODIFIER_KEYS or key in (0, Qt.Key.Key_unknown):
-        return ()
-    held = event.modifiers()
-    return spellings((name for flag, name in _MODIFIERS if held & flag), _name(key))
+    return _spellings(event.key(), event.modifiers())
 
 
 def key_sequences(keys: tuple[Strokes, ...]) -> list[QKeySequence]:
@@ -44,6 +40,9 @@ def shown(strokes: Strokes) -> str:
     return portable.toString(QKeySequence.SequenceFormat.NativeText)
 
 
-@cache
-def _name(key: int) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+@lru_cache(maxsize=256)  # each key is looked for in several places
+def _spellings(key: int, held: Qt.KeyboardModifier) -> tuple[str, ...]:
+    if key in MODIFIER_KEYS or key in (0, Qt.Key.Key_unknown):
+        return ()
+    name = QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+    return spellings((modifier for flag, modifier in _MODIFIERS if held & flag), name)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Signal
-from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFont, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from vitrail_widgets.completion.asking import Asking
@@ -184,15 +184,24 @@ class Completer(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that are ours, and notice what is typed."""
-        if event.type() == QEvent.Type.FocusOut:
+        del watched
+        if isinstance(event, QKeyEvent):
+            return self._take_key(event)
+        if isinstance(event, QInputMethodEvent):
+            if event.preeditString():
+                self._abandon()  # what is being composed is nobody's name yet
+        elif isinstance(event, QFocusEvent) and event.lostFocus():
             self._abandon()
-        elif isinstance(event, QInputMethodEvent) and event.preeditString():
-            self._abandon()  # what is being composed is nobody's name yet
-        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._is_open and self._editor.commands.claims(event, Scope.POPUP):
+        return False
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        kind = event.type()
+        if kind is QEvent.Type.ShortcutOverride:
+            claimed = self._is_open and bool(self._editor.commands.claims(event, Scope.POPUP))
+            if claimed:
                 event.accept()
-                return True
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return claimed
+        if kind is QEvent.Type.KeyPress:
             if self._is_open:
                 if self._act(event):
                     return True
@@ -200,7 +209,7 @@ class Completer(QObject):
             self.asking.note_key()
             if self.as_you_type and _begins_or_continues_a_name(event.text()):
                 self.asking.note_typing()
-        return super().eventFilter(watched, event)
+        return False
 
     def _on_asking_typed(self) -> None:
         if not self._name.is_prose:

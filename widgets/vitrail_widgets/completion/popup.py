@@ -17,7 +17,7 @@ from vitrail_widgets.qt.theme import Theme
 
 SHOWN_ROWS = 10
 FEWEST_ROWS = 4  # that a list above the line has before it is left where it is
-FRAME = 4
+FRAME, SIDE = 4, 2  # around the list: it stays within the round corners
 RADIUS = 8
 MIN_WIDTH = 220
 MAX_CHARS = 56
@@ -58,24 +58,28 @@ class CompletionPopup(QFrame):
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.viewport().setAutoFillBackground(False)
+        # It is filled by its style: what is below the list need not be painted for its sake.
+        self._list.verticalScrollBar().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._list.clicked.connect(self._on_list_clicked)
         self._list.selectionModel().currentChanged.connect(self._on_list_current_changed)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, FRAME, 2, FRAME)
+        layout.setContentsMargins(SIDE, FRAME, SIDE, FRAME)
         layout.addWidget(self._list)
         self._theme = Theme.load("light")
         self._is_above = False
+        self._widths: dict[Completion, float] = {}  # of the rows that were measured so far
         self.hide()
 
     def apply_theme(self, theme: Theme, font: QFont) -> None:
         """Take a theme's colours, and the code font."""
         self._theme = theme
         self._painter.apply_theme(theme, font)
+        self._widths.clear()
         self._painter.draw_icon = KindIcons(theme).paint
         self._list.verticalHeader().setDefaultSectionSize(self._painter.row_height)
         palette = self._list.palette()
         palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))  # the painter's own
+        palette.setColor(QPalette.ColorRole.Base, theme.raised)  # so nothing is painted below it
         self._list.setPalette(palette)
         self._list.verticalScrollBar().setStyleSheet(scroll_bar_style(theme, theme.raised))
         self.update()
@@ -146,7 +150,7 @@ class CompletionPopup(QFrame):
                 size.setHeight(self.height())
             self.setGeometry(QRect(QPoint(self._left(self.x(), size), top), size))
             return
-        below = QPoint(line.left() - self._painter.text_x, line.bottom() + FRAME)
+        below = QPoint(line.left() - self._painter.text_x - SIDE, line.bottom() + FRAME)
         above = line.top() - FRAME - size.height()
         self._is_above = below.y() + size.height() > area.bottom() and above >= area.top()
         top = above if self._is_above else below.y()
@@ -189,14 +193,23 @@ class CompletionPopup(QFrame):
         rows = min(self._rows.rowCount(), SHOWN_ROWS)
         height = rows * self._painter.row_height + 2 * FRAME
         measured = range(min(self._rows.rowCount(), MEASURED_ROWS))
-        widest = max((self._painter.width_of(self._rows.row(row)) for row in measured), default=0.0)
+        widest = max((self._width_of(row) for row in measured), default=0.0)
         most = min(round(MAX_CHARS * self._painter.char_width), self._within.width())
         width = max(ceil(widest) + SCROLL_BAR_WIDTH, MIN_WIDTH)
         return QSize(min(width, most), height)
 
+    def _width_of(self, row: int) -> float:
+        """Return how wide a row wants to be; it is measured once for all that is typed."""
+        item = self._rows.item(row)
+        width = self._widths.get(item)
+        if width is None:
+            width = self._widths[item] = self._painter.width_of(self._rows.row(row))
+        return width
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Say that nothing is chosen any more."""
         super().hideEvent(event)
+        self._widths.clear()
         self.chosen.emit(None)
 
     def _on_list_current_changed(self) -> None:

@@ -1,6 +1,6 @@
 """The live code input below the last cell."""
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragLeaveEvent,
@@ -41,6 +41,9 @@ from vitrail_widgets.qt.metrics import Metrics, code_font
 from vitrail_widgets.qt.theme import Theme
 
 TAB_COLUMNS = 4
+AFTER_KEY_MS = 5
+"""After a key, when it is painted: when to do what it brings with it besides what it types."""
+
 MAX_ROWS = 40
 """Rows up to which it grows by itself; Qt asks for every visible row several times a key."""
 
@@ -76,11 +79,16 @@ class InputArea(QPlainTextEdit):
         self._recall = Recall(self, self.history)
         self._max_height: int | None = None
         self._height = 0
+        self._scrolls = False
         self._is_composing = False
         self._text_layout = self._own_document()
         self._highlighter = InputHighlighter(self.document())
         self._highlighter.visible = self._visible_lines
         self._brackets = BracketFinder(self.document())
+        self._marking = QTimer(self)
+        self._marking.setSingleShot(True)
+        self._marking.setInterval(AFTER_KEY_MS)
+        self._marking.timeout.connect(self._mark_brackets)
         self._submission = Submission(self, self.history)
         self._caret = Caret(self)
         self._caret_place = QRect()
@@ -205,10 +213,12 @@ class InputArea(QPlainTextEdit):
     def _on_height_may_have_changed(self) -> None:
         height = self.ideal_height(self.width())
         scrolls = height >= self.max_height
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
-        )
+        if scrolls is not self._scrolls:
+            self._scrolls = scrolls
+            policy = Qt.ScrollBarPolicy
+            self.setVerticalScrollBarPolicy(
+                policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
+            )
         if height != self._height:
             self._height = height
             self.updateGeometry()
@@ -229,6 +239,8 @@ class InputArea(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run the key's command; what has none is text or Qt's."""
+        if self.late_escape.takes(event):
+            return
         if self.commands.press(event, *self._scopes) or self._submission.hold(event):
             return
         if self._leaves_copy_alone(event):
@@ -353,10 +365,19 @@ class InputArea(QPlainTextEdit):
     def _on_cursor_position_changed(self) -> None:
         if self.hasFocus():
             self._caret.show()
+        self._marking.start()
+
+    def _mark_brackets(self) -> None:
         if self._theme is not None:
             name = self._highlighter.lexer_name
             marks = self._brackets.marks(self.textCursor(), name, self._theme)
-            self.setExtraSelections(marks)
+            if marks or self.extraSelections():
+                self.setExtraSelections(marks)
+
+    @property
+    def caret_place(self) -> QRect:
+        """Where the caret stood when it last moved or blinked, in the viewport."""
+        return self._caret_place
 
     def _on_caret_changed(self) -> None:
         self.viewport().update(self._caret_place)

@@ -1,6 +1,6 @@
 """The box in which the next input is typed, with its prompt."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 
 from vitrail_widgets.console.entry_painter import EntryPainter
@@ -32,11 +32,11 @@ class InputBox:
         width = across.text_width + INPUT_PAD_X
         self._editor.setGeometry(across.text_x, top + INPUT_PAD_Y, width, height)
 
-    def paint(self, painter: QPainter, entries: EntryPainter, theme: Theme) -> None:
-        """Draw the box, its edge and its prompt."""
-        if self._editor.isHidden():
-            return
+    def paint(self, painter: QPainter, entries: EntryPainter, theme: Theme, exposed: QRect) -> None:
+        """Draw the box, its edge and its prompt, as far as they are exposed."""
         across, rect = entries.geometry, self._editor.geometry()
+        if self._editor.isHidden() or exposed.bottom() < rect.top() - INPUT_PAD_Y:
+            return
         box = QRectF(
             across.content_x,
             rect.top() - INPUT_PAD_Y,
@@ -45,4 +45,5 @@ class InputBox:
         )
         edge = theme.accent if self._editor.hasFocus() else theme.border
         entries.paint_box(painter, box, edge=edge)
-        entries.paint_prompt(painter, entries.prompts.input, self.pending_count, rect.top())
+        if exposed.left() < rect.left():  # a key exposes no more than the text
+            entries.paint_prompt(painter, entries.prompts.input, self.pending_count, rect.top())

@@ -44,14 +44,16 @@ class InputLayout(QPlainTextDocumentLayout):
         rect = super().blockBoundingRect(block)
         layout = block.layout()
         rows = layout.lineCount()
-        if not self._row_height or not rows or not block.isVisible():
+        if not self._row_height or not rows:
             return rect
-        above = (self._row_height - round(layout.lineAt(0).height())) // 2
-        if layout.lineAt(rows - 1).y() != (rows - 1) * self._row_height + above:
+        last = layout.lineAt(rows - 1)
+        above = (self._row_height - round(last.height())) // 2
+        if last.y() != (rows - 1) * self._row_height + above:
             for number in range(rows):
                 row = layout.lineAt(number)
                 row.setPosition(QPointF(row.x(), number * self._row_height + above))
-        return QRectF(rect.x(), rect.y(), rect.width(), rows * self._row_height)
+        rect.setHeight(rows * self._row_height)
+        return rect
 
 
 def wrap_mode(

@@ -1,6 +1,6 @@
 """Keeps a key that was to close a list from clearing the input because the list closed first."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -23,19 +23,14 @@ class LateEscape(QObject):
         self._grace = QTimer(self)
         self._grace.setSingleShot(True)
         self._grace.setInterval(GRACE_MS)
-        editor.installEventFilter(self)
 
     def note(self) -> None:
         """A list or tip has closed, and nobody asked for it."""
         self._grace.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def takes(self, event: QKeyEvent) -> bool:
         """Take the key that comes too late; any other key says that the eyes have moved on."""
-        del watched
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        names = spellings_of(event)
-        if not names or not self._grace.isActive():
+        if not self._grace.isActive() or not (names := spellings_of(event)):
             return False
         self._grace.stop()
         keymap = self._commands.live.keymap

@@ -54,6 +54,8 @@ class TranscriptPainting:
     def paint(self, painter: QPainter, top: int, clip: Clip) -> None:
         """Draw the entries in `clip`; the first one's upper edge is at `top`."""
         view = self._view
+        if clip.top >= top + view.document.flow.height:
+            return  # it is a key: only the input is painted
         moment = Moment(
             view.selected.range,
             self._hovered,

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QKeyEvent,
     QPainter,
@@ -289,7 +290,7 @@ class ConsoleView(QAbstractScrollArea):
         painter.fillRect(event.rect(), self.theme.bg)
         clip = Clip(event.rect().top(), event.rect().bottom() + 1)
         self.painting.paint(painter, self.arrangement.top, clip)
-        self._box.paint(painter, self._looks.entries, self.theme)
+        self._box.paint(painter, self._looks.entries, self.theme, event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for another width."""
@@ -318,11 +319,11 @@ class ConsoleView(QAbstractScrollArea):
         """Look at the input's events first, and redraw its edge when the focus goes."""
         if self._watch is not None and self._watch.takes(watched, event):
             return True
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            if event.type() is QEvent.Type.FocusIn and self._watch is not None:
+        if isinstance(event, QFocusEvent):
+            if event.gotFocus() and self._watch is not None:
                 self.cells.point_at(None)
             self.viewport().update()
-        return super().eventFilter(watched, event)
+        return False
 
     # Internals
 
@@ -367,5 +368,5 @@ class ConsoleView(QAbstractScrollArea):
     def _on_input_cursor_moved(self) -> None:
         """Scroll so that the caret is visible."""
         if self.input.hasFocus():
-            caret = self.input.cursorRect().translated(self.input.pos())
+            caret = self.input.caret_place.translated(self.input.pos())
             self.scroller.reveal(caret, MARGIN_Y)

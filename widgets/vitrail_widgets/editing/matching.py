@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -38,10 +39,18 @@ class Pattern:
     def __init__(self, typed: str) -> None:
         self.typed = typed
         self._folded = typed.lower()
+
+    # Compiling takes longer than sifting a hundred names, most of which begin with what is typed.
+
+    @cached_property
+    def _scattered(self) -> re.Pattern[str]:
         # Possessive: each letter is looked for once, from where the one before it was found.
         letters = [f"[^{_in_class(letter)}]*+{re.escape(letter)}" for letter in self._folded]
-        self._scattered = re.compile("".join(letters))
-        self._words = _words_expression(typed)
+        return re.compile("".join(letters))
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        return _words_expression(self.typed)
 
     def rank(
         self,
@@ -74,12 +83,13 @@ class Pattern:
         rest = list(range(len(texts)) if among is None else among)
         if not self.typed:
             return [rest]
-        typed, letters, fits = self.typed, self._folded, self._scattered.match
+        typed, letters = self.typed, self._folded
         found: list[list[int]] = []
         ours = [at for at in rest if texts[at].startswith(typed)]
         found.append(ours)
         if len(ours) == len(rest):
             return found
+        fits = self._scattered.match
         rest = [at for at in rest if fits(lower[at]) and not texts[at].startswith(typed)]
         found.append([at for at in rest if lower[at].startswith(letters)])
         rest = [at for at in rest if not lower[at].startswith(letters)]
@@ -98,11 +108,10 @@ class Pattern:
         at = lower.find(self._folded) if len(lower) == len(text) else text.find(self.typed)
         if at >= 0:
             return tuple(range(at, at + len(self.typed)))
-        for expression in (self._words, self._grouped_letters()):
-            match = expression.search(text)
-            if match is not None:
-                return tuple(match.start(group + 1) for group in range(len(self.typed)))
-        return ()
+        match = self._words.search(text) or self._grouped_letters().search(text)
+        if match is None:
+            return ()
+        return tuple(match.start(group + 1) for group in range(len(self.typed)))
 
     def _grouped_letters(self) -> re.Pattern[str]:
         letters = [f"({re.escape(letter)})" for letter in self.typed]

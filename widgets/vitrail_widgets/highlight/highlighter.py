@@ -210,12 +210,12 @@ class InputHighlighter(QSyntaxHighlighter):
         return True
 
     def _is_empty(self) -> bool:
-        return self.document().characterCount() <= 1  # the end of the last paragraph counts
+        return self.document().characterCount() <= 1
 
     def _way_now(self) -> _Way:
-        if self._is_empty():
-            return _Way.LINES
         size = self.document().characterCount()
+        if size <= 1:  # the end of the last paragraph counts
+            return _Way.LINES
         if size > self._most:
             return _Way.NOT
         return _Way.LINES if self._lexer.whole is None or size > MAX_WHOLE else _Way.WHOLE

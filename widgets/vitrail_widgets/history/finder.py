@@ -54,8 +54,6 @@ class HistoryFinder(QObject):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(lambda: self.wanted.emit(self.popup.field.text().strip()))
         self._register_commands()
-        editor.installEventFilter(self)
-        popup_parent.installEventFilter(self)
 
     @cached_property
     def popup(self) -> "HistoryPopup":
@@ -66,7 +64,8 @@ class HistoryFinder(QObject):
         popup.typed.connect(self._on_popup_typed)
         popup.chosen.connect(self._preview)
         popup.taken.connect(self._take)
-        popup.field.installEventFilter(self)
+        for watched in (popup.field, self._editor, self._popup_parent):
+            watched.installEventFilter(self)
         if self._looks is not None:
             popup.apply_theme(*self._looks)
         return popup

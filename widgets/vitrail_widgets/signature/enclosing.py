@@ -1,12 +1,15 @@
 """Which call the cursor is in, and which name to ask a kernel about."""
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from vitrail_widgets.signature.call import Call
 from vitrail_widgets.signature.expressions import Expressions
 from vitrail_widgets.signature.lexer import Token, lex
 from vitrail_widgets.signature.lexicon import Lexicon, lexicon_of
+from vitrail_widgets.signature.lines_read import lines_read
 from vitrail_widgets.signature.reading import Reader
 
 LOOK_BACK: Final = 20_000
@@ -17,14 +20,18 @@ LOOK_AHEAD: Final = 2_000
 _TOP_LEVEL: Final = re.compile(r"^(?:async def|def|class|import|from) |^@\w", re.MULTILINE)
 
 
+@lru_cache(maxsize=2)  # a key may ask more than once
 def enclosing_call(code: str, cursor: int, language: str = "python") -> Call | None:
     """Return the innermost call whose parentheses the cursor is between.
 
     Looks at `LOOK_BACK` characters at most; what they begin in the middle of is guessed.
     """
     cursor = min(max(cursor, 0), len(code))
-    lexicon = lexicon_of(language)
-    return Reader(code, cursor, lexicon, _tokens(code, cursor, lexicon)).call()
+    start = _beginning(code, cursor)
+    near = code[start : cursor + LOOK_AHEAD]
+    line = near.rfind("\n", 0, cursor - start) + 1
+    call = lines_read(near[:line], language).call(near, cursor - start)
+    return call and replace(call, start=call.start + start, end=call.end + start)
 
 
 def name_at(code: str, cursor: int, language: str = "python") -> str:
@@ -39,7 +46,7 @@ def name_at(code: str, cursor: int, language: str = "python") -> str:
     name = Expressions(tokens, lexicon).touched_name(cursor)
     if name:
         return name
-    call = Reader(code, cursor, lexicon, tokens).call()
+    call = Reader(lexicon, tokens).call(code, cursor)
     return call.dotted_name if call else ""
 
 

@@ -76,23 +76,41 @@ _REPR_PLACES: Final = frozenset("=([{,:")
 
 def lex(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text[start:end]`, without space and comments; linear."""
-    lexer = _Lexer(text, lexicon, len(text) if end is None else end)
-    lexer.run(start)
+    lexer = Lexer(lexicon)
+    lexer.run(text, start, len(text) if end is None else end)
     return lexer.tokens
 
 
-class _Lexer:
-    def __init__(self, text: str, lexicon: Lexicon, end: int) -> None:
+class Lexer:
+    """Reads text piece by piece.
+
+    Attributes:
+        tokens: What was read.
+        line: Where the last line began that nothing goes on in, be it a string, a comment or a
+            statement with a backslash.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
         self.tokens: list[Token] = []
-        self._text = text
+        self.line = 0
+        self._text = ""
         self._lexicon = lexicon
-        self._end = end
+        self._end = 0
         self._templates: list[_Template] = []
         self._first = True
 
-    def run(self, position: int) -> None:
-        while position < self._end:
+    def run(self, text: str, start: int, end: int) -> None:
+        """Read `text[start:end]`; what was read before ended there, at the `line`."""
+        self._text, self._end = text, end
+        position = start
+        while position < end:
             position = self._code(position)
+
+    def copy(self) -> "Lexer":
+        """Return another one that goes on where this one is."""
+        other = Lexer(self._lexicon)
+        other.tokens, other.line = list(self.tokens), self.line
+        return other
 
     def _code(self, position: int) -> int:
         match = self._lexicon.pattern.match(self._text, position, self._end)
@@ -124,6 +142,8 @@ class _Lexer:
             self._templates.clear()
             self._add(TokenKind.BREAK, "", position)
         self._first = True
+        if not self._templates:
+            self.line = position + 1
 
     def _operator(self, text: str, position: int) -> int:
         if self._templates and text[0] == ":" and not self._templates[-1].opened:

@@ -1,7 +1,7 @@
 """Brackets as they open and close up to the cursor, and the arguments in them."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from vitrail_widgets.signature.call import Argument, Call, Spelling
@@ -31,29 +31,54 @@ class _Bracket:
     items: list[list[Token]] = field(default_factory=lambda: [[]])
     outside: Counter[str] | None = None
 
+    def copy(self) -> "_Bracket":
+        """Return another one; of the items only the last one will change."""
+        items = [*self.items[:-1], list(self.items[-1])]
+        outside = None if self.outside is None else Counter(self.outside)
+        return replace(self, items=items, outside=outside)
+
 
 class Reader:
     """Reads the tokens around a cursor once."""
 
-    def __init__(self, code: str, cursor: int, lexicon: Lexicon, tokens: list[Token]) -> None:
-        self._code = code
-        self._cursor = cursor
+    def __init__(self, lexicon: Lexicon, tokens: list[Token]) -> None:
         self._lexicon = lexicon
         self._tokens = tokens
+        self._done = 0  # tokens that were read
         self._expressions = Expressions(tokens, lexicon)
         self._brackets: list[_Bracket] = []
         self._closers: Counter[str] = Counter()  # of the brackets that can be closed
         self._in_magic = False
 
-    def call(self) -> Call | None:
-        """Return the innermost call that is open at the cursor."""
-        for index, token in enumerate(self._tokens):
-            if token.start >= self._cursor:
-                return self._call_at_cursor(index)
-            self._read(index, token)
-        return self._call_at_cursor(len(self._tokens))
+    def copy(self, tokens: list[Token]) -> "Reader":
+        """Return another one that goes on where this one is.
 
-    def _call_at_cursor(self, index: int) -> Call | None:
+        Args:
+            tokens: Those of this one, and more.
+        """
+        other = Reader(self._lexicon, tokens)
+        other._done, other._in_magic = self._done, self._in_magic
+        other._expressions.openers.update(self._expressions.openers)
+        other._brackets = [one.copy() for one in self._brackets]
+        other._closers = Counter(self._closers)
+        return other
+
+    def read_to(self, cursor: int) -> None:
+        """Read the tokens that begin before an offset."""
+        for index in range(self._done, len(self._tokens)):
+            token = self._tokens[index]
+            if token.start >= cursor:
+                self._done = index
+                return
+            self._read(index, token)
+        self._done = len(self._tokens)
+
+    def call(self, code: str, cursor: int) -> Call | None:
+        """Return the innermost call that is open at a cursor, which was not read beyond."""
+        self.read_to(cursor)
+        return self._call_at_cursor(code, self._done)
+
+    def _call_at_cursor(self, code: str, index: int) -> Call | None:
         """Read on, from the first token behind the cursor, to the end of its call."""
         depth = len(self._brackets) - 1
         while depth >= 0 and not self._brackets[depth].is_call:
@@ -66,14 +91,14 @@ class Reader:
             self._read(later, self._tokens[later])
             if self._brackets[depth : depth + 1] != [found]:
                 break
-        return self._finished(found, current)
+        return self._finished(code, found, current)
 
-    def _finished(self, bracket: _Bracket, current: int) -> Call:
+    def _finished(self, code: str, bracket: _Bracket, current: int) -> Call:
         last = bracket.opener - 1
         start = self._tokens[self._expressions.start(last)].start
         end = self._tokens[last].end
         return Call(
-            callee=self._code[start:end],
+            callee=code[start:end],
             start=start,
             end=end,
             dotted_name=self._expressions.dotted_name(last),
