@@ -28,6 +28,7 @@ from vitrail.preflight import (
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import UsageError
 from vitrail.qt_trial import start_problem
+from vitrail.threads import forsake_promises
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -172,7 +173,10 @@ def _run(
     remark: str,
 ) -> int:
     with qt_loop(application) as loop:
-        loop.run_until_complete(_live(kernel, options, early, remark))
+        try:
+            loop.run_until_complete(_live(kernel, options, early, remark))
+        finally:
+            forsake_promises()
     return OK
 
 

@@ -12,6 +12,7 @@ from typing import Final, Protocol, cast
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from vitrail.protocol.errors import UsageError
+from vitrail.threads import forsake_promises
 
 
 class Endable(Protocol):
@@ -102,10 +103,14 @@ def _on_application_about_to_quit() -> None:
 
 
 def _abandon() -> None:
-    """End what a program left that never quit its QApplication, or never ran it."""
+    """End what a program left that never quit its QApplication, or never ran it.
+
+    Called before Qt's objects are deleted, as PySide has asked for that when it was imported.
+    """
     if _open:
         asyncio._set_running_loop(None)
         asyncio.run(_abandon_all())
+    forsake_promises()
 
 
 async def _abandon_all() -> None:

@@ -182,7 +182,7 @@ class KernelProcess:
     async def wait_exit(self) -> int:
         """Wait for the end of the present run, told by its watcher without polling."""
         assert self._watch is not None
-        return await asyncio.wrap_future(self._watch.exited)
+        return await self._watch.wait()
 
     async def guard(self, starting: Awaitable[T]) -> T:
         """Await *starting*, for instance `KernelClient.ready`, unless the kernel dies first.

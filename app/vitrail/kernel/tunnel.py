@@ -132,7 +132,7 @@ class Tunnel:
     async def _keep(self, changed: Callable[[], None]) -> None:
         failures = 0
         while True:
-            await asyncio.wrap_future(self._watch.exited)
+            await self._watch.wait()
             self.trouble = self._failure()
             changed()
             await asyncio.sleep(PAUSES_S[min(failures, len(PAUSES_S) - 1)])
@@ -198,7 +198,7 @@ class Tunnel:
                 os.killpg(self._pid, signum)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_END_S):
-                    await asyncio.wrap_future(self._watch.exited)
+                    await self._watch.wait()
 
 
 def _resolved(server: SshServer, far: ConnectionInfo) -> SshServer:

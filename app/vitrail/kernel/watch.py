@@ -15,6 +15,8 @@ from collections import deque
 from concurrent.futures import Future
 from typing import Final, Protocol
 
+from vitrail.threads import Promise
+
 UNKNOWN_EXIT: Final = 1 << 30
 """The exit code of a process that is not our child: the system tells its parent alone."""
 
@@ -79,6 +81,14 @@ class ProcessWatch:
     def exit_code(self) -> int | None:
         """The exit code, None while the process runs."""
         return self.exited.result() if self.exited.done() else None
+
+    async def wait(self) -> int:
+        """Wait for the end, without polling; return the exit code."""
+        if self.exited.done():
+            return self.exited.result()
+        promise: Promise[int] = Promise()
+        self.exited.add_done_callback(lambda exited: promise.fulfil(exited.result))
+        return await promise.future
 
     def tail(self, lines: int = KEPT_LINES) -> str:
         """Return the last *lines* of stdout and stderr together, at most KEPT_LINES."""

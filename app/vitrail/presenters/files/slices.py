@@ -1,7 +1,6 @@
 """Writing a long file while the window stays alive."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
@@ -10,6 +9,7 @@ from typing import Final
 from vitrail.presenters.files.formats import Format, Piece, write_beside
 from vitrail.presenters.files.source import ExportSource
 from vitrail.presenters.files.writing import WholeFile, not_written
+from vitrail.threads import Promise
 from vitrail_widgets.qt.yielding import QuickSwitching
 
 BUDGET_S: Final = 0.006
@@ -54,26 +54,11 @@ async def in_slices(steps: Iterator[int], tell: Callable[[int], None]) -> None:
 
 async def in_a_thread(work: Callable[[], object]) -> None:
     """Do in a thread of its own what waits for the disk, or loads modules; errors are raised."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[None] = loop.create_future()
-
-    def report(error: Exception | None) -> None:
-        if not done.done():
-            done.set_result(None) if error is None else done.set_exception(error)
-
-    def run() -> None:
-        error: Exception | None = None
-        try:
-            work()
-        except Exception as failure:  # noqa: BLE001 - it is raised where it is waited for
-            error = failure
-        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(report, error)
-
+    promise: Promise[object] = Promise()
     switching = QuickSwitching()
-    done.add_done_callback(lambda _: switching.end())
-    Thread(target=run, name="writing a file", daemon=True).start()
-    await asyncio.shield(done)
+    promise.future.add_done_callback(lambda _: switching.end())
+    Thread(target=promise.fulfil, args=(work,), name="writing a file", daemon=True).start()
+    await asyncio.shield(promise.future)
 
 
 def _written(file: WholeFile, folder: Path, pieces: Iterator[Piece]) -> Iterator[int]:

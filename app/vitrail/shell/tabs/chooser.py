@@ -19,7 +19,6 @@ from vitrail.kernel.environments import (
     here,
     unlisted,
 )
-from vitrail.kernel.in_thread import in_thread
 from vitrail.kernel.meant import is_place, meant_by
 from vitrail.kernel.running import connection_files, running_kernels
 from vitrail.presenters.console_kernel import Source
@@ -37,6 +36,7 @@ from vitrail.shell.tabs.offers import (
     targets_of,
 )
 from vitrail.shell.tabs.recent_kernels import RecentKernels
+from vitrail.threads import in_thread
 from vitrail_resources.translation import tr
 from vitrail_widgets.commands.palette import CommandPalette, PaletteWords
 from vitrail_widgets.keys.choices import Choice

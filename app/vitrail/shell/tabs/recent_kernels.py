@@ -7,8 +7,8 @@ from typing import Final
 
 import msgspec
 
-from vitrail.kernel.in_thread import in_thread
 from vitrail.protocol.private_file import write_private
+from vitrail.threads import in_thread
 from vitrail_widgets.keys.choices import Recent
 
 _LOG: Final = logging.getLogger("vitrail.shell")
