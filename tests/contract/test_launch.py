@@ -154,6 +154,22 @@ async def test_kernel_that_never_answers_is_ended_while_starting(install: Instal
     assert connection_files() == []
 
 
+async def test_close_that_is_cancelled_at_once_ends_the_kernel(install: Install) -> None:
+    process = await KernelProcess.launch(install("sleeper", sys.executable, "-c", SLEEPER))
+    kernel = LiveKernel(process)
+    opening = asyncio.ensure_future(kernel.open(60))
+    await asyncio.sleep(0)
+    closing = asyncio.ensure_future(kernel.close())
+    await asyncio.sleep(0)
+    closing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await closing
+    assert process.exit_code == -signal.SIGKILL
+    assert connection_files() == []
+    with pytest.raises(Exception, match=r"died while starting|closed before"):
+        await opening
+
+
 async def test_kernel_that_ignores_everything_is_killed(install: Install) -> None:
     process = await KernelProcess.launch(install("deaf", sys.executable, "-c", STUBBORN))
     await printed(process, "deaf")
@@ -200,7 +216,7 @@ async def test_terminate_may_be_called_again_and_at_once_twice(install: Install)
         await process.restart()
 
 
-async def test_cancelled_terminate_still_kills(install: Install) -> None:
+async def test_cancelled_terminate_returns_when_the_kernel_is_gone(install: Install) -> None:
     process = await KernelProcess.launch(install("deaf", sys.executable, "-c", STUBBORN))
     await printed(process, "deaf")
     await process.guard(answered())
@@ -209,7 +225,7 @@ async def test_cancelled_terminate_still_kills(install: Install) -> None:
     ending.cancel()
     with pytest.raises(asyncio.CancelledError):
         await ending
-    assert await process.wait_exit() == -signal.SIGKILL
+    assert process.exit_code == -signal.SIGKILL
     assert connection_files() == []
 
 

@@ -54,10 +54,14 @@ async def _run(options: RunOptions, cells: tuple[str, ...]) -> tuple[Runner, Exc
 
 
 def _heed_signals() -> None:
-    """Let the signals that end a program cancel the run, so that the kernel is ended too."""
+    """Let the signals that end a program cancel the run, so that the kernel is ended too.
+
+    By the loop, Ctrl+C as well: Python raises the second one wherever the program is just then, be
+    it between the decision to kill the kernel and the deed.
+    """
     task = asyncio.current_task()
     assert task is not None
-    for which in (signal.SIGTERM, signal.SIGHUP):
+    for which in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(which) is not signal.SIG_IGN:  # nohup
             asyncio.get_running_loop().add_signal_handler(which, task.cancel)
 

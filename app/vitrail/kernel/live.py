@@ -159,7 +159,10 @@ class LiveKernel:
             return await self._get_ready(timeout_s)
 
     async def close(self, *, keeps_kernel: bool = False) -> None:
-        """Close the client and end the process if it is ours and not to be kept. Idempotent."""
+        """Close the client and end the process if it is ours and not to be kept. Idempotent.
+
+        Cancelled in one step, it takes the next ones all the same.
+        """
         if keeps_kernel and self.process is not None and self.client.is_ready:
             from vitrail.kernel.freedom import set_free
 
@@ -167,18 +170,22 @@ class LiveKernel:
             self.process.let_go()
         is_idle = self.state is KernelState.IDLE
         self._is_closed = True
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._engine is not None:
-            await self._engine.close()
-        self.client.close()
-        if self._tunnel is not None:
-            await self._tunnel.close()
-        if self.process is not None:
-            await self.process.terminate(is_idle=is_idle)
-            self._launch = Launch.EXITED
+        async with contextlib.AsyncExitStack() as steps:  # the last one first
+            if self.process is not None:
+                steps.push_async_callback(self._end, self.process, is_idle=is_idle)
+            if self._tunnel is not None:
+                steps.push_async_callback(self._tunnel.close)
+            steps.callback(self.client.close)
+            if self._engine is not None:
+                steps.push_async_callback(self._engine.close)
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tell()
+
+    async def _end(self, process: KernelProcess, *, is_idle: bool) -> None:
+        await process.terminate(is_idle=is_idle)
+        self._launch = Launch.EXITED
 
     def release(self) -> KernelProcess | None:
         """Leave our process to somebody else, who ends it; None if there is none of ours."""

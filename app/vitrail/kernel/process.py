@@ -259,7 +259,7 @@ class KernelProcess:
 
         Also ends what the kernel left in its process group and removes the connection file
         and ipc sockets. Idempotent; may be called while the kernel starts, which then has
-        nothing to save and is killed.
+        nothing to save and is killed. Cancelled, it kills, and returns when the kernel is gone.
 
         Args:
             is_idle: Whether it ran no code, which SIGINT would have let come to an end.
@@ -269,8 +269,11 @@ class KernelProcess:
         try:
             await self._stop(restart=False, is_idle=is_idle)
         finally:
-            self._signal(signal.SIGKILL)  # when cancelled half-way
-            await self._clean_up()
+            try:
+                if self._watch is not None:
+                    await self.kill()  # when cancelled half-way
+            finally:
+                await self._clean_up()
 
     def let_go(self) -> None:
         """Leave a kernel that runs to itself, with its connection file; `terminate` does nothing.
