@@ -156,8 +156,7 @@ async def test_what_is_clicked_while_a_cell_runs_waits_for_its_end(session: Wind
     with members(session) as shown:
         shown.show(THING)
         await session.until(lambda: inside(shown).groups)
-        session.type("while not globals().get('go'): time.sleep(0.005)")
-        await session.until(lambda: session.cells[-1].status is CellStatus.RUNNING)
+        await session.begin("while not globals().get('go'): time.sleep(0.005)")
         area, slow = THING.attribute("area"), THING.attribute("slow")
         shown.runs.run(area)
         shown.runs.run(slow)
