@@ -78,6 +78,19 @@ def test_kernel_greets_until_it_is_gone(transport: str, on_qt: bool, qapp: QAppl
         assert loop.run_until_complete(presence(kernel.connection)) is Presence.REFUSES
 
 
+async def test_name_is_looked_up_without_the_executor_of_the_loop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """That of qasync are QThreads, which abort a program that ends without closing its loop."""
+
+    def no_executor(*_: object) -> None:
+        pytest.fail("the executor is used")
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "run_in_executor", no_executor)
+    [port] = free_ports(1)
+    assert await presence(connection(port, "localhost"), timeout_s=60) is Presence.REFUSES
+
+
 async def test_listener_that_says_nothing_accepts() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         there = connection(server.getsockname()[1])

@@ -28,6 +28,7 @@ def grab(transcript: Transcript, info: KernelInfoReply | None, theme: str) -> tu
     try:
         from PySide6.QtCore import QBuffer
         from PySide6.QtWidgets import QApplication
+        from shiboken6 import delete
     except ImportError as error:
         raise UsageError(f"The picture cannot be painted, Qt cannot be loaded: {error}") from error
 
@@ -44,7 +45,7 @@ def grab(transcript: Transcript, info: KernelInfoReply | None, theme: str) -> tu
     view.folding.set_limit(0)
     image = picture_of(view, RATIO, TALLEST)
     height = view.document.height
-    view.deleteLater()
+    delete(view)  # while the application lives
     buffer = QBuffer()
     if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # PySide6 6.11 takes str here
         raise UsageError("The picture cannot be painted: there is not enough memory.")

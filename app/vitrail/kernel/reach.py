@@ -6,8 +6,10 @@ ports refuse; a kernel that is only busy accepts.
 
 import asyncio
 import contextlib
+import errno
 import socket
 from enum import Enum, auto
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,6 +17,7 @@ from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import UsageError
 from vitrail.protocol.messages import Channel
 from vitrail.protocol.tunnelled import TunnelledConnection
+from vitrail.threads import in_thread
 
 PATIENCE_S: Final = 5.0
 """A kernel writes its connection file some time before it listens."""
@@ -72,7 +75,23 @@ async def _opened(
     url = connection.url(Channel.SHELL)
     if connection.transport == "ipc":
         return await asyncio.open_unix_connection(url.removeprefix("ipc://"))
-    return await asyncio.open_connection(urlsplit(url).hostname or "", connection.shell_port)
+    failure = OSError(errno.EADDRNOTAVAIL, "The name stands for no address")
+    for address in await _addresses(urlsplit(url).hostname or "", connection.shell_port):
+        try:
+            return await asyncio.open_connection(address, connection.shell_port)
+        except OSError as error:
+            failure = error
+    raise failure
+
+
+async def _addresses(host: str, port: int) -> tuple[str, ...]:
+    """Look up a name, in a thread that nobody waits for at the end.
+
+    asyncio would do it in the executor of the loop: under qasync ten QThreads, which Qt aborts the
+    program for when it ends without closing the loop.
+    """
+    look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(found[4][0]) for found in await in_thread(look_up)))
 
 
 async def until_listening(connection: ConnectionInfo, patience_s: float = PATIENCE_S) -> None:
