@@ -31,11 +31,14 @@ STRANGE = {
         "🧵👨\u200d👩\u200d👧\ufe0f",
     ),
     "lone low surrogate": ("a\\udc80b", "b"),
-    "lone high surrogate": ("a\\ud83db", ""),
     "separators": ("a\\u2028b\\u2029c\\x85d", "d"),
     "unfinished escape": ("a\\x1b[38;5", "a"),
     "no text": ("", ""),
 }
+"""No lone high surrogate: ipykernel 7.4 has no UTF-8 for it. Its thread that sends outputs raises,
+and may then sleep on what waits, so that each flush takes 10 s. What we do with one from other
+kernels is in test_wire.py and test_lenient.py.
+"""
 
 
 def only_outputs(home: Home) -> list[Any]:
