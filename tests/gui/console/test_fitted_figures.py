@@ -10,14 +10,18 @@ from pytestqt.qtbot import QtBot
 
 from support.console import Console
 from support.drawings import LETTER, LINE, PAPER, encoded, photograph, plot
+from support.replaying import replayed
 from vitrail_widgets.console.geometry import MARGIN_Y
 from vitrail_widgets.console.picture import picture_of
+from vitrail_widgets.plots.pictures import source_of
 from vitrail_widgets.qt.theme import Theme
+from vitrail_widgets.render.fitted_figure import FittedFigure, Ground
 from vitrail_widgets.render.image_block import CARD_PAD, ImageBlock
 from vitrail_widgets.render.image_cache import ImageCache
 from vitrail_widgets.render.image_loader import ImageLoader, shared_loader
 from vitrail_widgets.render.raster import Raster
 from vitrail_widgets.render.rendition import Rendition
+from vitrail_widgets.transcript.figures import Figures
 from vitrail_widgets.transcript.mime import MimeBundle
 
 WHITE, BLACK = QColor("#ffffff"), QColor("#000000")
@@ -107,6 +111,17 @@ def test_what_is_copied_and_saved_is_what_came(console: Console, qtbot: QtBot) -
     qtbot.waitUntil(lambda: colour(console, LETTER) == DARK.text)
     assert block(console).original == b64decode(content)
     assert block(console).picture().pixelColor(*LETTER) == BLACK
+
+
+def test_figures_of_matplotlib_are_turned() -> None:
+    figures = Figures(replayed("matplotlib_inline"))
+    turned = 0
+    for figure in figures:
+        source = source_of(figure)
+        image = FittedFigure(source, Ground.of(DARK)).decode(source.size)
+        at_edge = {image.pixelColor(2, 2).name(), image.pixelColor(image.width() - 3, 2).name()}
+        turned += at_edge == {DARK.bg.name()}
+    assert turned >= 8
 
 
 @pytest.mark.parametrize("ratio", [1, 2])
