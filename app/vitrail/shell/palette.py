@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from vitrail_widgets.commands.palette import CommandPalette
 
 UNKNOWN_REASON = tr("Not possible now")
+
+ELSEWHERE: Final = (Scope.POPUP, Scope.HISTORY, Scope.INSPECTOR, Scope.GRID)
+"""What is done there means nothing where the palette is asked for."""
 
 
 class WindowPalette(QObject):
@@ -77,8 +80,8 @@ class WindowPalette(QObject):
     def _choices(self) -> Iterator[Choice]:
         keymap = self._live.keymap
         for command in keymap.commands.values():
-            in_popup = command.scope in (Scope.POPUP, Scope.HISTORY)
-            if command.title and not in_popup and command.id != "edit.palette":
+            is_elsewhere = command.scope in ELSEWHERE
+            if command.title and not is_elsewhere and command.id != "edit.palette":
                 keys = keymap.keys_of(command.id)
                 yield Choice(command, shown(keys[0]) if keys else "", self._why_not(command))
 

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from support.console import Console
 from vitrail_widgets.commands.live_keymap import LiveKeymap
 from vitrail_widgets.editing.completions import Completion, CompletionList
+from vitrail_widgets.grid.pane import GridPane
+from vitrail_widgets.inspector.pane import InspectorPane
 from vitrail_widgets.keys.command import Command, Scope
 from vitrail_widgets.keys.defaults import WIDGET_COMMANDS
 from vitrail_widgets.keys.keymap import Keymap
@@ -16,7 +18,12 @@ from vitrail_widgets.keys.keymap import Keymap
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
-BESIDE = ("pager.", "input.end_session")  # done by the window around a console
+BESIDE = (
+    "pager.",
+    "inspector.",
+    "grid.",
+    "input.end_session",
+)  # done by the window around a console
 EXTRA = (
     Command("input.shout", "Shout", ("Ctrl+M, Ctrl+S", "Alt+?"), Scope.INPUT),
     Command("window.act", "Act", ("Ctrl+Z",)),
@@ -177,6 +184,16 @@ def test_every_command_of_the_widgets_is_done_by_somebody(desk: Desk) -> None:
     commands = desk.input.commands
     own = [one.id for one in WIDGET_COMMANDS if not one.id.startswith(BESIDE)]
     assert [command_id for command_id in own if commands.handler(command_id) is None] == []
+
+
+def test_every_command_of_the_inspector_is_done_by_somebody(qtbot: QtBot) -> None:
+    pane, grid = InspectorPane([]), GridPane()
+    qtbot.addWidget(pane)
+    qtbot.addWidget(grid)
+    for commands, scope in ((pane.commands, Scope.INSPECTOR), (grid.commands, Scope.GRID)):
+        own = [one.id for one in WIDGET_COMMANDS if one.scope is scope]
+        assert own
+        assert [command_id for command_id in own if commands.handler(command_id) is None] == []
 
 
 def test_no_default_keys_conflict() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from support.grids import CountedSource
+from vitrail_widgets.commands.live_keymap import LiveKeymap
 from vitrail_widgets.grid.pane import GridPane
 from vitrail_widgets.objects.grid.arrangement import Arrangement, Condition, Key
 from vitrail_widgets.objects.grid.copying import MOST_CELLS
@@ -263,3 +264,16 @@ def test_the_plane_of_an_array_is_chosen_by_sliders(
     assert pane.menus.plane_code() == "df[1, :, :].T"
     pane.copy("code")
     assert QGuiApplication.clipboard().text().startswith("# df[1, :, :].T\n")
+
+
+def test_keys_of_the_grid_can_be_others(qtbot: QtBot, pane: GridPane) -> None:
+    live = LiveKeymap()
+    pane.commands.follow(live)
+    live.override({"grid.down": ["J"], "grid.select_end": ["Shift+J"], "grid.go_to_row": ["G"]})
+    qtbot.keyClick(pane.view, Qt.Key.Key_J)
+    qtbot.keyClick(pane.view, Qt.Key.Key_Down)
+    assert pane.view.scene.selection.row == 1, "the old key moves no more"
+    qtbot.keyClick(pane.view, Qt.Key.Key_J, SHIFT)
+    assert pane.view.scene.selection.rows == range(1, 1000)
+    qtbot.keyClick(pane.view, Qt.Key.Key_G)
+    assert pane.row_field.isVisible()

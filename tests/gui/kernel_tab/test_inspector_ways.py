@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from support.window import WindowSession, in_window
 from vitrail.shell.docks.inspector_dock import InspectorDock
+from vitrail.shell.docks.inspector_pages import PAGES
 from vitrail.shell.docks.variables_dock import VariablesDock
 from vitrail_widgets.inspector.help.page import HelpPage
 from vitrail_widgets.objects.target import Target
@@ -204,3 +206,42 @@ async def test_text_is_made_larger_and_what_did_not_change_is_not_drawn_again(
     before = document.defaultFont().pointSizeF()
     dock.pane.header.zoom_wanted.emit(1)
     assert document.defaultFont().pointSizeF() == before + 1
+
+
+@in_window
+async def test_keys_lead_back_and_forward_from_wherever_the_focus_is(
+    session: WindowSession,
+) -> None:
+    await prepared(session, "apple, pear = [[1]], {2: [3]}")
+    for name in ("apple", "pear"):
+        session.view.input.set_text(name)
+        QTest.keyClick(session.view.input, Key.Key_F1)
+    session.view.input.set_text("")
+    assert (visited(session), looked_at(session)) == (["apple", "pear"], "pear")
+    session.window.activateWindow()
+    dock, alt = docks(session)[0], Qt.KeyboardModifier.AltModifier
+
+    def area() -> QAbstractScrollArea | None:
+        """Return what takes the arrows for its own on the page that is seen."""
+        page = dock.pane.page(dock.pane.tabs.currentIndex())
+        if page is None or isinstance(page, QAbstractScrollArea):
+            return page if page is not None and page.isVisible() else None
+        found = page.findChildren(QAbstractScrollArea)
+        return next((each for each in found if each.isVisible()), None)
+
+    for title in ("Help", "Members", "Value", "Data"):
+        dock.pane.tabs.setCurrentIndex([page.title for page in PAGES].index(title))
+        for key, name in ((Key.Key_Left, "apple"), (Key.Key_Right, "pear")):
+            await session.until(area)
+            focused = area()
+            assert focused is not None
+            focused.setFocus()
+            QTest.keyClick(session.window, key, alt)
+            assert looked_at(session) == name, title
+    session.desk.keys.live.override({"inspector.back": ["Ctrl+Alt+B"]})
+    dock.pane.header.field.setFocus()
+    QTest.keyClick(session.window, Key.Key_B, Qt.KeyboardModifier.ControlModifier | alt)
+    assert looked_at(session) == "apple"
+    session.view.input.setFocus()
+    QTest.keyClick(session.window, Key.Key_Right, alt)
+    assert looked_at(session) == "apple", "the keys are the inspector's own"

@@ -52,10 +52,10 @@ def pilot(qtbot: QtBot) -> Pilot:
     return Pilot(qtbot)
 
 
-def test_every_command_with_a_title_is_offered(pilot: Pilot) -> None:
+def test_every_command_with_a_title_is_offered_that_means_something_there(pilot: Pilot) -> None:
     pilot.open()
     offered = {choice.command.id for choice in pilot.popup.shown}
-    popups = (Scope.POPUP, Scope.HISTORY)
+    popups = (Scope.POPUP, Scope.HISTORY, Scope.INSPECTOR, Scope.GRID)
     wanted = {one.id for one in COMMANDS if one.title and one.scope not in popups}
     assert wanted - offered == {"edit.palette"}
 

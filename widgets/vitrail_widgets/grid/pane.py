@@ -1,13 +1,14 @@
 """The grid with its filters and what is said of it, or what it says when there is no table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from vitrail_resources.translation import tr, trn
+from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.grid.filter_bar import FilterBar
 from vitrail_widgets.grid.find_field import FindField
 from vitrail_widgets.grid.menus import GridMenus
@@ -150,33 +151,6 @@ class GridPane(QWidget):
         """Show summaries of the columns below their names, or no longer."""
         self.view.show_summaries(not self.view.scene.has_summaries)
 
-    def event(self, event: QEvent) -> bool:
-        """Take keys that mean something else in the window (Qt)."""
-        is_asked = event.type() is QEvent.Type.ShortcutOverride
-        if is_asked and isinstance(event, QKeyEvent) and self._act_of(event) is not None:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, find, and go to a row (Qt)."""
-        act = self._act_of(event)
-        if act is not None:
-            act()
-        else:
-            super().keyPressEvent(event)
-
-    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
-        """Return what a key does; None for one that does nothing here."""
-        if self._source is None or self._source.snapshot.about is None:
-            return None
-        if event.matches(QKeySequence.StandardKey.Copy):
-            return self.copy
-        if event.matches(QKeySequence.StandardKey.Find):
-            return self.find_text
-        is_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        return self.ask_row if is_control and event.key() == Qt.Key.Key_G else None
-
     def _build(self) -> None:
         self.empty.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -186,6 +160,12 @@ class GridPane(QWidget):
         self.more.setAccessibleName(tr("What can be done"))
         self.more.clicked.connect(self._on_more_clicked)
         self.filters.row.addWidget(self.more)
+        for name, act in (
+            ("copy", self.copy),
+            ("find", self.find_text),
+            ("go_to_row", self.ask_row),
+        ):
+            self.commands.register(f"grid.{name}", act, self._why_not)
         self.view.arranged.connect(self.arrange)
         self.view.menu_wanted.connect(self._on_view_menu_wanted)
         self.filters.arranged.connect(self.arrange)
@@ -208,6 +188,15 @@ class GridPane(QWidget):
         layout.addWidget(self.find_field)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.foot)
+
+    @property
+    def commands(self) -> CommandDispatch:
+        """What keys mean in the table."""
+        return self.view.commands
+
+    def _why_not(self) -> str:
+        has_table = self._source is not None and self._source.snapshot.about is not None
+        return "" if has_table else tr("There is no table")
 
     def _say(self) -> None:
         source = self._source

@@ -1,8 +1,10 @@
 """The cells of a table, of which only what is seen is drawn and fetched."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -16,11 +18,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from vitrail_resources.translation import tr
+from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.grid.header import HeaderPointer
 from vitrail_widgets.grid.look import Look
 from vitrail_widgets.grid.painting import GridPainter
 from vitrail_widgets.grid.scene import Scene
 from vitrail_widgets.grid.source import GridSource
+from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.objects.grid.columns import Columns
 from vitrail_widgets.objects.grid.formats import Format
 from vitrail_widgets.objects.grid.pages import Pages
@@ -31,7 +35,25 @@ from vitrail_widgets.objects.scales import Scale
 from vitrail_widgets.qt.scroll_bar import scroll_bars_style
 from vitrail_widgets.qt.theme import Theme
 
-Key = Qt.Key
+Place = tuple[int, int]
+"""A row, and a place among the columns."""
+
+MOVES: Final[dict[str, Callable[[Place, Place, int], Place]]] = {
+    "up": lambda at, _last, _page: (at[0] - 1, at[1]),
+    "down": lambda at, _last, _page: (at[0] + 1, at[1]),
+    "left": lambda at, _last, _page: (at[0], at[1] - 1),
+    "right": lambda at, _last, _page: (at[0], at[1] + 1),
+    "page_up": lambda at, _last, page: (at[0] - page, at[1]),
+    "page_down": lambda at, _last, page: (at[0] + page, at[1]),
+    "top": lambda at, _last, _page: (0, at[1]),
+    "bottom": lambda at, last, _page: (last[0], at[1]),
+    "row_start": lambda at, _last, _page: (at[0], 0),
+    "row_end": lambda at, last, _page: (at[0], last[1]),
+    "start": lambda _at, _last, _page: (0, 0),
+    "end": lambda _at, last, _page: last,
+}
+"""Where the cursor goes from where it is, with the last place there is and the rows of a page."""
+
 FIT_MOST = 1200  # pixels of a column that is made to fit
 
 
@@ -40,6 +62,7 @@ class GridView(QAbstractScrollArea):
 
     Attributes:
         scene: What is shown, and where.
+        commands: Do what keys mean here.
 
     Signals:
         moved: The cursor stands elsewhere, or the selection is another one.
@@ -55,6 +78,7 @@ class GridView(QAbstractScrollArea):
         super().__init__(parent)
         self._source: GridSource | None = None
         self._header = HeaderPointer(self)
+        self.commands = CommandDispatch()
         self._looks = Theme.load("light"), QFont()
         look = Look.of(*self._looks, self.font())
         self.scene = Scene(look, Known(), Pages(), Columns(0, lambda _: 0))
@@ -63,6 +87,9 @@ class GridView(QAbstractScrollArea):
         self.setAccessibleName(tr("Data"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        for name in MOVES:
+            self.commands.register(f"grid.{name}", partial(self.go, name))
+            self.commands.register(f"grid.select_{name}", partial(self.go, name, extends=True))
         self.verticalScrollBar().valueChanged.connect(self._on_vertical_changed)
         self.horizontalScrollBar().valueChanged.connect(self._on_horizontal_changed)
 
@@ -185,6 +212,18 @@ class GridView(QAbstractScrollArea):
         self.viewport().update()
         self.moved.emit()
 
+    def go(self, move: str, *, extends: bool = False) -> None:
+        """Move the cursor, or the end of the selection.
+
+        Args:
+            move: One of `MOVES`.
+            extends: Whether what was selected before stays.
+        """
+        at, heights = self.scene.selection, self.scene.heights
+        page = max(1, heights.room // heights.row - 1)
+        last = heights.rows - 1, len(self.scene.columns.shown) - 1
+        self.move_to(*MOVES[move]((at.row, at.place), last, page), extends=extends)
+
     def reveal(self, row: int, place: int) -> None:
         """Scroll until a cell is seen."""
         scene = self.scene
@@ -232,14 +271,18 @@ class GridView(QAbstractScrollArea):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of our commands from menus and shortcuts (Qt)."""
+        is_asked = event.type() is QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and self.commands.claims(event, Scope.GRID):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the cursor (Qt)."""
-        moved = self._moved(event)
-        if moved is None:
+        """Do what a key means (Qt)."""
+        if not self.commands.press(event, Scope.GRID):
             super().keyPressEvent(event)
-            return
-        extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self.move_to(*moved, extends=extends)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the cursor where one presses (Qt)."""
@@ -339,22 +382,3 @@ class GridView(QAbstractScrollArea):
         cell = scene.pages.cell(at.row, column)
         text = "" if cell is None else scene.format(column).text(cell)
         return f"{scene.title(column)}, {at.row}: {text}"
-
-    def _moved(self, event: QKeyEvent) -> tuple[int, int] | None:
-        """Return where a key leads to; None for one that leads nowhere."""
-        at, heights = self.scene.selection, self.scene.heights
-        page = max(1, heights.room // heights.row - 1)
-        jumps = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        last_row, last_place = heights.rows - 1, len(self.scene.columns.shown) - 1
-        moves: dict[int, Callable[[], tuple[int, int]]] = {
-            Key.Key_Down: lambda: (last_row if jumps else at.row + 1, at.place),
-            Key.Key_Up: lambda: (0 if jumps else at.row - 1, at.place),
-            Key.Key_Right: lambda: (at.row, last_place if jumps else at.place + 1),
-            Key.Key_Left: lambda: (at.row, 0 if jumps else at.place - 1),
-            Key.Key_PageDown: lambda: (at.row + page, at.place),
-            Key.Key_PageUp: lambda: (at.row - page, at.place),
-            Key.Key_Home: lambda: (0 if jumps else at.row, 0),
-            Key.Key_End: lambda: (last_row if jumps else at.row, last_place),
-        }
-        move = moves.get(event.key())
-        return move() if move is not None else None

@@ -15,6 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from vitrail_resources.translation import tr
+from vitrail_widgets.commands.dispatch import CommandDispatch
+from vitrail_widgets.commands.live_keymap import LiveKeymap
+from vitrail_widgets.commands.shortcuts import Shortcuts
 from vitrail_widgets.inspector.header import InspectorHeader
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.qt.elided_label import ElidedLabel
@@ -40,6 +43,7 @@ class InspectorPane(QWidget):
     Attributes:
         header: What is looked at.
         tabs: The names of the pages.
+        commands: Do what keys mean in all of it.
 
     Signals:
         page_turned: Another page is to be shown, by its number.
@@ -68,7 +72,12 @@ class InspectorPane(QWidget):
         self._stack.addWidget(self.empty)
         self._looks: tuple[Theme, QFont] | None = None
         self._zoom = 0
+        self._live: LiveKeymap | None = None
         self.header.zoom_wanted.connect(self.zoom)
+        self.commands = CommandDispatch()
+        self.commands.register("inspector.back", self.header.back.click)
+        self.commands.register("inspector.forward", self.header.forward.click)
+        self._shortcuts = Shortcuts(self, self.commands, ("inspector.back", "inspector.forward"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -90,13 +99,27 @@ class InspectorPane(QWidget):
         return self._pages.get(index)
 
     def add_page(self, index: int, widget: QWidget) -> None:
-        """Give a page its widget, which has `apply_theme`."""
+        """Give a page its widget, which has `apply_theme`, and perhaps `commands`."""
         self._pages[index] = widget
+        self._give_keys(widget)
         self._stack.addWidget(widget)
         for area in (widget, *widget.findChildren(QAbstractScrollArea)):
             if isinstance(area, QAbstractScrollArea):
                 area.viewport().installEventFilter(self)
         self._style_page(widget)
+
+    def follow_keys(self, live: LiveKeymap) -> None:
+        """Take the keys of another keymap: the one of the whole application."""
+        self._live = live
+        self.commands.follow(live)
+        self._shortcuts.follow()
+        for page in self._pages.values():
+            self._give_keys(page)
+
+    def _give_keys(self, page: Any) -> None:
+        """Have a page that has commands of its own take the keys."""
+        if self._live is not None and hasattr(page, "commands"):
+            page.commands.follow(self._live)
 
     def zoom(self, step: int) -> None:
         """Make the text of all pages larger or smaller by a point for a step; 0 is as it was."""

@@ -19,6 +19,8 @@ class Scope(Enum):
     QUEUE = "in the list of what waits"
     PAGER = "in the pager"
     HISTORY = "in the search for an older input"
+    INSPECTOR = "in the inspector"
+    GRID = "in a table of the inspector"
 
     @property
     def words(self) -> str:
@@ -29,11 +31,13 @@ class Scope(Enum):
         """Tell whether there is a place where the keys of both are heard.
 
         A popup is open or it is not: while it is, its keys come first by design. So do those of
-        the find bar, the pager, the history, a question and the list of what waits while they have
-        the focus.
+        the find bar, the pager, the history, a question and the list of what waits, the inspector
+        and a table in it, while they have the focus.
         """
+        if {Scope.INSPECTOR, Scope.GRID} == {self, other}:
+            return True
         own = {Scope.POPUP, Scope.FIND, Scope.QUESTION, Scope.QUEUE, Scope.PAGER, Scope.HISTORY}
-        if own & {self, other}:
+        if (own | {Scope.INSPECTOR, Scope.GRID}) & {self, other}:
             return self is other
         wide = (Scope.WINDOW, Scope.CONSOLE)
         return self is other or self in wide or other in wide

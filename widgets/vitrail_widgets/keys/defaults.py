@@ -4,15 +4,15 @@ from functools import cache
 
 from vitrail_widgets.keys.keymap import Keymap
 from vitrail_widgets.keys.tables.caret import CARET
-from vitrail_widgets.keys.tables.cells import CELLS
+from vitrail_widgets.keys.tables.cells import CELLS, QUESTION
 from vitrail_widgets.keys.tables.console import CONSOLE, TRANSCRIPT
 from vitrail_widgets.keys.tables.editing import EDITING
 from vitrail_widgets.keys.tables.find import FIND
 from vitrail_widgets.keys.tables.history import HISTORY
 from vitrail_widgets.keys.tables.input import INPUT
+from vitrail_widgets.keys.tables.inspector import INSPECTOR
 from vitrail_widgets.keys.tables.pager import PAGER
 from vitrail_widgets.keys.tables.popup import POPUP
-from vitrail_widgets.keys.tables.question import QUESTION
 from vitrail_widgets.keys.tables.queue import QUEUE
 
 WIDGET_COMMANDS = (
@@ -28,6 +28,7 @@ WIDGET_COMMANDS = (
     *QUESTION,
     *QUEUE,
     *TRANSCRIPT,
+    *INSPECTOR,
 )
 
 

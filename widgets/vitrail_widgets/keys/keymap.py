@@ -15,6 +15,7 @@ _TYPED_IN = (
     Scope.FIND,
     Scope.QUESTION,
     Scope.HISTORY,
+    Scope.INSPECTOR,
 )
 
 

@@ -124,6 +124,7 @@ class Inspectors(QObject):
         window = self._window
         self._made += 1
         dock = InspectorDock(window.desk.appearance, window, number=self._made)
+        dock.pane.follow_keys(window.desk.keys.live)
         dock.told.connect(window.tell)
         dock.settled.connect(self._attend)
         dock.closed.connect(lambda: self._on_dock_closed(dock))
