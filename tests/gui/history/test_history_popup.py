@@ -50,9 +50,14 @@ class Desk:
                 modifiers |= MODIFIERS[one]
             code = KEYS.get(key) or Qt.Key[f"Key_{key}"]
             self.qtbot.keyClick(self.focused, code, modifiers)
+            self.wait()
 
     def type(self, text: str) -> None:
         self.qtbot.keyClicks(self.focused, text)
+        self.wait()
+
+    def wait(self) -> None:
+        """Let the search end: a slice of it is short, and others may have the processor then."""
         if self.popup.isVisible():
             self.qtbot.waitUntil(lambda: self.finder.search.is_done)
 

@@ -64,6 +64,7 @@ async def look_for(session: WindowSession, typed: str) -> None:
     press(session, Key.Key_R, CONTROL)
     await session.until(session.view.history.popup.field.hasFocus)
     QTest.keyClicks(session.view.history.popup.field, typed)
+    await session.until(lambda: session.view.history.search.is_done)
 
 
 def offered(session: WindowSession) -> list[str]:
