@@ -26,6 +26,12 @@ def test_each_of_the_256_colours_can_be_read_on_the_theme(
     assert contrast(shown.fg, theme.bg) >= least
 
 
+@pytest.mark.parametrize("colour", range(256))
+def test_faint_text_can_be_read_where_contrast_is_high(colour: int) -> None:
+    shown = Formats(HIGH).style(TextStyle(fg=colour, dim=True))
+    assert contrast(shown.fg, HIGH.bg) >= 7
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=("light", "dark"))
 @pytest.mark.parametrize("colour", range(256))
 def test_plain_text_can_be_read_on_each_of_the_256_grounds(theme: Theme, colour: int) -> None:

@@ -78,6 +78,8 @@ class Formats:
             faded = QColor(fg)
             faded.setAlphaF(0.62)
             fg = opaque(faded, ground or theme.bg)
+            if theme.least_contrast > READABLE:  # elsewhere faint text may be fainter than others
+                fg = readable(fg, ground or theme.bg, theme.least_contrast)
         leads = style.link is not None and is_followed(style.link)
         if leads and style.fg is None:
             fg = theme.accent
