@@ -60,17 +60,25 @@ class _Page(msgspec.Struct):
 
 async def r_variables(client: KernelClient) -> list[Variable] | None:
     """Return the variables of an R kernel that is idle; None when it does not tell them."""
+    text = await r_page(client, CODE)
+    return rows_in(text) if text else None
+
+
+async def r_page(client: KernelClient, code: str) -> str:
+    """Run code on the quiet in an R kernel that is idle; return the page that it shows.
+
+    It is empty where there is none, or the kernel works: the code would wait for its cell.
+    """
     if client.is_busy or client.running():
-        return None
-    request = ExecuteRequest(code=CODE, silent=True, store_history=False, allow_stdin=False)
+        return ""
+    request = ExecuteRequest(code=code, silent=True, store_history=False, allow_stdin=False)
     try:
         reply = await client.ask(request, timeout_s=ANSWER_S)
     except (TimeoutError, ProtocolError):
-        return None
+        return ""
     content = reply.content
     pages = content.payload if isinstance(content, ExecuteReply) else ()
-    texts = [text for page in pages or () if (text := _text_of(page))]
-    return rows_in(texts[0]) if texts else None
+    return next((text for page in pages or () if (text := _text_of(page))), "")
 
 
 def rows_in(text: str) -> list[Variable]:

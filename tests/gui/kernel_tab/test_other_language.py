@@ -12,6 +12,8 @@ from support.built_kernels import Built, kernelspecs_found, missing, running
 from support.built_windows import window_on_built
 from support.window import window_on
 from vitrail.kernel.process import KernelProcess
+from vitrail.shell.docks.inspector_dock import InspectorDock
+from vitrail_widgets.inspector.source.code import CodeView
 from vitrail_widgets.transcript.cells import CellStatus
 
 pytestmark = [pytest.mark.kernel, pytest.mark.qasync]
@@ -60,6 +62,23 @@ async def test_readline_is_answered_in_its_cell(
         assert (await finished(session)).status is CellStatus.DONE
         assert "who? Ada" in session.text()
         assert "adA" in session.text()
+
+
+async def test_r_writes_down_its_functions(qt_loop: asyncio.AbstractEventLoop, r: Built) -> None:
+    async with window_on_built(r) as session:
+        await session.ready()
+        await session.run("area <- function(width, high = 2) {\n    width * high\n}")
+        session.view.input.set_text("area")
+        QTest.keyClick(session.view.input, Key.Key_F1)
+        session.view.input.set_text("")
+        dock = session.window.findChild(InspectorDock)
+        assert isinstance(dock, InspectorDock)
+        dock.pane.tabs.setCurrentIndex(1)
+        code = dock.findChild(CodeView)
+        assert isinstance(code, CodeView)
+        await session.until(lambda: "width * high" in code.toPlainText())
+        await session.run("area <- 5")
+        await session.until(lambda: "no function" in dock.pane.empty.text())
 
 
 async def test_r_is_interrupted_while_it_asks(qt_loop: asyncio.AbstractEventLoop) -> None:

@@ -1,4 +1,4 @@
-"""The source of an object, asked of the probe."""
+"""The source of an object, asked of the probe; of other kernels as they can be asked."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -6,6 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from vitrail.presenters.console import ConsolePresenter
+from vitrail.presenters.inspector.foreign_source import asked_source, r_source
 from vitrail.presenters.inspector.help import why_absent
 from vitrail.presenters.inspector.looking import AbsentError, Looking
 from vitrail.presenters.inspector.telling import CUT
@@ -38,10 +39,12 @@ def source_on(presenter: ConsolePresenter) -> Looking[SourceText]:
     async def ask(target: Target) -> SourceText | None:
         client, probe = presenter.client, presenter.probe
         info = None if client is None else client.kernel_info
-        if info is None or probe is None:
+        if client is None or info is None or probe is None:
             return None
+        if info.language_info.name.lower() == "r":
+            return await r_source(client, target)
         if not speaks_python(info):
-            raise AbsentError(UNABLE)
+            return await asked_source(client, target, info, UNABLE)
         told = await probe.told("source", path=target.path)
         if "unknown" in told:
             raise AbsentError(why_absent(target, str(told["unknown"])))
