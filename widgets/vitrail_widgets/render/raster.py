@@ -191,6 +191,10 @@ def _reader(source: bytes) -> QImageReader:
     buffer.setParent(None)
     reader.setAutoTransform(True)
     _keep_alive(reader, buffer)
+    # WORKAROUND (Qt and PySide 6.11): what chooses the decoder holds a lock of Qt's while it reads the
+    # buffer, for which it needs the interpreter. `read` gives that away before; another thread that
+    # has it may wait for the lock. `canRead` keeps it, and chooses. May go when `read` keeps it, too.
+    reader.canRead()
     return reader
 
 
