@@ -6,10 +6,10 @@ from typing import Any, cast
 import pytest
 
 from vitrail.kernel.client import KernelClient
-from vitrail.presenters.inspector.foreign_source import asked_source
+from vitrail.presenters.inspector.foreign_source import WRITTEN_AGAIN, asked_source, r_source
 from vitrail.presenters.inspector.looking import AbsentError
-from vitrail.protocol.replies import InspectReply, KernelInfoReply, LanguageInfo
-from vitrail.protocol.requests import InspectRequest
+from vitrail.protocol.replies import ExecuteReply, InspectReply, KernelInfoReply, LanguageInfo
+from vitrail.protocol.requests import ExecuteRequest, InspectRequest
 from vitrail_widgets.objects.source import SourceText
 from vitrail_widgets.objects.target import Target
 
@@ -42,6 +42,33 @@ async def test_what_is_said_in_detail_alone_is_a_source() -> None:
 async def test_a_kernel_that_says_no_more_has_none(texts: tuple[str, str]) -> None:
     with pytest.raises(AbsentError, match="It tells none"):
         await asked(*texts)
+
+
+def r_client(*pages: str) -> KernelClient:
+    payload = [{"data": {"text/plain": page}} for page in pages]
+
+    async def ask(request: ExecuteRequest, timeout_s: float) -> Any:
+        del timeout_s
+        assert "area" in request.code
+        return SimpleNamespace(content=ExecuteReply(status="ok", payload=payload))
+
+    client = SimpleNamespace(ask=ask, is_busy=False, running=lambda: ())
+    return cast("KernelClient", client)
+
+
+async def test_a_function_of_r_stands_below_the_title_of_its_page() -> None:
+    page = "R Information\n\n<kept>\nfunction() {\n    '<absent>'\n}\n"
+    source = await r_source(r_client(page), Target("area"))
+    assert source == SourceText("function() {\n    '<absent>'\n}", lexer="r")
+    page = "R Information\n\n<again>\nfunction () \nNULL"
+    source = await r_source(r_client(page), Target("area"))
+    assert source == SourceText("function () \nNULL", lexer="r", remarks=(WRITTEN_AGAIN,))
+
+
+async def test_what_is_no_function_of_r_has_no_source() -> None:
+    with pytest.raises(AbsentError, match="no function"):
+        await r_source(r_client("R Information\n\n<absent>\n"), Target("area"))
+    assert await r_source(r_client(), Target("area")) is None
 
 
 async def test_a_kernel_that_is_silent_is_asked_again_later() -> None:

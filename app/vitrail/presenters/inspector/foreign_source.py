@@ -1,5 +1,6 @@
 """The source of an object of a kernel that is no Python: what R writes down, what others say."""
 
+import re
 from typing import Final
 
 from vitrail.kernel.client import KernelClient
@@ -20,6 +21,9 @@ WRITTEN_AGAIN: Final = tr(
 )
 FUNCTIONS_ALONE: Final = tr("R has a source of functions alone; it knows no function of this name.")
 
+_TOLD: Final = re.compile(r"^<(?P<how>absent|again|kept)>$(?P<text>.*)", re.DOTALL | re.MULTILINE)
+"""Below the title that R gives to a page."""
+
 # Nothing of the user's runs: active bindings are not read, and the methods that are called are R's
 # own. An error would make the kernel drop the cells that wait: there is none.
 R_CODE: Final = r"""
@@ -29,8 +33,8 @@ tryCatch(local({
   is_active <- exists(name, envir = home, inherits = FALSE) && bindingIsActive(name, home)
   value <- if (!is_active) get0(name, envir = home, mode = "function")
   ref <- attr(value, "srcref", exact = TRUE)
-  lines <- if (is.null(value)) "absent" else if (is.null(ref)) c("again", deparse(value))
-           else c("kept", base::as.character.srcref(ref, useSource = TRUE))
+  lines <- if (is.null(value)) "<absent>" else if (is.null(ref)) c("<again>", deparse(value))
+           else c("<kept>", base::as.character.srcref(ref, useSource = TRUE))
   file <- tempfile()
   on.exit(unlink(file))
   writeLines(enc2utf8(lines), file, useBytes = TRUE)
@@ -45,14 +49,13 @@ async def r_source(client: KernelClient, target: Target) -> SourceText | None:
     Raises:
         AbsentError: There is no such function.
     """
-    told = await r_page(client, R_CODE % target.text)
-    kind, _, text = told.partition("\n")
-    if kind.strip() == "absent":
-        raise AbsentError(FUNCTIONS_ALONE)
-    if not text:
+    told = _TOLD.search(await r_page(client, R_CODE % target.text))
+    if told is None:
         return None
-    remarks = (WRITTEN_AGAIN,) if kind.strip() == "again" else ()
-    return SourceText(text.rstrip("\n"), lexer="r", remarks=remarks)
+    if told["how"] == "absent":
+        raise AbsentError(FUNCTIONS_ALONE)
+    remarks = (WRITTEN_AGAIN,) if told["how"] == "again" else ()
+    return SourceText(told["text"].strip("\n"), lexer="r", remarks=remarks)
 
 
 async def asked_source(
