@@ -57,7 +57,7 @@ class Probe:
 
     def __init__(self, client: KernelClient) -> None:
         self._client = client
-        self._is_there = self._is_hushed = self._is_sending = False
+        self._is_there = self._is_hushed = self._is_sending = self._is_refused = False
         self._parts: set[str] = set()
         self._letting_go: set[asyncio.Task[dict[str, Any]]] = set()
 
@@ -65,6 +65,11 @@ class Probe:
     def is_there(self) -> bool:
         """Whether the kernel has it."""
         return self._is_there
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it was sent in vain: the kernel does without."""
+        return self._is_refused
 
     @property
     def is_deaf(self) -> bool:
@@ -80,7 +85,7 @@ class Probe:
         info = self._client.kernel_info
         if info is None or not speaks_python(info) or self._is_sending:
             return
-        self._is_sending, self._is_there = True, False
+        self._is_sending, self._is_there, self._is_refused = True, False, False
         self._parts.clear()
         try:
             for _ in range(ATTEMPTS):
@@ -94,7 +99,7 @@ class Probe:
         except (TimeoutError, ProtocolError):
             pass  # the kernel ended, or is no IPython; it does without
         finally:
-            self._is_sending = False
+            self._is_sending, self._is_refused = False, not self._is_there
 
     async def ask(self, op: str, timeout_s: float = ANSWER_S, **fields: Any) -> dict[str, Any]:
         """Ask, and return what is told; empty when nothing is known, or not now.

@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +10,7 @@ from vitrail.kernel.client import KernelClient
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.probe import speaks_python
 from vitrail.presenters.python_variables import PythonVariables
+from vitrail.protocol.replies import KernelInfoReply
 from vitrail_resources.translation import tr
 from vitrail_widgets.transcript.cells import Cell
 from vitrail_widgets.transcript.changes import Change, EntryChanged
@@ -115,8 +116,8 @@ class Variables:
         probe, client = self._presenter.probe, self._presenter.client
         if probe is None or client is None or client.kernel_info is None:
             return
-        if not speaks_python(client.kernel_info):
-            await self._ask_another(client, client.kernel_info.language_info.name)
+        if not speaks_python(client.kernel_info) or probe.is_refused:
+            await self._ask_without_probe(client, client.kernel_info)
             return
         most_ms = math.inf if self._is_thorough else COST_MS
         self._is_thorough = False
@@ -125,19 +126,21 @@ class Variables:
         else:
             self._take_nothing()
 
-    async def _ask_another(self, client: KernelClient, language: str) -> None:
-        """Ask a kernel of another language by what it has, if anything."""
-        if language.lower() != "r":
+    async def _ask_without_probe(self, client: KernelClient, info: KernelInfoReply) -> None:
+        """Ask a kernel by what it has, if anything: its language's own way, or its debugger."""
+        ask = _way_of(info)
+        rows = None if ask is None else await ask(client)
+        if rows is not None:
+            self._take_all(rows)
+        elif ask is None:
+            language = info.language_info.name
             reason = tr("Kernels of {language} do not tell their variables.", language=language)
             self._take(Snapshot(freshness=Freshness.UNABLE, reason=reason if language else ""))
-            return
-        from vitrail.presenters.r_variables import r_variables
-
-        rows = await r_variables(client)
-        if rows is None:
-            self._take_nothing()
+        elif self.snapshot.freshness is Freshness.UNASKED and not client.running():
+            reason = tr("This kernel was asked for its variables, and did not tell them.")
+            self._take(Snapshot(freshness=Freshness.UNABLE, reason=reason))
         else:
-            self._take_all(rows)
+            self._take_nothing()
 
     async def _ask_in_full(self, names: list[str]) -> None:
         probe, told = self._presenter.probe, self._told
@@ -181,3 +184,22 @@ class Variables:
         if snapshot != self.snapshot:
             self.snapshot = snapshot
             self.changed()
+
+
+def _way_of(
+    info: KernelInfoReply,
+) -> Callable[[KernelClient], Awaitable[list[Variable] | None]] | None:
+    """Return how a kernel without our probe is asked for its variables; None if it cannot be."""
+    match info.language_info.name.lower():
+        case "r":
+            from vitrail.presenters.r_variables import r_variables
+
+            return r_variables
+        case "bash":
+            from vitrail.presenters.bash_variables import bash_variables
+
+            return bash_variables
+        case _:
+            from vitrail.presenters.debugger_variables import can_inspect, debugger_variables
+
+            return debugger_variables if can_inspect(info) else None

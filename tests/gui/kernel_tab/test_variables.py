@@ -1,5 +1,6 @@
 """The dock of the variables, on real kernels."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from support.built_kernels import Built, missing, running
+from support.fake_kernel import FakeKernel, Manners
 from support.window import WindowSession, in_window, window_on
 from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail.shell.docks.variables_dock import VariablesDock
@@ -199,12 +201,56 @@ async def test_an_old_kernel_lists_its_variables(kernel: Built) -> None:
 
 
 @pytest.mark.parametrize("kernel", [OTHER], indirect=True)
-async def test_a_kernel_of_another_language_says_that_it_cannot(kernel: Built) -> None:
+async def test_a_bash_kernel_lists_its_variables(kernel: Built) -> None:
     async with window_on(kernel.connection) as session:
         await session.ready()
+        await session.run("apple=1; pears=(a b)")
         toggle(session)
-        await session.until(lambda: snapshot(session).freshness is Freshness.UNABLE)
-        assert dock(session).pane.empty.text() == "Kernels of bash do not tell their variables."
+        await session.until(lambda: {"apple", "pears"} <= set(names(session)))
+        cell = await session.run("quince=2")
+        assert cell.count == 2
+        await session.until(lambda: "quince" in names(session))
+        assert "quince" in snapshot(session).changed
+
+
+async def test_a_kernel_of_another_language_says_that_it_cannot(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    with FakeKernel(manners=Manners(language="lox")) as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            toggle(session)
+            await session.until(lambda: snapshot(session).freshness is Freshness.UNABLE)
+            assert dock(session).pane.empty.text() == "Kernels of lox do not tell their variables."
+
+
+@pytest.mark.parametrize("language", ["lox", "python"])
+async def test_a_kernel_without_the_probe_is_asked_by_its_debugger(
+    qt_loop: asyncio.AbstractEventLoop, language: str
+) -> None:
+    told = {"name": "apple", "value": "1", "type": "int"}
+    reply = {"type": "response", "success": True, "body": {"variables": [told]}}
+    manners = Manners(language=language, features=("debugger",), replies={"debug_request": reply})
+    with FakeKernel(manners=manners) as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            toggle(session)
+            await session.until(lambda: names(session) == ["apple"])
+
+
+async def test_a_debugger_that_refuses_is_said_to_tell_nothing(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    reply = {"type": "response", "success": False, "message": "not now"}
+    manners = Manners(language="lox", features=("debugger",), replies={"debug_request": reply})
+    with FakeKernel(manners=manners) as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            toggle(session)
+            await session.until(lambda: snapshot(session).freshness is Freshness.UNABLE)
+            assert dock(session).pane.empty.text() == (
+                "This kernel was asked for its variables, and did not tell them."
+            )
 
 
 @pytest.mark.parametrize("kernel", ["irkernel"], indirect=True)

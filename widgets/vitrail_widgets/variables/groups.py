@@ -8,9 +8,12 @@ from vitrail_resources.translation import tr
 from vitrail_widgets.variables.variable import Variable
 
 _TABLES: Final = frozenset(("ndarray", "dataframe", "series", "tensor", "lazyframe"))
-_CONTAINERS: Final = frozenset(("list", "tuple", "set", "frozenset", "dict", "deque"))
+_CONTAINERS: Final = frozenset(("list", "tuple", "set", "frozenset", "dict", "deque", "array"))
 _PLAIN: Final = frozenset(
-    ("int", "float", "complex", "bool", "str", "bytes", "bytearray", "nonetype", "long", "unicode")
+    (
+        *("int", "float", "complex", "bool", "str", "bytes", "bytearray", "nonetype"),
+        *("long", "unicode", "string", "integer"),
+    )
 )
 
 TITLES: Final = {

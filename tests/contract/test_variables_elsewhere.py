@@ -1,0 +1,117 @@
+"""Variables of real kernels: bash by its own means, others by their debugger or the probe."""
+
+import math
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from support.built_kernels import TODAYS, Built, missing, running
+from support.recorder import Recorder
+from support.subjects import READY_S
+from vitrail.kernel.client import KernelClient
+from vitrail.presenters.bash_variables import bash_variables
+from vitrail.presenters.debugger_variables import can_inspect, debugger_variables
+from vitrail.presenters.probe import Probe
+from vitrail.presenters.python_variables import PythonVariables
+from vitrail.protocol.broadcasts import ExecuteInput, Stream
+from vitrail_widgets.variables.variable import Variable
+
+pytestmark = pytest.mark.kernel
+
+
+def run(request: pytest.FixtureRequest) -> Iterator[Built]:
+    reason = missing(request.param)
+    if reason is not None:
+        pytest.skip(reason)
+    with running(request.param) as built:
+        yield built
+
+
+bash = pytest.fixture(scope="module", params=["bash"])(run)
+xeus = pytest.fixture(scope="module", params=["xeus-python-0.19.0"])(run)
+todays = pytest.fixture(scope="module", params=[TODAYS])(run)
+
+
+@asynccontextmanager
+async def meeting(kernel: Built) -> AsyncGenerator[tuple[KernelClient, Recorder]]:
+    async with AsyncExitStack() as stack:
+        heard = Recorder()
+        client = KernelClient(kernel.connection, listener=heard, activity_changed=heard.poke)
+        stack.callback(client.close)
+        await client.connect()
+        await client.ready(READY_S)
+        yield client, heard
+
+
+async def printed(client: KernelClient, heard: Recorder, code: str) -> str:
+    exchange = client.execute(code)
+    await client.settled(exchange)
+    return "".join(stream.text for stream in heard.of(Stream, exchange)).strip()
+
+
+def by_name(rows: list[Variable] | None) -> dict[str, Variable]:
+    assert rows is not None
+    return {row.name: row for row in rows}
+
+
+async def test_bash_tells_its_variables_and_no_function_of_the_users_runs(
+    bash: Built, tmp_path: Path
+) -> None:
+    async with meeting(bash) as (client, heard):
+        names = ("declare", "head", "history", "test", "true")
+        mine = [f"{name}() {{ echo {name} >> {tmp_path}/ran; }}" for name in names]
+        code = "; ".join([*mine, "fruit='an apple'", "many=(a 'b c')"])
+        await printed(client, heard, code)
+        rows = by_name(await bash_variables(client))
+        assert (rows["fruit"].type, rows["fruit"].preview) == ("string", '"an apple"')
+        assert (rows["many"].type, rows["many"].size) == ("array", "2")
+        assert not {"BASH_VERSION", "IFS", "PATH", "_"} & set(rows)
+        assert list(tmp_path.iterdir()) == []
+        await printed(client, heard, f"unset -f {' '.join(names)}")
+
+
+async def test_bash_keeps_its_count_and_its_history(bash: Built) -> None:
+    async with meeting(bash) as (client, heard):
+        await printed(client, heard, "set -o noclobber; echo before")
+        for _ in range(2):
+            assert await bash_variables(client) is not None
+        shown = await printed(client, heard, "set +o noclobber; history")
+        assert "echo before" in shown
+        assert "vitrail" not in shown
+        first, second = heard.of(ExecuteInput)[-2:]
+        assert second.execution_count == (first.execution_count or 0) + 1
+
+
+async def test_ipykernels_debugger_tells_variables_before_any_debugging_and_beside_a_cell(
+    todays: Built, tmp_path: Path
+) -> None:
+    async with meeting(todays) as (client, heard):
+        assert client.kernel_info is not None
+        assert can_inspect(client.kernel_info)
+        await printed(client, heard, "import math; apple = 1; text = 'x' * 1000")
+        rows = by_name(await debugger_variables(client))
+        assert (rows["apple"].type, rows["apple"].preview) == ("int", "1")
+        assert rows["math"].kind == "module"
+        assert len(rows["text"].preview) == 160
+        end = tmp_path / "end"
+        code = f"import os, time\nwhile not os.path.exists({str(end)!r}): time.sleep(0.01)"
+        exchange = client.execute(code)
+        await heard.until(lambda: client.is_busy)
+        assert "apple" in by_name(await debugger_variables(client))
+        assert client.is_busy
+        end.touch()
+        await client.settled(exchange)
+
+
+async def test_xeus_python_is_asked_by_the_probe_and_not_by_its_debugger(xeus: Built) -> None:
+    async with meeting(xeus) as (client, heard):
+        assert client.kernel_info is not None
+        assert "debugger" in client.kernel_info.supported_features
+        assert not can_inspect(client.kernel_info)
+        await printed(client, heard, "apple = 1")
+        probe, variables = Probe(client), PythonVariables()
+        await probe.send()
+        assert await variables.ask(probe, math.inf)
+        assert variables.rows["apple"].preview == "1"
