@@ -16,11 +16,10 @@ import pytest
 from support.program import Home, private_home, until
 from support.recorder import Recorder
 from support.ssh_server import NAME, SshHost, ssh_host, ssh_missing
-from support.subjects import READY_S
+from support.subjects import READY_S, answering
 from vitrail.headless.main import run
 from vitrail.kernel import tunnel as tunnel_module
 from vitrail.kernel.attaching import way_to_existing
-from vitrail.kernel.client import KernelClient
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.process import KernelProcess
@@ -59,23 +58,12 @@ def far(request: pytest.FixtureRequest) -> Iterator[KernelProcess]:
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "tcp":
             patch.setattr("vitrail.kernel.channels.HAS_CURVE", False)
-        process = asyncio.run(KernelProcess.launch("python3", transport="tcp"))
+        process = asyncio.run(answering("python3", "tcp"))
     try:
         assert process.connection.encrypted is (request.param == "curve")
-        asyncio.run(answers(process))
         yield process
     finally:
         asyncio.run(process.terminate())
-
-
-async def answers(process: KernelProcess) -> None:
-    """Wait until a kernel listens: nobody sees through a tunnel whether it will."""
-    client = KernelClient(process.connection)
-    try:
-        await client.connect()
-        await process.guard(client.ready(READY_S))
-    finally:
-        client.close()
 
 
 def near(far: KernelProcess, server: SshServer = BOX) -> Tunnel:
@@ -176,9 +164,8 @@ async def survives(far: KernelProcess, host: SshHost) -> None:
 
 
 async def test_kernel_that_ended_behind_a_tunnel_is_missed() -> None:
-    process = await KernelProcess.launch("python3", transport="tcp")
+    process = await answering("python3", "tcp")
     try:
-        await answers(process)
         async with opened(near(process)) as (live, _):
             connection = live.client.connection
             assert await presence(connection) is Presence.GREETS

@@ -14,11 +14,10 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from support.recorder import Recorder
-from support.subjects import READY_S
+from support.subjects import READY_S, answering
 from support.victim import Victim, counts_up, tabs_of
 from support.window import WindowSession, in_window, window_on
 from vitrail.kernel.client import KernelClient
-from vitrail.kernel.process import KernelProcess
 from vitrail.protocol.broadcasts import ExecuteInput
 from vitrail.protocol.connection import read_connection_file
 from vitrail_widgets.transcript.cells import CellStatus
@@ -73,7 +72,7 @@ def replace_by_a_strangers(file: Path) -> None:
 async def test_a_connection_file_may_go_astray_once_we_are_connected(
     qt_loop: asyncio.AbstractEventLoop, spoil: Callable[[Path], None]
 ) -> None:
-    process = await KernelProcess.launch("python3")
+    process = await answering("python3")
     try:
         async with window_on(read_connection_file(process.connection_file)) as session:
             await session.ready()

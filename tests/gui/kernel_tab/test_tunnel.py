@@ -6,10 +6,9 @@ import os
 import pytest
 
 from support.ssh_server import NAME, ssh_host, ssh_missing
+from support.subjects import answering
 from support.window import window_on
 from vitrail.kernel import tunnel as tunnel_module
-from vitrail.kernel.client import KernelClient
-from vitrail.kernel.process import KernelProcess
 from vitrail.kernel.tunnel import Tunnel
 from vitrail.options import SshServer
 from vitrail.protocol.connection import ConnectionInfo
@@ -22,25 +21,13 @@ pytestmark = [
     pytest.mark.skipif(ssh_missing() is not None, reason=ssh_missing() or ""),
 ]
 
-READY_S = 60.0
-
-
-async def until_it_answers(process: KernelProcess) -> None:
-    client = KernelClient(process.connection)
-    try:
-        await client.connect()
-        await process.guard(client.ready(READY_S))
-    finally:
-        client.close()
-
 
 async def test_broken_tunnel_is_told_once_and_so_is_its_return(
     qt_loop: asyncio.AbstractEventLoop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tunnel_module, "PAUSES_S", (0.01,))
-    process = await KernelProcess.launch("python3", transport="tcp")
+    process = await answering("python3", "tcp")
     try:
-        await until_it_answers(process)
         with ssh_host() as host:
             monkeypatch.setenv("PATH", f"{host.home / 'bin'}:{os.environ['PATH']}")
             async with window_on(Tunnel(process.connection, SshServer(NAME))) as session:

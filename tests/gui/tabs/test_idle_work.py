@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from support.window import WindowSession, in_window
+from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.process import KernelProcess
 from vitrail.kernel.process_identity import ProcessIdentity
 from vitrail.kernel.registry import Entry, Registry, registry_path
@@ -74,7 +75,11 @@ async def test_no_spare_kernel_is_started_while_a_kernel_is_busy(session: Window
 
 async def orphan(launched: float) -> tuple[KernelProcess, Entry]:
     """Launch a kernel that looks as if its window had crashed."""
-    process = await KernelProcess.launch("python3", is_lasting=True)
+    live = LiveKernel(await KernelProcess.launch("python3", is_lasting=True))
+    await live.open()  # on other ports, if somebody took one
+    process = live.release()
+    await live.close()
+    assert process is not None
     process.enlist(launched=launched)
     process.let_go()
     entry = Entry(
