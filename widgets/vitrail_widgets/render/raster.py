@@ -191,9 +191,9 @@ def _reader(source: bytes) -> QImageReader:
     buffer.setParent(None)
     reader.setAutoTransform(True)
     _keep_alive(reader, buffer)
-    # WORKAROUND (Qt and PySide 6.11): what chooses the decoder holds a lock of Qt's while it reads the
-    # buffer, for which it needs the interpreter. `read` gives that away before; another thread that
-    # has it may wait for the lock. `canRead` keeps it, and chooses. May go when `read` keeps it, too.
+    # WORKAROUND (Qt and PySide 6.11): what chooses the decoder reads the buffer under a lock of
+    # Qt's, and needs the interpreter for that. `read` gives it away before, and another thread that
+    # has it may wait for the lock. `canRead` chooses and keeps it. May go when `read` does so, too.
     reader.canRead()
     return reader
 
