@@ -13,6 +13,7 @@ from vitrail_widgets.objects.grid.arrangement import (
     texts_in,
 )
 from vitrail_widgets.objects.grid.table import Column
+from vitrail_widgets.qt.controls import control_style
 from vitrail_widgets.qt.field import field_style
 from vitrail_widgets.qt.theme import Theme
 
@@ -85,6 +86,7 @@ class FilterEditor(QWidget):
         """Take a theme's colours."""
         self.setStyleSheet(
             field_style(theme)
+            + control_style(theme.palette())
             + f"QToolButton {{ border: none; color: {theme.accent.name()}; padding: 4px 8px; }}"
         )
 
