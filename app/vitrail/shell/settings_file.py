@@ -46,8 +46,8 @@ class SettingsFile(QObject):
             self._watcher.addPaths(missing)
 
     def _reload(self) -> None:
+        self._look()  # before it is read: what is written from now on is seen
         known = list(self._store.problems)
         self._store.reload()
-        self._look()
         if self._store.problems != known:
             self.say_problems()
