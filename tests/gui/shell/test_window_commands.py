@@ -14,6 +14,8 @@ from vitrail.settings.store import SettingsStore
 from vitrail.shell.actions import MENUS
 from vitrail.shell.commands.table import COMMANDS
 from vitrail.shell.main_window import MainWindow
+from vitrail_widgets.grid.pane import GridPane
+from vitrail_widgets.inspector.pane import InspectorPane
 from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.transcript.cells import Notice
 
@@ -58,14 +60,17 @@ def told(window: MainWindow) -> list[str]:
     return [entry.text for entry in entries if isinstance(entry, Notice)]
 
 
-def test_every_command_is_done_by_somebody(opened: Open) -> None:
-    window = opened()
+def test_every_command_is_done_by_somebody(opened: Open, qtbot: QtBot) -> None:
+    window, grid, inspector = opened(), GridPane(), InspectorPane(())
+    qtbot.addWidget(grid)
+    qtbot.addWidget(inspector)
     dispatch = window.tab.view.input.commands
+    all_of_them = (dispatch, inspector.commands, grid.commands)
     idle = [
         one.id
         for one in COMMANDS
         if one.id not in window.actions_by_id
-        if dispatch.handler(one.id) is None
+        if all(each.handler(one.id) is None for each in all_of_them)
     ]
     in_menus = [one.id for one in COMMANDS if one.menu and one.scope is not Scope.WINDOW]
     assert idle == []
