@@ -16,7 +16,7 @@ from vitrail_widgets.render.block import Block
 from vitrail_widgets.render.deferred import DeferredBlock
 from vitrail_widgets.transcript.transcript import Transcript
 
-WIDTH, TALLEST = 900, 6000
+WIDTH, TALLEST = 900, 3500
 STRONG = 48
 """Difference of a part of a colour from the ground, from which on it is ink and no smoothing."""
 
