@@ -20,7 +20,8 @@ async def settings_picture(theme: str, target: Path) -> None:
         store = SettingsStore(Path(directory) / "settings.toml")
         store.change("appearance", "theme", theme)
         store.change("completion", "commit_characters", ".(")
-        window = MainWindow(Desk(Appearance(theme, store)))
+        desk = Desk(Appearance(theme, store))
+        window = MainWindow(desk)
         window.show()
         window.actions_by_id["edit.settings"].trigger()
         dialog = window.findChild(SettingsDialog)
@@ -29,6 +30,5 @@ async def settings_picture(theme: str, target: Path) -> None:
         await asyncio.sleep(SETTLED_S)
         dialog.grab().save(str(target / f"settings-{theme}.png"))
         dialog.close()
-        await window.tab.end()
-        window.close_unasked()
-        window.deleteLater()
+        await desk.end()
+        desk.deleteLater()  # it would read the file again
