@@ -8,12 +8,13 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from support.fake_kernel import FakeKernel, Manners, Script, Turn
 from support.recorder import Recorder
-from support.subjects import Attach, Subject, launched
+from support.subjects import READY_S, Attach, Subject, launched
 from vitrail.kernel.client import KernelClient
 from vitrail.protocol.broadcasts import (
     DisplayData,
@@ -28,7 +29,6 @@ from vitrail.protocol.messages import Channel
 from vitrail.protocol.replies import CompleteReply, ExecuteReply, InputRequest, ListSubshellReply
 from vitrail.protocol.requests import CompleteRequest, ExecuteRequest, ListSubshellRequest
 
-READY_S = 20.0
 LINES = 150
 TIMER = f"""
 import threading
@@ -172,17 +172,19 @@ async def test_an_interrupt_ends_the_cell_and_not_the_aside(
 
 
 @pytest.mark.kernel
-async def test_a_busy_subshell_is_left_alone_when_a_question_is_given_up(attach: Attach) -> None:
+async def test_a_busy_subshell_is_left_alone_when_a_question_is_given_up(
+    attach: Attach, tmp_path: Path
+) -> None:
     """Deleting it would block the shell until its code ends (ipykernel 7.4)."""
     client, _ = await attach()
+    end = tmp_path / "end"
+    wait = f"import os, time\nwhile not os.path.exists({str(end)!r}): time.sleep(0.005)"
     await client.aside(COMPLETE, READY_S)
     with pytest.raises(TimeoutError):
-        await client.aside(ExecuteRequest(code="import time; time.sleep(1)"), 0.1)
-    loop = asyncio.get_running_loop()
-    before = loop.time()
+        await client.aside(ExecuteRequest(code=wait), 0.1)
     exchange = client.execute("6*7")
     await client.settled(exchange)
-    assert loop.time() - before < 0.9
+    end.touch()
     listed = await client.ask(ListSubshellRequest(), channel=Channel.CONTROL, timeout_s=READY_S)
     assert isinstance(listed.content, ListSubshellReply)
     mine = [e for e in client.log.entries() if e.msg_type == "create_subshell_request"]

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from support.cluster import Cluster, running_cluster
+from support.patience import PATIENCE_S
 from support.program import private_home
 from support.recorder import Recorder
 from support.subjects import READY_S, SLEEP
@@ -180,10 +181,14 @@ async def test_print_and_errors_belong_to_their_cell(attach: Attach) -> None:
 
 async def test_engine_completes_and_inspects(attach: Attach) -> None:
     kernel, _ = await attach(1)
-    completed = await kernel.client.ask(CompleteRequest(code="impo", cursor_pos=4), timeout_s=20)
+    completed = await kernel.client.ask(
+        CompleteRequest(code="impo", cursor_pos=4), timeout_s=PATIENCE_S
+    )
     assert isinstance(completed.content, CompleteReply)
     assert "import" in completed.content.matches
-    inspected = await kernel.client.ask(InspectRequest(code="len", cursor_pos=3), timeout_s=20)
+    inspected = await kernel.client.ask(
+        InspectRequest(code="len", cursor_pos=3), timeout_s=PATIENCE_S
+    )
     assert isinstance(inspected.content, InspectReply)
     assert inspected.content.found
 

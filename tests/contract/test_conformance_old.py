@@ -1,6 +1,5 @@
 """What only kernels before protocol 5 do, on real ones: each fact is a trap for a frontend."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 
@@ -9,8 +8,8 @@ import pytest
 from support.built_kernels import Built, missing, running
 from support.recorder import Recorder
 from support.subjects import READY_S, Attach
+from vitrail.kernel import exchanges
 from vitrail.kernel.client import KernelClient, RequestLostError
-from vitrail.kernel.exchanges import IDLE_GRACE_S
 from vitrail.protocol.broadcasts import Error, ExecuteInput, Status, Stream
 from vitrail.protocol.exchange import Exchange, ExchangeState
 from vitrail.protocol.messages import Channel
@@ -75,13 +74,18 @@ async def info_of(client: KernelClient, code: str, level: int = 0) -> ObjectInfo
     return reply.content.object_info
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for an idle that does not come for longer than a test lasts."""
+    monkeypatch.setattr(exchanges, "IDLE_GRACE_S", 3600.0)
+
+
+@pytest.mark.usefixtures("patient")
 async def test_questions_are_over_without_an_idle(attach: Attach) -> None:
     """jupyter_client waits for one in wait_for_ready, for ever."""
     client, heard = await attach()
     question = client.send(Channel.SHELL, CompleteRequest(code="im", cursor_pos=2), visible=True)
-    began = asyncio.get_running_loop().time()
     await client.settled(question)
-    assert asyncio.get_running_loop().time() - began < IDLE_GRACE_S
     assert question.state is ExchangeState.DONE
     assert heard.of(Status, question) == []
 
@@ -96,17 +100,16 @@ async def test_question_it_does_not_know_is_over_at_once(attach: Attach) -> None
     assert "UNKNOWN MESSAGE" not in "".join(s.text for s in heard.of(Stream))
 
 
+@pytest.mark.usefixtures("patient")
 async def test_aborted_queue_has_neither_count_nor_idle(attach: Attach) -> None:
     """Of every client; an error throws out what waits behind it."""
     (one, _), (two, _) = await attach(), await attach()
-    failing = one.execute("import time; time.sleep(0.3); 1/0")
+    failing = one.execute("import time; time.sleep(1); 1/0")
     queued = [one.execute("1"), two.execute("2")]
     await one.settled(failing)
-    began = asyncio.get_running_loop().time()
     for client, exchange in zip((one, two), queued, strict=True):
         await client.settled(exchange)
         assert isinstance(exchange.reply and exchange.reply.content, ExecuteReply)
-    assert asyncio.get_running_loop().time() - began < IDLE_GRACE_S
     own: Exchange = queued[0]
     assert own.reply is not None
     assert isinstance(own.reply.content, ExecuteReply)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from support.recorder import Recorder
+from support.subjects import READY_S
 from vitrail.kernel.attaching import way_to_existing
 from vitrail.kernel.client import KernelClient
 from vitrail.kernel.interrupt import interrupt
@@ -34,7 +35,6 @@ from vitrail.protocol.requests import CompleteRequest
 
 pytestmark = pytest.mark.kernel
 
-READY_S = 30.0
 COMPLETE = CompleteRequest(code="al", cursor_pos=2)
 KEY = "a0436f6c-1916-498b-8eb9-e81ab9368e84"
 PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from support.patience import PATIENCE_S
 from support.recorder import Recorder
 from support.subjects import AWAIT, FLOOD, FREE, LATE, READY_S, SLEEP, Attach, Subject
 from vitrail.kernel.client import KernelClient, RequestLostError
@@ -86,7 +87,7 @@ async def test_error_comes_as_broadcast_and_in_the_reply(attach: Attach) -> None
 async def test_nothing_of_a_hidden_request_reaches_the_listener(attach: Attach) -> None:
     client, heard = await attach()
     request = ExecuteRequest(code="1/0", silent=False, store_history=False)
-    reply = await client.ask(request, timeout_s=20)
+    reply = await client.ask(request, timeout_s=PATIENCE_S)
     assert isinstance(reply.content, ExecuteReply)
     assert reply.content.ename == "ZeroDivisionError"
     exchange = client.execute("6*7")  # what was published before it has arrived before it
@@ -119,9 +120,9 @@ async def test_user_expressions_come_back(attach: Attach) -> None:
 
 async def test_questions_are_answered(attach: Attach) -> None:
     client, heard = await attach()
-    info = await client.ask(KernelInfoRequest(), timeout_s=20)
+    info = await client.ask(KernelInfoRequest(), timeout_s=PATIENCE_S)
     assert isinstance(info.content, KernelInfoReply)
-    history = await client.ask(HistoryRequest(n=1), timeout_s=20)
+    history = await client.ask(HistoryRequest(n=1), timeout_s=PATIENCE_S)
     assert isinstance(history.content, HistoryReply)
     assert heard.of(Status) == []
 
@@ -131,7 +132,7 @@ async def test_request_without_a_reply_is_given_up_before_its_deadline(attach: A
     # ipykernel 7.4 answers an unknown request with busy and idle alone.
     request = Unknown(msg_type="nonsense_request", fields={})
     with pytest.raises(RequestLostError):
-        await client.ask(request, timeout_s=60)
+        await client.ask(request, timeout_s=PATIENCE_S)
 
 
 async def test_deadline_ends_a_question(attach: Attach, subject: Subject) -> None:
@@ -228,7 +229,7 @@ async def test_end_of_file_answers_input(attach: Attach) -> None:
 async def test_hidden_request_that_asks_gets_end_of_file(attach: Attach) -> None:
     client, heard = await attach()
     request = ExecuteRequest(code="input('name? ')", store_history=False)
-    reply = await client.ask(request, timeout_s=20)
+    reply = await client.ask(request, timeout_s=PATIENCE_S)
     assert isinstance(reply.content, ExecuteReply)
     assert reply.content.ename == "EOFError"
     assert heard.of(InputRequest) == []

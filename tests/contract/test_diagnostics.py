@@ -5,14 +5,12 @@ from collections import Counter
 
 from support.fake_kernel import FakeKernel
 from support.recorder import Recorder
-from support.subjects import Attach
+from support.subjects import READY_S, Attach
 from vitrail.kernel.client import KernelClient
 from vitrail.protocol.broadcasts import Stream
 from vitrail.protocol.message_log import Direction
 from vitrail.protocol.redaction import HIDDEN
 from vitrail.protocol.replies import InputRequest
-
-READY_S = 20.0
 
 
 async def test_messages_both_ways_are_written_down(attach: Attach) -> None:

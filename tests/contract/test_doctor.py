@@ -8,7 +8,6 @@ import re
 import signal
 import socket
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 import pytest
 
 from support.fake_kernel import FakeKernel, Manners
+from support.patience import PATIENCE_S
 from support.recorder import Recorder
 from support.subjects import SLEEP, launched
 from vitrail.doctor.main import examine
@@ -130,7 +130,7 @@ def test_another_key_is_told(examined: Examine) -> None:
 
 
 @pytest.mark.kernel
-def test_a_stopped_kernel_and_a_busy_one_are_told_in_time(examined: Examine) -> None:
+def test_a_stopped_kernel_and_a_busy_one_are_told(examined: Examine) -> None:
     with contextlib.closing(launched("ipykernel", "python3")) as kernels:
         kernel = next(kernels)
         assert kernel.process is not None
@@ -141,18 +141,16 @@ def test_a_stopped_kernel_and_a_busy_one_are_told_in_time(examined: Examine) -> 
         assert (status, report["faults"]) == (0, [])
         assert "runs a cell" in report["notes"][0]
         os.kill(kernel.process.pid, signal.SIGSTOP)
-        before = time.monotonic()
         status, report = examined(existing=file)
         os.kill(kernel.process.pid, signal.SIGCONT)
     assert status == 1
     assert "it is stopped" in report["faults"][0]
-    assert time.monotonic() - before < 15
 
 
 async def occupy(connection: ConnectionInfo) -> None:
     client = KernelClient(connection, listener=(heard := Recorder()))
     await client.connect()
-    await client.ready(20)
+    await client.ready(PATIENCE_S)
     exchange = client.execute(SLEEP)
     await heard.until(lambda: heard.of(Stream, exchange))
     client.close()

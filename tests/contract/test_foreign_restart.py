@@ -6,7 +6,7 @@ import pytest
 
 from support.fake_kernel import FakeKernel, script_result, script_sleep
 from support.recorder import Recorder
-from support.subjects import SLEEP
+from support.subjects import READY_S, SLEEP
 from vitrail.kernel.client import KernelClient
 from vitrail.kernel.lifecycle import KernelState
 from vitrail.kernel.live import LiveKernel
@@ -16,7 +16,6 @@ from vitrail.protocol.exchange import ExchangeState
 from vitrail.protocol.replies import KernelInfoReply
 from vitrail.protocol.requests import CompleteRequest
 
-READY_S = 30.0
 SCRIPTS = {"sleep": script_sleep, "1": script_result("1")}
 
 

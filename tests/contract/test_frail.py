@@ -5,11 +5,13 @@ What else becomes of its cells is in `vitrail.kernel.one_by_one`.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
 from support.built_kernels import Built, missing, running
 from support.fake_kernel import FakeKernel, Manners, script_result, script_sleep
+from support.patience import PATIENCE_S
 from support.recorder import Recorder
 from support.subjects import READY_S
 from vitrail.kernel.client import KernelClient, RequestLostError
@@ -34,7 +36,6 @@ QUESTIONS: tuple[Content, ...] = (
     HistoryRequest(n=5),
     ExecuteRequest(code="", silent=True, store_history=False, user_expressions={"": "1"}),
 )
-ANSWER_S = 20.0
 CELLS = 60
 
 
@@ -64,7 +65,7 @@ async def test_cells_amid_a_storm_of_questions_all_end(client: KernelClient) -> 
 
     async def ask(question: Content) -> str:
         try:
-            return (await client.aside(question, ANSWER_S, patient=True)).msg_type
+            return (await client.aside(question, PATIENCE_S, patient=True)).msg_type
         except RequestLostError:
             return "not now"
 
@@ -81,16 +82,25 @@ async def test_cells_amid_a_storm_of_questions_all_end(client: KernelClient) -> 
 
 
 @pytest.mark.kernel
-async def test_a_question_is_lost_at_once_while_a_cell_runs(client: KernelClient) -> None:
+async def test_a_question_is_lost_at_once_while_a_cell_runs(
+    client: KernelClient, tmp_path: Path
+) -> None:
     heard = client.listener
     assert isinstance(heard, Recorder)
-    cell = client.execute("import time; print('started', flush=True); time.sleep(0.3)")
+    end = tmp_path / "end"
+    cell = client.execute(
+        "import os, time; print('started', flush=True)\n"
+        f"while not os.path.exists({str(end)!r}): time.sleep(0.005)"
+    )
     await heard.until(lambda: heard.of(Stream, cell))
     for question in QUESTIONS:
         with pytest.raises(RequestLostError):
-            await client.aside(question, ANSWER_S)
+            await client.aside(question, PATIENCE_S)
     assert not cell.is_done
-    reply = await client.aside(HistoryRequest(n=1), ANSWER_S, patient=True)
+    patient = asyncio.ensure_future(client.aside(HistoryRequest(n=1), PATIENCE_S, patient=True))
+    await asyncio.sleep(0)  # it is asked while the cell runs
+    end.touch()
+    reply = await patient
     assert isinstance(reply.content, HistoryReply)
     assert cell.is_done
 
@@ -116,7 +126,7 @@ async def test_nothing_but_an_interrupt_reaches_such_a_kernel_while_it_runs_a_ce
             await heard.until(lambda: heard.of(Stream, cell))
             before = len(kernel.requests)
             with pytest.raises(RequestLostError):
-                await client.aside(CompleteRequest(code="a", cursor_pos=1), ANSWER_S)
+                await client.aside(CompleteRequest(code="a", cursor_pos=1), PATIENCE_S)
             client.poke()
             await interrupt(client, None)
             await client.settled(queued)

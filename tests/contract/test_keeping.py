@@ -12,6 +12,7 @@ import pytest
 
 from support.program import until
 from support.recorder import Recorder
+from support.subjects import READY_S
 from vitrail.kernel.client import KernelClient
 from vitrail.kernel.discovery import find_connection_file, runtime_dir
 from vitrail.kernel.live import LiveKernel
@@ -23,7 +24,6 @@ from vitrail.protocol.requests import ShutdownRequest
 
 pytestmark = pytest.mark.kernel
 
-READY_S = 30.0
 KEEPER = """
 import asyncio
 from vitrail.kernel.live import LiveKernel
@@ -48,7 +48,7 @@ async def attached(file: Path) -> AsyncIterator[tuple[KernelClient, Recorder]]:
     try:
         await client.ready(READY_S)
         yield client, heard
-        await client.ask(ShutdownRequest(restart=False), channel=Channel.CONTROL, timeout_s=20)
+        await client.ask(ShutdownRequest(restart=False), channel=Channel.CONTROL, timeout_s=READY_S)
     finally:
         client.close()
         for left in runtime_dir().glob("kernel-*"):

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import zmq
 
+from support.patience import PATIENCE_S
 from support.subjects import answering
 from vitrail.kernel.client import KernelClient
 from vitrail.kernel.discovery import kernelspecs, runtime_dir
@@ -56,7 +57,7 @@ def connection_files() -> list[Path]:
 
 async def printed(kernel: KernelProcess, text: str) -> None:
     """Wait until a process said so; its output has no event of its own."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         while text not in kernel.output_tail():
             await asyncio.sleep(0.005)
 
@@ -194,7 +195,7 @@ async def test_children_end_with_the_kernel(install: Install) -> None:
     await printed(process, "deaf")
     child = int(process.output_tail().split("child ")[1].split()[0])
     await process.terminate()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         while _is_alive(child):
             await asyncio.sleep(0.005)
 
@@ -417,7 +418,7 @@ async def test_a_spare_kernel_is_started_on_other_ports_as_well(
     spare = Spare()
     spare.prepare("python3")
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_S):
             while not spare.is_ready:
                 await asyncio.sleep(0.01)
     finally:
@@ -460,7 +461,7 @@ async def test_a_kernel_that_cannot_do_ipc_is_started_on_loopback_tcp(install: I
     assert process.connection.transport == "ipc"
     live = LiveKernel(process)
     try:
-        await live.open(30)
+        await live.open(PATIENCE_S)
         assert live.client.connection.transport == "tcp"
         assert live.client.connection.ip == "127.0.0.1"
     finally:
@@ -490,6 +491,6 @@ async def test_a_kernel_that_dies_on_any_transport_is_said_dead(install: Install
     live = LiveKernel(await KernelProcess.launch(name))
     try:
         with pytest.raises(LaunchError, match="no luck"):
-            await live.open(30)
+            await live.open(PATIENCE_S)
     finally:
         await live.close()

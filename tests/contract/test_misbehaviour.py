@@ -23,6 +23,7 @@ from support.fake_kernel import (
     script_stream,
 )
 from support.recorder import Recorder
+from support.subjects import READY_S
 from vitrail.kernel.client import KernelClient, RequestLostError
 from vitrail.kernel.interrupt import interrupt
 from vitrail.kernel.readiness import PATIENT_NUDGE_S
@@ -40,7 +41,6 @@ from vitrail.protocol.requests import (
     KernelInfoRequest,
 )
 
-READY_S = 20.0
 SCRIPTS = {
     "1": script_result("1"),
     "sleep": script_sleep,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from support.patience import PATIENCE_S
 from support.program import until
 from support.recorder import Recorder
 from support.subjects import SLEEP
@@ -133,7 +134,7 @@ async def test_death_of_an_adopted_kernel_is_noticed_with_its_last_words(
     try:
         await kernel.open()
         kernel.client.execute(f"import os; {PRINT}(b'last words\\n'); os._exit(3)")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while kernel.state is not KernelState.DEAD:
                 await asyncio.sleep(0.01)
         told = obituary(kernel)

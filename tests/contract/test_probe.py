@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -140,10 +141,15 @@ async def _let_go(client: KernelClient) -> None:
     await client.aside(ExecuteRequest(code="go.append(1)", allow_stdin=False), READY_S)
 
 
-async def test_a_kernel_that_would_answer_later_is_not_asked(deaf_kernel: Built) -> None:
+async def test_a_kernel_that_would_answer_later_is_not_asked(
+    deaf_kernel: Built, tmp_path: Path
+) -> None:
+    end = tmp_path / "end"
+    code = f"import os, time\nwhile not os.path.exists({str(end)!r}): time.sleep(0.005)"
     async with meeting(deaf_kernel) as (client, heard, probe):
-        exchange = client.execute("import time; print('started'); time.sleep(0.5)")
+        exchange = client.execute(code)
         await heard.until(lambda: client.is_busy)
         assert await probe.ask("names", path="") == {}
         assert client.is_busy
+        end.touch()
         await client.settled(exchange)

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from support.fake_kernel import FakeKernel, Manners, script_input, script_result, script_sleep
+from support.patience import PATIENCE_S
 from vitrail.headless import runner as runner_module
 from vitrail.headless.runner import RunError, Runner
 from vitrail.kernel import live as live_module
@@ -44,7 +45,7 @@ def only_cell(runner: Runner) -> Cell:
 
 async def test_kernel_that_asks_though_it_may_not_hears_that_nobody_is_there() -> None:
     with FakeKernel({"ask": script_input("name? ")}) as kernel:
-        async with run_on(kernel, "ask") as (runner, running), asyncio.timeout(20):
+        async with run_on(kernel, "ask") as (runner, running), asyncio.timeout(PATIENCE_S):
             await running
         assert kernel.answer == "\x04"
     cell = only_cell(runner)
@@ -54,7 +55,7 @@ async def test_kernel_that_asks_though_it_may_not_hears_that_nobody_is_there() -
 
 
 async def run_until_it_dies(kernel: FakeKernel) -> None:
-    async with run_on(kernel, SLEEP) as (runner, running), asyncio.timeout(20):
+    async with run_on(kernel, SLEEP) as (runner, running), asyncio.timeout(PATIENCE_S):
         while not (runner.transcript.entries and only_cell(runner).outputs):
             await asyncio.sleep(0.005)
         kernel.die()
@@ -90,7 +91,7 @@ async def test_a_cell_that_ends_while_its_stalled_kernel_is_looked_for_ends_the_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with FakeKernel({SLEEP: script_sleep}) as kernel:
-        async with run_on(kernel, SLEEP) as (runner, running), asyncio.timeout(20):
+        async with run_on(kernel, SLEEP) as (runner, running), asyncio.timeout(PATIENCE_S):
 
             async def look(_: ConnectionInfo) -> Presence:
                 """Take so long that the kernel comes back, and its cell ends."""
@@ -114,9 +115,9 @@ async def test_kernel_that_works_for_another_is_waited_for(monkeypatch: pytest.M
     with FakeKernel({SLEEP: script_sleep, "1": script_result("1")}, manners) as kernel:
         other = KernelClient(kernel.connection)
         await other.connect()
-        await other.ready(20)
+        await other.ready(PATIENCE_S)
         other.execute(SLEEP)
-        async with run_on(kernel, "1") as (runner, running), asyncio.timeout(20):
+        async with run_on(kernel, "1") as (runner, running), asyncio.timeout(PATIENCE_S):
             while not len(kernel.received("kernel_info_request")) > 3:
                 await asyncio.sleep(0.005)
             assert not running.done()

@@ -11,6 +11,7 @@ import pytest
 
 from support.fake_kernel import FakeKernel, script_result
 from support.recorder import Recorder
+from support.subjects import READY_S
 from vitrail.headless.main import run
 from vitrail.kernel.client import KernelClient
 from vitrail.kernel.live import LiveKernel
@@ -19,7 +20,6 @@ from vitrail.options import RunOptions
 from vitrail.protocol.connection import write_connection_file
 from vitrail.protocol.session import Session
 
-READY_S = 20.0
 KEY = "5ecret-5ecret-5ecret"
 
 

@@ -4,11 +4,11 @@ import asyncio
 
 from support.fake_kernel import FakeKernel, Manners
 from support.recorder import Recorder
+from support.subjects import READY_S
 from vitrail.kernel.client import KernelClient
 from vitrail.protocol.broadcasts import Status
 from vitrail.protocol.requests import HistoryRequest
 
-READY_S = 20.0
 NO_STATUS = Manners(statusless=frozenset({"kernel_info_request", "history_request"}))
 
 

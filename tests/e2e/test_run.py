@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from support.patience import PATIENCE_S
 from support.pictures import colours
 from support.program import Home
 
@@ -35,7 +36,12 @@ def test_notebook_holds_input_and_result(home: Home) -> None:
 def test_command_of_the_installation_is_the_program(home: Home) -> None:
     command = [str(Path(sys.executable).with_name("vitrail")), "run", "-c", "6*7"]
     done = subprocess.run(
-        command, env=home.variables, cwd=home.desk, capture_output=True, text=True, timeout=30
+        command,
+        env=home.variables,
+        cwd=home.desk,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "In [1]: 6*7\nOut[1]: 42\n", "")
 

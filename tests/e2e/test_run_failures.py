@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from support.patience import PATIENCE_S
 from support.program import Finished, Home, until
 from vitrail.kernel.ports import free_ports
 
@@ -152,7 +153,7 @@ def test_reader_that_went_away_is_no_traceback(home: Home) -> None:
             cwd=home.desk,
             stdout=pipe,
             stderr=subprocess.PIPE,
-            timeout=30,
+            timeout=PATIENCE_S,
         )
     assert done.returncode == 2
     assert done.stderr == b"vitrail run: stdout cannot be written: Broken pipe\n"
@@ -167,7 +168,7 @@ def test_closed_streams_are_no_traceback(home: Home, closed: str) -> None:
         cwd=home.desk,
         capture_output=True,
         input=b"6*7",
-        timeout=30,
+        timeout=PATIENCE_S,
     )
     assert b"Traceback" not in done.stderr
     assert done.returncode == (0 if closed == "2>&-" else 2)
@@ -214,13 +215,13 @@ def test_kernel_that_is_killed_in_a_cell_is_said_with_the_signal(home: Home) -> 
 def test_children_of_a_cell_end_with_the_kernel(home: Home) -> None:
     code = "import subprocess; subprocess.Popen(['sleep', '600'])"
     assert home.run("-c", code).status == 0
-    assert until(lambda: home.processes() == [], 1.0)
+    assert until(lambda: home.processes() == [])
 
 
 def test_no_qt_and_no_kernel_is_started_for_a_wrong_call(home: Home) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "vitrail", "run", "--to", "x.pdf"]
     done = subprocess.run(
-        command, env=home.variables, cwd=home.desk, capture_output=True, timeout=30
+        command, env=home.variables, cwd=home.desk, capture_output=True, timeout=PATIENCE_S
     )
     assert done.returncode == 2
     assert b"PySide6" not in done.stderr

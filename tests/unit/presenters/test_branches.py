@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
+from support.patience import PATIENCE_S
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.branches import PAGE, Branches
 from vitrail_widgets.objects.target import Target
@@ -49,7 +50,7 @@ def branches_on(kernel: Kernel) -> Branches:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_S):
         while not condition():
             await asyncio.sleep(0)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
+from support.patience import PATIENCE_S
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.grid import Grid
 from vitrail_widgets.objects.target import Target
@@ -70,7 +71,7 @@ def names(grid: Grid) -> list[str]:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while not condition():
             await asyncio.sleep(0)
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 
+from support.patience import PATIENCE_S
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.looking import AbsentError, Looking
 from vitrail_widgets.objects.target import Target
@@ -40,7 +41,7 @@ def looking(kernel: Kernel) -> Looking[str]:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while not condition():
             await asyncio.sleep(0)
 
