@@ -6,6 +6,7 @@ import platform
 import signal
 import sysconfig
 import venv
+from errno import EHOSTUNREACH
 from pathlib import Path
 
 import psutil
@@ -14,12 +15,13 @@ import pytest
 from support.fake_kernel import FakeKernel
 from support.recorder import Recorder
 from support.subjects import READY_S, launched
+from vitrail.kernel import running as running_module
 from vitrail.kernel.client import KernelClient
 from vitrail.kernel.environments import Places, environment_at
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.ports import free_ports
 from vitrail.kernel.process import KernelProcess, LaunchError
-from vitrail.kernel.running import ANSWER_S, Life, connection_files, running_kernels
+from vitrail.kernel.running import Life, connection_files, running_kernels
 from vitrail.protocol.broadcasts import Stream
 from vitrail.protocol.connection import ConnectionInfo, write_connection_file
 
@@ -36,12 +38,18 @@ def written(tmp_path: Path, connection: ConnectionInfo, name: str = "kernel-1.js
     return path
 
 
-async def test_living_kernel_is_alive_at_once(tmp_path: Path) -> None:
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give a kernel the time that it may need on a busy machine."""
+    monkeypatch.setattr(running_module, "ANSWER_S", READY_S)
+
+
+@pytest.mark.usefixtures("patient")
+async def test_living_kernel_is_alive(tmp_path: Path) -> None:
     with FakeKernel() as fake:
         [found] = await running_kernels([written(tmp_path, fake.connection)])
     assert (found.life, found.host, found.problem) == (Life.ALIVE, "", "")
     assert found.answer_s is not None
-    assert found.answer_s < ANSWER_S
 
 
 async def test_dead_kernel_has_ended(tmp_path: Path) -> None:
@@ -87,13 +95,20 @@ async def test_file_that_is_none_says_why(tmp_path: Path) -> None:
     assert gone.problem.endswith("does not exist.")
 
 
-@pytest.mark.usefixtures("no_route")
-async def test_many_are_asked_at_the_same_time(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("patient")
+async def test_many_are_asked_at_the_same_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = asyncio.Barrier(10)
+
+    async def in_vain(*_: object) -> None:
+        await together.wait()
+        raise OSError(EHOSTUNREACH, "No route to host")
+
+    monkeypatch.setattr(asyncio, "open_connection", in_vain)
     files = [written(tmp_path, nowhere("192.0.2.1"), f"kernel-{n}.json") for n in range(10)]
-    loop = asyncio.get_running_loop()
-    began = loop.time()
-    assert len(await running_kernels(files)) == 10
-    assert loop.time() - began < 3 * ANSWER_S
+    found = await running_kernels(files)
+    assert [each.life for each in found] == [Life.UNREACHABLE] * 10
 
 
 def test_the_newest_files_are_first_and_the_oldest_programs_ones_too(
@@ -111,13 +126,17 @@ def test_the_newest_files_are_first_and_the_oldest_programs_ones_too(
 
 
 @pytest.mark.kernel
-def test_real_kernel_is_alive_while_it_computes_and_silent_while_it_is_stopped() -> None:
+def test_real_kernel_is_alive_while_it_computes_and_silent_while_it_is_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for subject in launched("ipykernel", "python3"):
         assert subject.process is not None
         file = subject.process.connection_file
         process = psutil.Process(subject.process.pid)
         asyncio.run(ready(subject.process))
-        [found] = asyncio.run(running_kernels([file]))
+        with monkeypatch.context() as patience:
+            patience.setattr(running_module, "ANSWER_S", READY_S)
+            [found] = asyncio.run(running_kernels([file]))
         assert (found.life, found.kernel_name) == (Life.ALIVE, "python3")
         process.send_signal(signal.SIGSTOP)
         try:

@@ -102,7 +102,7 @@ async def running_kernels(files: Iterable[Path] | None = None) -> list[RunningKe
     return list(await asyncio.gather(*(_looked_at(file, limit) for file in chosen)))
 
 
-async def heartbeat_s(connection: ConnectionInfo, timeout_s: float = ANSWER_S) -> float | None:
+async def heartbeat_s(connection: ConnectionInfo, timeout_s: float) -> float | None:
     """Return how long the heartbeat took to answer; None when it did not in time."""
     loop = asyncio.get_running_loop()
     answered: asyncio.Future[float] = loop.create_future()
@@ -152,7 +152,7 @@ async def _life(connection: ConnectionInfo) -> tuple[Life, float | None]:
         return Life.UNREACHABLE, None
     if not connection.has(Channel.HEARTBEAT):
         return Life.ALIVE, None
-    answer_s = await heartbeat_s(connection)
+    answer_s = await heartbeat_s(connection, ANSWER_S)
     return (Life.SILENT if answer_s is None else Life.ALIVE), answer_s
 
 

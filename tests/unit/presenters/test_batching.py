@@ -84,14 +84,14 @@ async def test_changes_that_come_one_by_one_make_no_more_than_sixty_batches_a_se
     batcher = Batcher(shown.append)
     loop = asyncio.get_running_loop()
     began = due = loop.time()
-    while due < began + 0.5:
+    while len(shown) <= 5 or due < began + 0.5:
         batcher.add((MORE,))
         due += 0.012  # longer than a burst pauses
         while loop.time() < due:
             await turn()
     passed = loop.time() - began
     batcher.close()
-    assert 5 < len(shown) <= 60 * passed + 2
+    assert len(shown) <= 60 * passed + 2
 
 
 async def test_many_outputs_that_came_together_are_shown_in_several_turns() -> None:
