@@ -24,6 +24,9 @@ from support.private_home import make_directories
 
 T = TypeVar("T")
 
+TIMEOUTS_S: Final = (4, 15, 45)
+"""After how long a run is given up that is to have begun; a busy machine needs the longer ones."""
+
 LAST_WORDS_S: Final = 5.0
 POLL_S: Final = 0.01
 HOME_MARK: Final = "VITRAIL_TEST_HOME"
@@ -131,6 +134,16 @@ class Home:
             finished = program.finish(stdin)
         assert not OUR_FRAME.search(finished.stderr), finished.stderr
         return finished
+
+    def run_out_of_time(self, begun: str, *arguments: str) -> Finished:
+        """Run `vitrail run --timeout`, until it ends a cell that has made the file *begun*."""
+        for seconds in TIMEOUTS_S:
+            done = self.run(*arguments, "--timeout", str(seconds))
+            assert done.status == 2
+            assert done.stderr == f"vitrail run: Not finished after {seconds} s.\n"
+            if (self.desk / begun).exists():
+                return done
+        raise AssertionError(f"the cell has not begun within {TIMEOUTS_S[-1]} s")
 
 
 @contextmanager
