@@ -1,7 +1,6 @@
 """`vitrail doctor`, from its options to its exit status."""
 
 import asyncio
-import signal
 import sys
 import time
 from pathlib import Path
@@ -22,6 +21,7 @@ from vitrail.options import DoctorOptions
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
 from vitrail.protocol.messages import Channel
+from vitrail.signals import be_cancelled_by_signals
 
 WELL, WRONG, FAILED = 0, 1, 2
 
@@ -42,7 +42,7 @@ def examine(options: DoctorOptions) -> int:
 
 
 async def _examined(options: DoctorOptions) -> Report:
-    _heed_signals()
+    be_cancelled_by_signals()
     report = Report()
     way = None
     if options.existing is not None:
@@ -63,14 +63,6 @@ async def _examined(options: DoctorOptions) -> Report:
         if isinstance(way, Tunnel):
             await way.close()
     return report
-
-
-def _heed_signals() -> None:
-    """Let the signals that end a program cancel the examination, so that its kernel is ended."""
-    task = asyncio.current_task()
-    assert task is not None
-    for which in (signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(which, task.cancel)
 
 
 async def _attach(report: Report, file: Path, way: Tunnel | ConnectionInfo) -> None:

@@ -1,7 +1,6 @@
 """`vitrail run`, from its options to its exit status."""
 
 import asyncio
-import signal
 import sys
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from vitrail.options import RunOptions
 from vitrail.presenters.files.script_reading import cells_of
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError
+from vitrail.signals import be_cancelled_by_signals
 
 OK, RAISED, FAILED = 0, 1, 2
 
@@ -38,7 +38,7 @@ def run(options: RunOptions) -> int:
 
 async def _run(options: RunOptions, cells: tuple[str, ...]) -> tuple[Runner, Exception | None]:
     """Run the cells; what came out is returned with what went wrong, so that it is saved."""
-    _heed_signals()
+    be_cancelled_by_signals()
     runner = Runner(options.traits)
     kernel = LiveKernel(await _kernel(options), changed=runner.kernel_changed)
     failure: Exception | None = None
@@ -51,19 +51,6 @@ async def _run(options: RunOptions, cells: tuple[str, ...]) -> tuple[Runner, Exc
     if failure is not None and runner.info is None:
         raise failure
     return runner, failure
-
-
-def _heed_signals() -> None:
-    """Let the signals that end a program cancel the run, so that the kernel is ended too.
-
-    By the loop, Ctrl+C as well: Python raises the second one wherever the program is just then, be
-    it between the decision to kill the kernel and the deed.
-    """
-    task = asyncio.current_task()
-    assert task is not None
-    for which in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(which) is not signal.SIG_IGN:  # nohup
-            asyncio.get_running_loop().add_signal_handler(which, task.cancel)
 
 
 async def _kernel(options: RunOptions) -> KernelProcess | Tunnel | ConnectionInfo:
