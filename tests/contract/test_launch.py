@@ -22,6 +22,7 @@ from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.ports import PORTS, free_ports
 from vitrail.kernel.process import AddressError, KernelProcess, LaunchError
 from vitrail.kernel.spare import Spare
+from vitrail.kernel.watch import ProcessWatch
 from vitrail.protocol.errors import UsageError
 from vitrail.protocol.exchange import ExchangeState
 
@@ -131,6 +132,35 @@ async def test_kernel_that_dies_at_start_is_told_with_its_last_words(install: In
     assert kernel.exit_code == 1
     await kernel.close()
     assert connection_files() == []
+
+
+async def test_death_while_starting_is_told_of_the_run_that_died(
+    install: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who else hears of it may have started the kernel again already."""
+    code = "import os; print('run of', os.getpid(), flush=True); os._exit(3)"
+    process = await KernelProcess.launch(
+        install("dying", sys.executable, "-c", code), transport="tcp"
+    )
+    first, heard, plain = process.pid, asyncio.Event(), ProcessWatch.wait
+
+    async def late(watch: ProcessWatch) -> int:
+        exit_code = await plain(watch)
+        await heard.wait()
+        return exit_code
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ProcessWatch, "wait", late)
+        guarding = asyncio.ensure_future(process.guard(asyncio.Event().wait()))
+        for _ in range(2):
+            await asyncio.sleep(0)  # it waits
+    await process.wait_exit()
+    await process.restart()
+    heard.set()
+    with pytest.raises(LaunchError, match="exit code 3") as told:
+        await guarding
+    assert f"run of {first}" in told.value.output
+    await process.terminate()
 
 
 async def test_only_the_last_lines_of_a_talkative_kernel_are_kept(install: Install) -> None:

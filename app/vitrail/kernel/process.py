@@ -155,7 +155,10 @@ class KernelProcess:
 
     def output_tail(self, lines: int = _TOLD_LINES) -> str:
         """Return the last lines of the kernel's stdout and stderr, at most 200, without keys."""
-        tail = self._watch.tail(lines).strip("\n") if self._watch else ""
+        return self._tail_of(self._watch, lines)
+
+    def _tail_of(self, run: ProcessWatch | None, lines: int = _TOLD_LINES) -> str:
+        tail = run.tail(lines).strip("\n") if run else ""
         return without_secrets(tail, secrets_of(self.connection)) if tail else ""
 
     @property
@@ -165,8 +168,10 @@ class KernelProcess:
         It need not die of it: ipykernel 7.4 stays without an answer when its iopub is taken, and
         runs without a heartbeat when that is.
         """
-        is_tcp = self.connection.transport == "tcp"
-        return is_tcp and _TAKEN.search(self.output_tail()) is not None
+        return self._lacks_ports(self._watch)
+
+    def _lacks_ports(self, run: ProcessWatch | None) -> bool:
+        return self.connection.transport == "tcp" and bool(_TAKEN.search(self._tail_of(run)))
 
     @property
     def run(self) -> object:
@@ -185,24 +190,26 @@ class KernelProcess:
         return await self._watch.wait()
 
     async def guard(self, starting: Awaitable[T]) -> T:
-        """Await *starting*, for instance `KernelClient.ready`, unless the kernel dies first.
+        """Await *starting*, for instance `KernelClient.ready`, unless this run dies first.
 
         Raises:
             LaunchError: It died; with its exit code and last lines.
             AddressError: Somebody else has one of its ports; it may live.
         """
+        run = self._watch  # there may be another one before we hear of its death
+        assert run is not None
         work = asyncio.ensure_future(starting)
-        death = asyncio.ensure_future(self.wait_exit())
+        death = asyncio.ensure_future(run.wait())
         try:
-            while not (work.done() or death.done() or self.lacks_ports):
+            while not (work.done() or death.done() or self._lacks_ports(run)):
                 await asyncio.wait(
                     {work, death}, timeout=_LOOK_S, return_when=asyncio.FIRST_COMPLETED
                 )
-            if self.lacks_ports or not work.done():
-                raise self.died()
+            if self._lacks_ports(run) or not work.done():
+                raise self._death_of(run)
             failure = work.exception()
-            if failure is not None and self.exit_code is not None:
-                raise self.died() from failure  # others were told of its death first
+            if failure is not None and run.exit_code is not None:
+                raise self._death_of(run) from failure  # others were told of its death first
             result = work.result()
             self._has_answered = True
             return result
@@ -211,17 +218,15 @@ class KernelProcess:
                 task.cancel()
             await asyncio.gather(work, death, return_exceptions=True)
 
-    def died(self) -> LaunchError:
-        """Return the error that tells how this kernel died while starting."""
-        if self.lacks_ports:
-            sentence = f"The kernel {self.spec.name!r} found one of its ports taken."
-            return AddressError(sentence, self.output_tail())
+    def _death_of(self, run: ProcessWatch) -> LaunchError:
+        """Return the error that tells how a run died while starting."""
+        told, kernel = self._tail_of(run), f"The kernel {self.spec.name!r}"
+        if self._lacks_ports(run):
+            return AddressError(f"{kernel} found one of its ports taken.", told)
         if self._launcher.is_ipc_a_guess:
-            sentence = f"The kernel {self.spec.name!r} died on ipc sockets."
-            return AddressError(sentence, self.output_tail())
-        how = describe_exit(self.exit_code)
-        sentence = f"The kernel {self.spec.name!r} died while starting ({how})."
-        return LaunchError(sentence, self.output_tail())
+            return AddressError(f"{kernel} died on ipc sockets.", told)
+        how = describe_exit(run.exit_code)
+        return LaunchError(f"{kernel} died while starting ({how}).", told)
 
     async def interrupt(self) -> None:
         """Send SIGINT to the kernel's process group; a dead kernel is no error."""
