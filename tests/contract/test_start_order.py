@@ -19,6 +19,7 @@ async def test_kernel_is_not_ready_before_its_starting_was_seen() -> None:
         client = KernelClient(kernel.connection, listener=heard)
         await client.connect()
         ready = asyncio.ensure_future(client.ready(READY_S))
+        await asyncio.sleep(0)  # it asks
         # Replies come in order: by this one the kernel_info_reply has been seen.
         await client.ask(HistoryRequest(), timeout_s=READY_S)
         assert not ready.done()

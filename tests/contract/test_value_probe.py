@@ -56,7 +56,7 @@ class Zone(datetime.tzinfo):
 wave = np.sin(np.linspace(0, 20, 100000))
 wave[500] = 9.0
 few = np.array([1.5, np.nan, np.inf, -2.0])
-lazy = np.broadcast_to(np.float32(1.5), (10**9,))
+lazy = np.broadcast_to(np.float32(1.5), (10**15,))  # to look at all of it would take days
 unseen = np.full(5, np.nan)
 nothing, single = np.zeros(0), np.array(3.5)
 backward, swapped = np.arange(10)[::-2], np.arange(5, dtype=">f4")
@@ -261,12 +261,11 @@ def test_a_range_of_a_curve_is_told_exactly_where_the_columns_suffice(seen: Tell
     assert floats(body["mean"])[10] == 9.0
 
 
-def test_a_thousand_million_elements_are_sampled_and_that_is_said(seen: Tell) -> None:
+def test_more_elements_than_can_be_looked_at_are_sampled_and_that_is_said(seen: Tell) -> None:
     found = asked([sys.executable], {"op": "picture", "path": ["lazy"]}, objects=LIBRARIES)
     told = found.answers[0]
     assert told["ok"]["step"] > 1000
     assert facts(told["ok"])["mean"] == "1.5"
-    assert told["ms"] < 500
 
 
 def test_missing_and_infinite_elements_are_counted_and_drawn_as_gaps(seen: Tell) -> None:
