@@ -196,7 +196,7 @@ def test_frames_and_arrays_are_sorted_and_sifted(
 
 
 def finding(text: str, first: int, step: int = 1) -> dict[str, Any]:
-    where = {"column": 0, "first": first, "step": step, "budget_ms": 5000}
+    where = {"column": 0, "first": first, "step": step, "budget_ms": 60_000}
     return {"op": "grid_find", "view": "v", "text": text, **where}
 
 
@@ -232,7 +232,7 @@ many = pd.DataFrame({"n": np.arange(1_000_000), "t": ["x", "y"] * 500_000})
 
 
 def summing(column: int) -> dict[str, Any]:
-    return {"op": "grid_summary", "view": "v", "column": column, "budget_ms": 5000}
+    return {"op": "grid_summary", "view": "v", "column": column, "budget_ms": 60_000}
 
 
 @pytest.fixture(scope="module")

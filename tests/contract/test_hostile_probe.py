@@ -79,7 +79,7 @@ def looking(name: str) -> list[dict[str, Any]]:
     """Return all that is asked about a name by who looks at it."""
     return [
         {"op": "glance", "path": [name]},
-        {"op": "members", "path": [name], "groups": GROUPS, "budget_ms": 2000},
+        {"op": "members", "path": [name], "groups": GROUPS, "budget_ms": 60_000},
         {"op": "describe", "path": name},
         {"op": "names", "path": name},
     ]
@@ -87,7 +87,7 @@ def looking(name: str) -> list[dict[str, Any]]:
 
 def test_nothing_of_theirs_runs_whatever_is_asked(python: list[str]) -> None:
     questions = [each for name in NAMES for each in looking(name)]
-    told = asked(python, {"op": "variables", "budget_ms": 2000}, *questions, objects=OBJECTS)
+    told = asked(python, {"op": "variables", "budget_ms": 60_000}, *questions, objects=OBJECTS)
     assert told.ran == []
     assert all("error" not in answer for answer in told.answers)
     listed = {row[0] for row in told.answers[0]["ok"]["variables"]}

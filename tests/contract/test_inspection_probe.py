@@ -62,7 +62,7 @@ def python(request: pytest.FixtureRequest) -> list[str]:
 def told(python: list[str], *names: str, **fields: Any) -> list[dict[str, Any]]:
     targets = [target_of(name) for name in names]
     questions = [
-        {"op": "inspection", "path": target.path, "budget_ms": 2000, **fields}
+        {"op": "inspection", "path": target.path, "budget_ms": 60_000, **fields}
         for target in targets
         if target is not None
     ]

@@ -82,7 +82,7 @@ def python(request: pytest.FixtureRequest) -> list[str]:
 
 def inside(python: list[str], path: list[Any], **fields: Any) -> dict[str, dict[str, list[Any]]]:
     """Return the rows of each group by name, and see to it that nothing ran."""
-    question = {"op": "members", "path": path, "groups": ALL, "budget_ms": 2000, **fields}
+    question = {"op": "members", "path": path, "groups": ALL, "budget_ms": 60_000, **fields}
     told = asked(python, question, objects=OBJECTS)
     assert told.ran == []
     groups = told.answers[0]["ok"]["groups"]
@@ -155,7 +155,7 @@ def test_iterators_are_offered_and_not_touched(python: list[str]) -> None:
 def test_objects_that_notice_everything_notice_nothing(python: list[str]) -> None:
     names = ("hostile", "odd", "hiding", "slotted", "waiting", "mapped", "loop", "Hostile", "Meta")
     questions = [
-        {"op": "members", "path": [name], "groups": ALL, "budget_ms": 2000} for name in names
+        {"op": "members", "path": [name], "groups": ALL, "budget_ms": 60_000} for name in names
     ]
     told = asked(python, *questions)
     assert told.ran == []

@@ -79,7 +79,7 @@ def told(
 ) -> list[dict[str, Any]]:
     targets = [target_of(name) for name in names]
     questions = [
-        {"op": "source", "path": target.path, "budget_ms": 2000, **fields}
+        {"op": "source", "path": target.path, "budget_ms": 60_000, **fields}
         for target in targets
         if target is not None
     ]

@@ -9,7 +9,7 @@ import pytest
 from support.probed import asked, interpreter
 
 VERSIONS = ("2.7", "3.11", "3.13")
-QUESTION: dict[str, Any] = {"op": "variables", "budget_ms": 2000}
+QUESTION: dict[str, Any] = {"op": "variables", "budget_ms": 60_000}
 
 PLAIN = """\
 ran = []

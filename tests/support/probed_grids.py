@@ -13,7 +13,7 @@ def told(python: list[str], objects: str, *questions: dict[str, Any]) -> list[di
 
 
 def opening(name: str, *steps: list[Any]) -> dict[str, Any]:
-    return {"op": "grid_open", "path": [name, *steps], "view": "v", "budget_ms": 5000}
+    return {"op": "grid_open", "path": [name, *steps], "view": "v", "budget_ms": 60_000}
 
 
 def paging(first: int = 0, count: int = 100, columns: range = range(20)) -> dict[str, Any]:
