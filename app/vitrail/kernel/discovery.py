@@ -96,9 +96,12 @@ def spec_manager() -> "KernelSpecManager":
 
     look_for_little()
     ipython = os.environ.get("IPYTHONDIR") or "~/.ipython"
-    return KernelSpecManager(
-        kernel_dirs=[*jupyter_path("kernels"), str(Path(ipython).expanduser() / "kernels")]
-    )
+    directories = [*jupyter_path("kernels"), str(Path(ipython).expanduser() / "kernels")]
+    if getattr(sys, "frozen", False):  # PyInstaller's
+        from vitrail.kernel.folder_specs import FolderSpecManager
+
+        return FolderSpecManager(kernel_dirs=directories)
+    return KernelSpecManager(kernel_dirs=directories)
 
 
 def unknown_kernel(name: str, known: Iterable[str]) -> str:
