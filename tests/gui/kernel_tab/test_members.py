@@ -1,11 +1,13 @@
 """What an object holds, told by real kernels while one looks, and run when one clicks."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from support.built_kernels import Built, missing, running
+from support.patience import PATIENCE_S
 from support.window import WindowSession, in_window, window_on
 from vitrail.presenters.inspector.members import MembersPresenter
 from vitrail.shell.docks.inspector_dock import InspectorDock
@@ -26,6 +28,7 @@ class Thing:
     def area(self): calls.append('area'); return [self.field]
     @property
     def slow(self):
+        calls.append('slow')
         while True: time.sleep(0.005)
 calls = []
 thing = Thing()"""
@@ -67,6 +70,15 @@ def names(shown: MembersPresenter, group: str, target: Target = THING) -> list[s
 
 def ran(shown: MembersPresenter, name: str) -> Run:
     return about(shown).runs.get(THING.attribute(name), Run(RunState.WAITING))
+
+
+async def _has_begun(session: WindowSession) -> None:
+    """Wait until the slow property runs in the kernel."""
+    probe = session.tab.presenter.probe
+    assert probe is not None
+    async with asyncio.timeout(PATIENCE_S):
+        while "'slow'" not in str(await probe.ask("glance", path=["calls"])):
+            await asyncio.sleep(0.01)
 
 
 @in_window
@@ -143,6 +155,7 @@ async def test_a_slow_property_is_interrupted_and_the_console_goes_on(
         await session.until(lambda: ran(shown, "slow").state is RunState.RUNNING)
         shown.open_group(THING, "dunder")
         await session.until(lambda: names(shown, "dunder"))
+        await _has_begun(session)  # else ipykernel may lose the interrupt
         shown.runs.stop(slow)
         await session.until(lambda: ran(shown, "slow").state is RunState.RAISED)
         assert ran(shown, "slow").error[0] == "KeyboardInterrupt"
