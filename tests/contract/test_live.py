@@ -1,6 +1,7 @@
 """A kernel of ours from launch to end, with a real one."""
 
 import asyncio
+import math
 import os
 import signal
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from support.patience import PATIENCE_S
 from support.recorder import Recorder
 from support.subjects import FLOOD, SLEEP
 from vitrail.kernel import process as process_module
@@ -25,6 +27,15 @@ from vitrail.protocol.exchange import ExchangeState
 from vitrail.protocol.requests import IsCompleteRequest
 
 pytestmark = pytest.mark.kernel
+
+WAITS_FOR_ITS_CHILD = """
+import asyncio, subprocess
+child = subprocess.Popen(["sleep", "600"])
+async def end_the_child_and_wait():
+    child.terminate()
+    await asyncio.Event().wait()
+get_ipython().kernel._progressively_terminate_all_children = end_the_child_and_wait
+"""
 
 Start = Callable[..., Awaitable[tuple[LiveKernel, Recorder, list[KernelState]]]]
 
@@ -169,13 +180,13 @@ async def test_closing_a_busy_kernel_ends_it(start: Start) -> None:
 async def test_child_of_an_idle_kernel_delays_its_end_no_longer_than_it_takes(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """ipykernel 7.4 waits 14 s for a child that it has ended and nobody reaps."""
-    monkeypatch.setattr(process_module, "_SIGINT_S", 60.0)
+    """ipykernel 7.4 waits 14 s for a child that it ended and nobody reaped; this one for ever."""
+    monkeypatch.setattr(process_module, "_SIGINT_S", math.inf)
     kernel, _, _ = await start()
-    code = "import subprocess; child = subprocess.Popen(['sleep', '600'])"
-    await kernel.client.settled(kernel.client.execute(code))
-    await kernel.close()
-    assert kernel.exit_code == -signal.SIGTERM  # it was not waited until it ends itself
+    await kernel.client.settled(kernel.client.execute(WAITS_FOR_ITS_CHILD))
+    async with asyncio.timeout(PATIENCE_S):
+        await kernel.close()
+    assert kernel.exit_code == -signal.SIGTERM
 
 
 async def test_closing_in_a_flood_ends_it(start: Start) -> None:

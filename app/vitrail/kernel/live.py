@@ -95,8 +95,11 @@ class LiveKernel:
     @property
     def state(self) -> KernelState:
         """What to show, computed from the process, the sockets and what the kernel says."""
-        is_busy = self.client.is_busy or self._is_engaged
-        return kernel_state(self._launch, self._link, is_busy=is_busy)
+        return kernel_state(self._launch, self._link, is_busy=self._is_busy)
+
+    @property
+    def _is_busy(self) -> bool:
+        return self.client.is_busy or self._is_engaged
 
     @property
     def exit_code(self) -> int | None:
@@ -168,7 +171,7 @@ class LiveKernel:
 
             await set_free(self.client)
             self.process.let_go()
-        is_idle = self.state is KernelState.IDLE
+        is_idle = not self._is_busy  # as far as it has said: it may be silent by now
         self._is_closed = True
         async with contextlib.AsyncExitStack() as steps:  # the last one first
             if self.process is not None:
