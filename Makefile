@@ -9,6 +9,11 @@ WORKERS ?= $(if $(ARGS),0,auto)
 
 VENV := $(if $(filter python3,$(PYTHON)),.venv,.venv-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
+# The shim of pyenv for a version that is installed but not selected refuses to run.
+ifneq ($(shell $(PYTHON) -c 'print("runs")' 2>/dev/null),runs)
+SELECTED := $(shell PYENV_VERSION=$$(pyenv whence $(PYTHON) 2>/dev/null | tail -n 1) pyenv which $(PYTHON) 2>/dev/null)
+override PYTHON := $(or $(SELECTED),$(PYTHON))
+endif
 SAY := $(PYTHON) app/vitrail/preflight.py
 ENV := $(PYTHON) packaging/make_env.py $(VENV)
 

@@ -54,3 +54,21 @@ def test_old_interpreter_stops_before_anything_is_made(tmp_path: Path) -> None:
     assert code != 0
     assert "is Python 3.9" in line
     assert not (ROOT / ".venv-python3.9").exists()
+
+
+@needs_make
+def test_interpreter_that_pyenv_has_but_not_selected_is_taken(tmp_path: Path) -> None:
+    """Played by programs that answer as pyenv 2.3 and its shims do."""
+    shim, pyenv = tmp_path / "python3.99", tmp_path / "pyenv"
+    shim.write_text("#!/bin/sh\necho 'pyenv: python3.99: command not found' >&2\nexit 127\n")
+    pyenv.write_text(
+        '#!/bin/sh\n[ "$1 $2" = "whence python3.99" ] && printf "3.99.0\\n3.99.1\\n" && exit\n'
+        '[ "$PYENV_VERSION $1" = "3.99.1 which" ] && echo "/versions/3.99.1/$2"\n'
+    )
+    for program in (shim, pyenv):
+        program.chmod(0o755)
+    env = os.environ | {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    command = ["make", "-C", str(ROOT), "--dry-run", "test", "PYTHON=python3.99"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    assert "/versions/3.99.1/python3.99 packaging/make_env.py .venv-python3.99 test" in done.stdout
+    assert ".venv-python3.99/bin/python -m pytest" in done.stdout
