@@ -3,11 +3,12 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
 from vitrail.history.database import HistoryDatabase, Kept, UnusableError
+from vitrail.threads import Promise
 
 T = TypeVar("T")
 
@@ -54,10 +55,9 @@ class HistoryStore:
         """Return the inputs of a language that came after a row, oldest first; none in trouble."""
         if self._is_closed:
             return ()
-        work: Future[Sequence[Kept] | None] = self._thread.submit(
-            self._done, lambda database: database.read(language, after_row)
+        found = await self._promised(
+            lambda: self._done(lambda database: database.read(language, after_row))
         )
-        found = await asyncio.wrap_future(work)
         self._tell()
         return found or ()
 
@@ -65,27 +65,26 @@ class HistoryStore:
         """Do what takes long in the thread, and return what comes of it; None once closed."""
         if self._is_closed:
             return None
-        return await asyncio.wrap_future(self._thread.submit(work))
+        return await self._promised(work)
 
     async def close(self) -> None:
         """Write what is to be written, and end the thread."""
         if self._is_closed:
             return
         self._is_closed = True
-        await asyncio.wrap_future(self._thread.submit(self._close))
+        await self._promised(self._close)
         self._thread.shutdown()
 
     def _send(self, work: Callable[[HistoryDatabase], None]) -> None:
         if self._is_closed:
             return
-        loop = asyncio.get_running_loop()
-        future = self._thread.submit(self._done, work)
-        future.add_done_callback(lambda _: self._tell_on(loop))
+        self._promised(lambda: self._done(work)).add_done_callback(lambda _: self._tell())
 
-    def _tell_on(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Say on the loop, from the thread, what went wrong."""
-        if self._trouble is not None and not self._is_told and not loop.is_closed():
-            loop.call_soon_threadsafe(self._tell)
+    def _promised(self, work: Callable[[], T]) -> "asyncio.Future[T]":
+        """Have the thread do something in its turn."""
+        promise: Promise[T] = Promise()
+        self._thread.submit(promise.fulfil, work)
+        return promise.future
 
     def _tell(self) -> None:
         if self._trouble is not None and not self._is_told:

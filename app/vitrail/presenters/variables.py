@@ -93,14 +93,8 @@ class Variables:
             self._start()
 
     def _start(self) -> None:
-        if self._asking is None:
+        if self._asking is None or self._asking.done():
             self._asking = asyncio.get_running_loop().create_task(self._ask_while_due())
-            self._asking.add_done_callback(self._on_asking_done)
-
-    def _on_asking_done(self, _: asyncio.Task[None]) -> None:
-        self._asking = None
-        if self._is_due:  # it was asked for after the last answer, and before this
-            self._ask_soon()
 
     async def _ask_while_due(self) -> None:
         while self._is_due or self._lacking:

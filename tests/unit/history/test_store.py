@@ -1,5 +1,6 @@
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from vitrail.history import database as database_module
 from vitrail.history.database import HistoryDatabase, Kept
 from vitrail.history.store import HistoryStore
+from vitrail.threads import forsake_promises
 
 
 def kept(number: int) -> Kept:
@@ -71,6 +73,23 @@ async def test_trouble_is_said_even_if_nobody_reads(tmp_path: Path) -> None:
         store.troubled = heard.set_result
         store.add(kept(1))
         assert "cannot be kept" in await asyncio.wait_for(heard, 10)
+
+
+async def test_the_thread_tells_nothing_while_the_program_ends(tmp_path: Path) -> None:
+    (tmp_path / "no").write_text("a file")
+    said: list[str] = []
+    is_over = threading.Event()
+    async with store_in(tmp_path / "no") as store:
+        store.troubled = said.append
+        waiting = asyncio.ensure_future(store.apart(is_over.wait))
+        await asyncio.sleep(0)
+        store.add(kept(1))
+        forsake_promises()
+        is_over.set()
+        await store.apart(int)  # comes after the other two
+        assert not waiting.done()
+        waiting.cancel()
+    assert said == []
 
 
 async def test_a_broken_file_is_said_and_put_aside(tmp_path: Path) -> None:

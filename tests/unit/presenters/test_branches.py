@@ -1,11 +1,10 @@
 """What items hold, asked for when they are opened."""
 
 import asyncio
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
-from support.patience import PATIENCE_S
+from support.patience import soon
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.branches import PAGE, Branches
 from vitrail_widgets.objects.target import Target
@@ -49,23 +48,17 @@ def branches_on(kernel: Kernel) -> Branches:
     return Branches(cast("ConsolePresenter", presenter), lambda: None)
 
 
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(PATIENCE_S):
-        while not condition():
-            await asyncio.sleep(0)
-
-
 async def test_what_is_opened_is_asked_for_and_then_more_of_it() -> None:
     kernel = Kernel()
     kernel.sizes[str(BOX.path)] = PAGE + 5
     branches = branches_on(kernel)
     branches.open(BOX)
-    await until(lambda: BOX in branches.known)
+    await soon(lambda: BOX in branches.known)
     assert (len(branches.known[BOX].rows), branches.known[BOX].total) == (PAGE, PAGE + 5)
     branches.open(BOX)
     branches.open(BOX)  # impatience asks twice, and counts once
-    await until(lambda: len(branches.known[BOX].rows) > PAGE)
-    await until(lambda: len(kernel.asked) == 3)
+    await soon(lambda: len(branches.known[BOX].rows) > PAGE)
+    await soon(lambda: len(kernel.asked) == 3)
     assert [row.at for row in branches.known[BOX].rows] == list(range(PAGE + 5))
 
 
@@ -75,7 +68,7 @@ async def test_a_renewal_asks_again_for_what_still_stands_there() -> None:
     within = BOX.item(2, "[2]")
     for place in (BOX, JAR, within):
         branches.open(place)
-    await until(lambda: len(branches.known) == 3)
+    await soon(lambda: len(branches.known) == 3)
     kernel.sizes[str(BOX.path)] = 2
     await branches.renew(CRATE, body(1))
     assert [*branches.known] == [BOX], "one is off the page, another one went with its holder"
@@ -86,7 +79,7 @@ async def test_what_was_told_stays_while_the_kernel_is_silent() -> None:
     kernel = Kernel()
     branches = branches_on(kernel)
     branches.open(BOX)
-    await until(lambda: BOX in branches.known)
+    await soon(lambda: BOX in branches.known)
     before = branches.known[BOX]
     kernel.is_silent = True
     await branches.renew(CRATE, body(1))
@@ -97,17 +90,17 @@ async def test_what_is_opened_during_a_renewal_is_kept() -> None:
     kernel = Kernel()
     branches = branches_on(kernel)
     branches.open(BOX)
-    await until(lambda: BOX in branches.known)
+    await soon(lambda: BOX in branches.known)
     renewal = asyncio.ensure_future(branches.renew(CRATE, body(2)))
     branches.open(JAR)
     await renewal
-    await until(lambda: set(branches.known) == {BOX, JAR})
+    await soon(lambda: set(branches.known) == {BOX, JAR})
 
 
 async def test_nothing_comes_back_that_was_cleared() -> None:
     branches = branches_on(Kernel())
     branches.open(BOX)
-    await until(lambda: BOX in branches.known)
+    await soon(lambda: BOX in branches.known)
     renewal = asyncio.ensure_future(branches.renew(CRATE, body(1)))
     await asyncio.sleep(0)
     branches.clear()

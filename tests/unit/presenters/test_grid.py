@@ -1,11 +1,10 @@
 """Asking about a table while it changes."""
 
 import asyncio
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
-from support.patience import PATIENCE_S
+from support.patience import soon
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.grid import Grid
 from vitrail_widgets.objects.target import Target
@@ -70,16 +69,10 @@ def names(grid: Grid) -> list[str]:
     return [] if table is None else [column.name for column in table.columns]
 
 
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(PATIENCE_S):
-        while not condition():
-            await asyncio.sleep(0)
-
-
 async def test_all_columns_are_named_in_the_end() -> None:
     grid = grid_on(Kernel("a", "b", "c"))
     grid.show(DF)
-    await until(lambda: names(grid) == ["a", "b", "c"])
+    await soon(lambda: names(grid) == ["a", "b", "c"])
     assert grid.snapshot.freshness is Freshness.FRESH
 
 
@@ -87,33 +80,33 @@ async def test_what_changes_while_names_are_told_is_asked_for_again() -> None:
     kernel = Kernel("a", "b", "c")
     grid = grid_on(kernel)
     grid.show(DF)
-    await until(lambda: kernel.asked[-1:] == ["grid_columns"])
+    await soon(lambda: kernel.asked[-1:] == ["grid_columns"])
     kernel.gate.clear()
     kernel.names, kernel.mark = ("other",), 1
     grid.refresh()
     kernel.gate.set()
-    await until(lambda: names(grid) == ["other"])
+    await soon(lambda: names(grid) == ["other"])
 
 
 async def test_names_of_another_table_come_though_it_was_opened_twice() -> None:
     kernel = Kernel("a")
     grid = grid_on(kernel)
     grid.show(DF)
-    await until(lambda: names(grid) == ["a"])
+    await soon(lambda: names(grid) == ["a"])
     kernel.gate.clear()
     kernel.names, kernel.mark, kernel.asked = ("b", "c"), 1, []
     grid.refresh()
-    await until(lambda: kernel.asked)
+    await soon(lambda: kernel.asked)
     grid.refresh()  # the table that is told of now is not shown: it is asked for again
     kernel.gate.set()
-    await until(lambda: names(grid) == ["b", "c"])
+    await soon(lambda: names(grid) == ["b", "c"])
 
 
 async def test_columns_that_were_renamed_in_place_have_their_new_names() -> None:
     kernel = Kernel("a", "b")
     grid = grid_on(kernel)
     grid.show(DF)
-    await until(lambda: names(grid) == ["a", "b"])
+    await soon(lambda: names(grid) == ["a", "b"])
     kernel.names = ("x", "y")
     grid.refresh()
-    await until(lambda: names(grid) == ["x", "y"])
+    await soon(lambda: names(grid) == ["x", "y"])

@@ -1,13 +1,12 @@
 """Asking about one object after another."""
 
 import asyncio
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from support.patience import PATIENCE_S
+from support.patience import soon
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.looking import AbsentError, Looking
 from vitrail_widgets.objects.target import Target
@@ -40,18 +39,12 @@ def looking(kernel: Kernel) -> Looking[str]:
     return Looking(cast("ConsolePresenter", presenter), kernel.ask)
 
 
-async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(PATIENCE_S):
-        while not condition():
-            await asyncio.sleep(0)
-
-
 async def test_what_is_told_is_known_with_its_age() -> None:
     kernel = Kernel()
     kernel.answers[A] = "told"
     page = looking(kernel)
     page.show(A)
-    await until(lambda: page.snapshot.about)
+    await soon(lambda: page.snapshot.about)
     known = page.snapshot
     assert (known.target, known.about, known.freshness, known.count) == (
         A,
@@ -67,11 +60,11 @@ async def test_only_the_last_of_many_questions_is_put() -> None:
     page = looking(kernel)
     kernel.gate.clear()
     page.show(A)
-    await until(lambda: kernel.asked)
+    await soon(lambda: kernel.asked)
     for target in (B, A, B):
         page.show(target)
     kernel.gate.set()
-    await until(lambda: page.snapshot.about == "b")
+    await soon(lambda: page.snapshot.about == "b")
     assert kernel.asked == [A, B]
 
 
@@ -80,13 +73,13 @@ async def test_what_was_told_stays_while_the_kernel_is_silent() -> None:
     kernel.answers[A] = "told"
     page = looking(kernel)
     page.show(A)
-    await until(lambda: page.snapshot.about)
+    await soon(lambda: page.snapshot.about)
     kernel.answers[A] = None
     page.refresh()
-    await until(lambda: page.snapshot.freshness is Freshness.STALE)
+    await soon(lambda: page.snapshot.freshness is Freshness.STALE)
     assert page.snapshot.about == "told"
     page.show(B)
-    await until(lambda: page.snapshot.target == B)
+    await soon(lambda: page.snapshot.target == B)
     assert page.snapshot.about is None
 
 
@@ -95,11 +88,11 @@ async def test_the_same_answer_changes_nothing() -> None:
     kernel.answers[A] = "told"
     page = looking(kernel)
     page.show(A)
-    await until(lambda: page.snapshot.about)
+    await soon(lambda: page.snapshot.about)
     changes: list[int] = []
     page.changed = lambda: changes.append(1)
     page.refresh()
-    await until(lambda: len(kernel.asked) == 2)
+    await soon(lambda: len(kernel.asked) == 2)
     page.show(A)
     assert changes == []
 
@@ -109,7 +102,7 @@ async def test_why_there_is_nothing_is_known() -> None:
     kernel.answers[A] = AbsentError("There is no a.")
     page = looking(kernel)
     page.show(A)
-    await until(lambda: page.snapshot.reason)
+    await soon(lambda: page.snapshot.reason)
     assert (page.snapshot.reason, page.snapshot.freshness) == ("There is no a.", Freshness.UNABLE)
 
 
@@ -119,12 +112,12 @@ async def test_a_refresh_is_never_lost(turns: int) -> None:
     kernel.answers[A] = "told"
     page = looking(kernel)
     page.show(A)
-    await until(lambda: kernel.asked)
+    await soon(lambda: kernel.asked)
     for _ in range(turns):
         await asyncio.sleep(0)
     kernel.answers[A] = "new"
     page.refresh()
-    await until(lambda: page.snapshot.about == "new")
+    await soon(lambda: page.snapshot.about == "new")
     page.close()
 
 

@@ -76,18 +76,19 @@ class MemberRuns:
         self._go_on()
 
     def _go_on(self) -> None:
-        client = self._presenter.client
-        is_free = self._running is None and not self._presenter.execution.is_busy
-        if not (self._waiting and is_free and client is not None) or client.is_busy:
-            return
-        member = self._waiting.pop(0)
-        self._note(member, Run(RunState.RUNNING))
-        self._running = asyncio.get_running_loop().create_task(self._run(member))
-        self._running.add_done_callback(self._on_running_done)
+        is_running = self._running is not None and not self._running.done()
+        if self._waiting and self._is_free() and not is_running:
+            self._running = asyncio.get_running_loop().create_task(self._run_waiting())
 
-    def _on_running_done(self, _: asyncio.Task[None]) -> None:
-        self._running = None
-        self._go_on()
+    def _is_free(self) -> bool:
+        client = self._presenter.client
+        return client is not None and not client.is_busy and not self._presenter.execution.is_busy
+
+    async def _run_waiting(self) -> None:
+        while self._waiting and self._is_free():
+            member = self._waiting.pop(0)
+            self._note(member, Run(RunState.RUNNING))
+            await self._run(member)
 
     async def _run(self, member: Target) -> None:
         probe = self._presenter.probe
