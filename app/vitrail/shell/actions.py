@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -59,8 +59,7 @@ def make_actions(window: QMainWindow, live: LiveKeymap, deeds: Deeds) -> dict[st
             continue
         actions[command.id] = _action(window, command, _asking(deeds, command.id, run))
     _fill_menus(window, [live.keymap.commands[command_id] for command_id in actions], actions)
-    _show_keys(live, actions)
-    live.changed.connect(partial(_show_keys, live, actions))
+    ShownKeys(live, actions, window)
     for menu in window.menuBar().findChildren(QMenu):
         follow_possible(menu, deeds)
     return actions
@@ -142,12 +141,24 @@ def _section(command: Command) -> int:
     return command.section
 
 
-def _show_keys(live: LiveKeymap, actions: dict[str, QAction]) -> None:
-    for command_id, action in actions.items():
-        shown = live.keymap.keys_of(command_id)
-        if not shown and (other := live.keymap.commands[command_id].keys_of):
-            shown = live.keymap.keys_of(other)
-        action.setShortcuts(key_sequences(shown))
+class ShownKeys(QObject):
+    """Gives actions the keys that the keymap has for them, as long as their window lives."""
+
+    def __init__(
+        self, live: LiveKeymap, actions: Mapping[str, QAction], window: QMainWindow
+    ) -> None:
+        super().__init__(window)
+        self._live, self._actions = live, actions
+        live.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        keymap = self._live.keymap
+        for command_id, action in self._actions.items():
+            shown = keymap.keys_of(command_id)
+            if not shown and (other := keymap.commands[command_id].keys_of):
+                shown = keymap.keys_of(other)
+            action.setShortcuts(key_sequences(shown))
 
 
 def _dropping_checked(handler: Callable[[], object]) -> Callable[..., None]:

@@ -19,7 +19,7 @@ from vitrail.shell.status import KernelStatus
 from vitrail.shell.tabs.kernel_tabs import KernelTabs
 from vitrail.shell.tabs.tab_commands import TabCommands
 from vitrail.shell.template_status import TemplateStatus
-from vitrail.shell.theme_menu import add_theme_menu
+from vitrail.shell.theme_menu import ThemeMenu
 from vitrail.shell.user_keymap import UserKeymap
 from vitrail.shell.window_commands import WindowCommands
 from vitrail_resources.translation import tr
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
             self._deeds.why_not,
         )
         self.command_palette.told.connect(self.tell)
-        add_theme_menu(menu_of(self, "View"), self.actions_by_id, desk.appearance)
+        menu_of(self, "View").addMenu(ThemeMenu(self.actions_by_id, desk.appearance, self))
         fill_help_menu(menu_of(self, "Help"), lambda: self.tab.kernel.info, self.tell)
         follow_possible(self._files.fill_menu(self.actions_by_id), self._deeds)
         self._lay_out_status()

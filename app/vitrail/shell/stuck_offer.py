@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from vitrail.kernel.lifecycle import KernelState
@@ -11,7 +12,7 @@ from vitrail_resources.translation import tr
 from vitrail_widgets.qt.offer_bar import OfferBar
 
 
-class StuckOffer:
+class StuckOffer(QObject):
     """Keeps a bar that is there from an interrupt in vain to the end of what runs.
 
     Attributes:
@@ -27,6 +28,7 @@ class StuckOffer:
         restart: Callable[[], object],
         parent: QWidget,
     ) -> None:
+        super().__init__(parent)
         self._kernel, self._appearance, self._home = kernel, appearance, parent
         self.bar = OfferBar(parent)
         self.bar.setAccessibleName(tr("The cell is still running"))

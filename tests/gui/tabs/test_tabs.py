@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from support.fake_kernel import FakeKernel, Turn, script_result, script_sleep, script_stream
 from support.window import WindowSession, window_on
@@ -207,6 +209,37 @@ async def test_closing_one_of_two_windows_leaves_the_other(
         second.close()
         assert session.desk.windows == [session.window]
         assert (await session.run("1")).status is CellStatus.DONE
+
+
+async def test_a_window_that_was_closed_follows_neither_theme_nor_keys(
+    qt_loop: asyncio.AbstractEventLoop, qtbot: QtBot
+) -> None:
+    async with tabs_on_fake() as session:
+        await named_tabs(session, "a", "b")
+        session.window.actions_by_id["tab.tear_off"].trigger()
+        [_, second] = session.desk.windows
+        second.close()
+        await session.until(lambda: not isValid(second))
+        with qtbot.captureExceptions() as raised:
+            session.desk.appearance.choose("dark")
+            session.desk.keys.rebind("view.full_screen", ("Ctrl+J",))
+        assert raised == []
+        assert session.window.actions_by_id["view.full_screen"].shortcut().toString() == "Ctrl+J"
+
+
+async def test_the_offers_of_a_tab_that_was_closed_follow_no_theme(
+    qt_loop: asyncio.AbstractEventLoop, qtbot: QtBot
+) -> None:
+    async with tabs_on_fake() as session:
+        await named_tabs(session, "a", "b")
+        closed = session.tab
+        closed.kernel.stuck.emit()
+        assert closed.stuck is not None
+        press(session, Key.Key_W)
+        await session.until(lambda: not isValid(closed))
+        with qtbot.captureExceptions() as raised:
+            session.desk.appearance.choose("dark")
+        assert raised == []
 
 
 async def test_tabs_side_by_side_are_both_seen_and_close_to_one(
