@@ -15,7 +15,7 @@ from vitrail_widgets.render.folded_text import hidden_words
 from vitrail_widgets.render.live import Succeeding
 from vitrail_widgets.render.long_block import FoldPolicy, LongBlock
 from vitrail_widgets.render.registry import RendererRegistry
-from vitrail_widgets.render.text_block import CodeBlock, TextBlock
+from vitrail_widgets.render.text_block import CodeBlock, TextBlock, between_words
 from vitrail_widgets.render.traceback_block import TracebackBlock
 from vitrail_widgets.transcript.cell_width import cell_width
 from vitrail_widgets.transcript.cells import (
@@ -330,7 +330,8 @@ class NoticeLayout:
         self.canvas = canvas
         terminal = TerminalText()
         terminal.feed(notice.text)
-        self._block = TextBlock(terminal.buffer, tone=NOTICE_TONES[notice.level])
+        tone = NOTICE_TONES[notice.level]
+        self._block = TextBlock(terminal.buffer, tone=tone, cut=between_words)
         self._block.resize(canvas)
 
     @property
@@ -383,7 +384,7 @@ def output_maker(registry: RendererRegistry, policy: FoldPolicy) -> BlockMaker:
             case StreamOutput(name=name, text=text):
                 return TextBlock(text.buffer, edge="warn" if name == "stderr" else "")
             case ErrorOutput(text=text):
-                return TextBlock(text.buffer)  # the cell's bar says it
+                return TextBlock(text.buffer, cut=between_words)  # the cell's bar says it
             case RichOutput(bundle=bundle):
                 return registry.create(bundle, form)
 

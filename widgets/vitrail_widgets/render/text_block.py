@@ -1,6 +1,6 @@
 """Text as rows of cells: streams, results, tracebacks, notices and code."""
 
-from bisect import bisect_right
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
@@ -12,9 +12,10 @@ from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.render.block import LINE_END, Canvas, Clip, Place, Span
 from vitrail_widgets.render.formats import FormatRun, Formats, TextFormat
 from vitrail_widgets.transcript.cell_width import cell_width, cell_widths
-from vitrail_widgets.transcript.row_index import RowIndex
+from vitrail_widgets.transcript.row_index import Cut, RowIndex
 from vitrail_widgets.transcript.terminal_text import TerminalText
 from vitrail_widgets.transcript.text_buffer import TextBuffer
+from vitrail_widgets.transcript.wrapping import row_breaks
 
 Styled = tuple[str, Sequence[FormatRun]]
 
@@ -25,17 +26,20 @@ EDGE_X = -8  # from the text's left edge
 class TextBlock:
     """Draws the rows of a text buffer that are visible, and no others."""
 
-    def __init__(self, buffer: TextBuffer, *, tone: str = "", edge: str = "") -> None:
+    def __init__(
+        self, buffer: TextBuffer, *, tone: str = "", edge: str = "", cut: Cut = row_breaks
+    ) -> None:
         """Show `buffer`.
 
         Args:
+            cut: Where its lines are broken.
             tone: Theme colour of text without a style; empty is the theme's text.
             edge: Theme colour of a line along the left edge; empty is none.
         """
         self.buffer = buffer
         self._tone = tone
         self._edge = edge
-        self._rows = RowIndex(buffer, 80)
+        self._rows = RowIndex(buffer, sys.maxsize, cut)  # until it is told how wide it is
         self._line_height = 1
 
     @property
@@ -184,20 +188,15 @@ class TextBlock:
         text, width, step = self.line(line), canvas.metrics.char_width, self._line_height
         first = self._rows.rows_before_line(line)
         found: list[QRectF] = []
-        for row in range(self._row_of(line, start), self._row_of(line, max(start, end - 1)) + 1):
+        for row in range(
+            self._rows.row_of(line, start), self._rows.row_of(line, max(start, end - 1)) + 1
+        ):
             begin, stop = self._rows.row_span(line, row)
             left, right = max(start, begin), min(end, stop)
             x = cell_width(text[begin:left]) * width
             across = cell_width(text[left:right]) * width
             found.append(QRectF(x, (first + row) * step, across, step))
         return found
-
-    def _row_of(self, line: int, offset: int) -> int:
-        """Return which row of a line an offset stands in."""
-        length = self.buffer.ascii_length(line)
-        if length is not None:
-            return min(offset, max(length - 1, 0)) // self._rows.columns
-        return max(0, bisect_right(self._rows.breaks(line), offset) - 1)
 
     def link_at(self, place: Place) -> str | None:
         """Return the target of the link at a place, if there is one."""
@@ -226,7 +225,9 @@ def terminal_block(text: str, *, tone: str = "") -> TextBlock:
 
 def note_block(text: str) -> TextBlock:
     """Return a remark in place of an output."""
-    return terminal_block(text, tone="muted")
+    buffer = TextBuffer()
+    buffer.extend(text.split("\n"))
+    return TextBlock(buffer, tone="muted", cut=between_words)
 
 
 class CodeBlock(TextBlock):
@@ -236,7 +237,7 @@ class CodeBlock(TextBlock):
         """Show `code` in the language of a Pygments lexer; an unknown name is plain."""
         buffer = TextBuffer()
         buffer.extend(code.split("\n"))
-        super().__init__(buffer)
+        super().__init__(buffer, cut=between_words)
         self._code = code
         self._lexer_name = lexer_name
         self._colouring: Colouring | None = None
@@ -272,6 +273,13 @@ class CodeBlock(TextBlock):
             if first < end and last > start
         ]
         return self.buffer.text(line)[start:end], runs
+
+
+def between_words(text: str, columns: int) -> Sequence[int]:
+    """Cut a line of code, or of a sentence, where `word_breaks` does."""
+    from vitrail_widgets.transcript.word_wrapping import word_breaks  # no first input is so long
+
+    return word_breaks(text, columns)
 
 
 def offset_at(text: str, column: float) -> int:

@@ -1,7 +1,7 @@
 """Which line stands in which row of a wrapped text, kept up to date while the text grows."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, islice
 from typing import Final
 
@@ -9,7 +9,10 @@ from vitrail_widgets.transcript.sealed_rows import SealedRows
 from vitrail_widgets.transcript.text_buffer import TextBuffer
 from vitrail_widgets.transcript.wrapping import grown_breaks, row_breaks
 
+Cut = Callable[[str, int], Sequence[int]]
+
 _KEPT_LINES: Final = 128
+_MOST_CELLS: Final = 2  # of a code point
 
 
 class RowIndex:
@@ -18,7 +21,14 @@ class RowIndex:
     It does not watch the buffer: call ``refresh`` after each change and before the next question.
     """
 
-    def __init__(self, buffer: TextBuffer, columns: int) -> None:
+    def __init__(self, buffer: TextBuffer, columns: int, cut: Cut = row_breaks) -> None:
+        """Count the rows.
+
+        Args:
+            cut: Gives the offsets where the rows of a line start, at least one; a buffer so
+                long that it has sealed lines is cut by `row_breaks` all the same.
+        """
+        self._cut = row_breaks if buffer.chunks else cut
         self._buffer = buffer
         self._columns = max(columns, 1)
         self._sealed: SealedRows | None = None  # most outputs are short, and there are many
@@ -97,7 +107,7 @@ class RowIndex:
 
         Empty for a row that the line no longer has: painting may be ahead of ``refresh``.
         """
-        length = self._buffer.ascii_length(line)
+        length = self._regular_length(line)
         if length is not None:
             start = min(row_in_line * self._columns, length)
             return start, min(start + self._columns, length)
@@ -107,29 +117,44 @@ class RowIndex:
 
     def breaks(self, line: int) -> Sequence[int]:
         """Return the offsets where the rows of a line start."""
+        text = self._buffer.text(line)
+        if _MOST_CELLS * len(text) <= self._columns:
+            return (0,)
         kept = self._breaks.get(line)
         if kept is None:
-            text = self._buffer.text(line)
             old = self._stale.pop(line, None)
             found = grown_breaks(*old, text, self._columns) if old else None
-            kept = self._breaks[line] = (text, found or row_breaks(text, self._columns))
+            kept = self._breaks[line] = (text, found or self._cut(text, self._columns))
             if len(self._breaks) > _KEPT_LINES:
                 del self._breaks[next(iter(self._breaks))]
         else:
             self._breaks[line] = self._breaks.pop(line)
         return kept[1]
 
-    def _rows_of(self, line: int) -> int:
+    def row_of(self, line: int, offset: int) -> int:
+        """Return which of a line's rows an offset stands in."""
+        length = self._regular_length(line)
+        if length is not None:
+            return min(offset, max(length - 1, 0)) // self._columns
+        return max(0, bisect_right(self.breaks(line), offset) - 1)
+
+    def _regular_length(self, line: int) -> int | None:
+        """Return the length of a line whose rows are full and as long as they have cells."""
         length = self._buffer.ascii_length(line)
+        is_full = self._cut is row_breaks or length is None or length <= self._columns
+        return length if is_full else None
+
+    def _rows_of(self, line: int) -> int:
+        length = self._regular_length(line)
         if length is not None:
             return -(-length // self._columns) or 1
-        # No code point is wider than two cells.
-        is_short = 2 * len(self._buffer.text(line)) <= self._columns
-        return 1 if is_short else len(self.breaks(line))
+        return len(self.breaks(line))
 
     def _spoil_breaks(self, from_line: int) -> None:
         for line in [line for line in self._breaks if line >= from_line]:
-            self._stale[line] = self._breaks.pop(line)
+            spoilt = self._breaks.pop(line)
+            if self._cut is row_breaks:
+                self._stale[line] = spoilt
 
     @property
     def _sealed_total(self) -> int:

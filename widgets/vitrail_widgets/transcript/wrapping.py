@@ -97,7 +97,7 @@ def extend_breaks(breaks: "array[int]", text: str, columns: int) -> "array[int]"
         cells = list(accumulate(cell_widths(block)))
         safe = len(block) if is_last else len(block) - _LOOKAHEAD
         row = 0
-        while (end := _row_end(cells, row, columns)) < safe:
+        while (end := row_end(cells, row, columns)) < safe:
             row = end
             breaks.append(start + row)
         if is_last:
@@ -106,7 +106,12 @@ def extend_breaks(breaks: "array[int]", text: str, columns: int) -> "array[int]"
         size *= 1 if row else 2  # not one row ended: a run without width
 
 
-def _row_end(cells: Sequence[int], row: int, columns: int) -> int:
+def row_end(cells: Sequence[int], row: int, columns: int) -> int:
+    """Return where the row that starts at an offset is full.
+
+    Args:
+        cells: The width of the text up to the end of each code point.
+    """
     before = cells[row - 1] if row else 0
     end = bisect_right(cells, before + columns, lo=row)
     # At least one cluster, however wide.
