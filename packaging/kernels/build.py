@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,8 +54,11 @@ class Kernel:
     transport: str = "auto"
 
 
-def ipython(version: str, module: str) -> Kernel:
-    """Describe an IPython of the time when it was one package, on Python 2.7."""
+def ipython(version: str, module: str, *libraries: str) -> Kernel:
+    """Describe an IPython of the time when it was one package, on Python 2.7.
+
+    Libraries of that time lie beside it for the tests of the probe; the kernel itself has none.
+    """
 
     def install(home: Path) -> tuple[list[str], dict[str, str]]:
         python = interpreter("2.7")
@@ -64,6 +68,10 @@ def ipython(version: str, module: str) -> Kernel:
         pip(python, *target, "pyzmq==16.0.4", "tornado<5")
         if version.startswith("3."):
             pip(python, *target, "jsonschema<4", "pygments<3", "mistune<1")
+        if libraries:
+            with suppress(CannotBuildError):  # no wheel for this machine: those tests are skipped
+                beside = ["--only-binary", ":all:", "--target", str(home / "libraries")]
+                pip(python, *beside, *libraries)
         environment = {"PYTHONPATH": str(home / "site"), "IPYTHONDIR": str(home / "profile")}
         return [python, "-c", OLD_START.format(module), "-f", "{connection_file}"], environment
 
@@ -122,7 +130,7 @@ def deno(home: Path) -> tuple[list[str], dict[str, str]]:
 KERNELS = {
     "ipython-0.13.2": ipython("0.13.2", "IPython.zmq.ipkernel"),
     "ipython-1.0.0": ipython("1.0.0", "IPython.kernel.zmq.kernelapp"),
-    "ipython-1.2.1": ipython("1.2.1", "IPython.kernel.zmq.kernelapp"),
+    "ipython-1.2.1": ipython("1.2.1", "IPython.kernel.zmq.kernelapp", "numpy==1.16.6"),
     "ipython-2.4.1": ipython("2.4.1", "IPython.kernel.zmq.kernelapp"),
     "ipython-3.2.3": ipython("3.2.3", "IPython.kernel.zmq.kernelapp"),
     "ipykernel-5.5.6": packaged(

@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from support.built_kernels import _spec, missing
+from support.built_kernels import HOME, _spec, missing
+from support.sources import ROOT
 from vitrail.presenters.probe import PARTS
 from vitrail_resources import probe_part, python_probe
 
@@ -139,8 +141,42 @@ def interpreter(version: str) -> list[str] | None:
     if shutil.which(name) is None:
         return None
     command = ["env", f"PYENV_VERSION={version}", name]  # where pyenv chooses by it
-    works = subprocess.run([*command, "-c", ""], capture_output=True).returncode == 0
-    return command if works else None
+    return command if _does(command, "") else None
+
+
+def interpreter_with(version: str, library: str) -> list[str] | None:
+    """Return how to start a Python of a version that has a library; None where none was found.
+
+    It may be one that PYTHON27 or the like names, as for `make kernels`; one for which `make test`
+    has made an environment; or an old one that `make kernels` has put libraries beside.
+    """
+    has = f"any(os.path.isdir(os.path.join(home, {library!r})) for home in sys.path)"
+    code = f"import os, sys; assert sys.version.startswith({version!r}) and {has}"
+    return next((each for each in _candidates(version) if _does(each, code)), None)
+
+
+def _candidates(version: str) -> Iterator[list[str]]:
+    named = os.environ.get("PYTHON" + version.replace(".", ""))
+    if named:
+        yield [named]
+    found = interpreter(version)
+    if found is not None:
+        yield found
+        yield ["env", f"PYTHONPATH={HOME / 'built' / OLD_KERNEL / 'libraries'}", *found]
+    for environment in (".venv", f".venv-python{version}"):
+        inside = ROOT / environment / "bin" / "python"
+        if inside.exists():
+            yield [str(inside)]
+
+
+def _does(command: list[str], code: str) -> bool:
+    """Tell whether an interpreter runs code."""
+    done = subprocess.run([*command, "-c", code], capture_output=True, env=_environment())
+    return done.returncode == 0
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
 
 def asked(
@@ -170,7 +206,7 @@ def asked(
         input=json.dumps(told),
         capture_output=True,
         text=True,
-        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+        env=_environment(),
     )
     assert done.returncode == 0, done.stderr
     return Answers(**json.loads(done.stdout))

@@ -50,7 +50,7 @@ COLUMN_KINDS = (
     ("duration", ("timedelta", "duration")),
     ("time", ("datetime", "date", "time", "period")),
     ("category", ("category", "categorical", "enum")),
-    ("text", ("str", "<u", "utf8")),
+    ("text", ("str", "unicode", "<u", "utf8")),
     ("bytes", ("bytes", "|s", "binary")),
 )
 

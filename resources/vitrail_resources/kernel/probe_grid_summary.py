@@ -111,13 +111,14 @@ def of_numbers(vector, order, budget, told):
 
 def gone_through(vector, order, budget):
     """Return what is told of each piece of an array; None where the time did not suffice."""
-    found = []
-    for first in range(0, len(vector.values) if order is None else len(order), PIECE):
+    found, first, count = [], 0, len(vector.values) if order is None else len(order)
+    while first < count:  # Python 2 would make a list of the range
         key = slice(first, first + PIECE) if order is None else order[first : first + PIECE]
         part = vector.values[key]
         if vector.missing is not None:
             part = part[~vector.missing[key]]
         found.append(told_of_piece(part))
+        first += PIECE
         if clock() > budget.ends:
             return None
     return found

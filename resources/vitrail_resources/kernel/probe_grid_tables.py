@@ -143,7 +143,8 @@ def is_counting(index):
         return True  # somebody's code
     if class_name(type(index)) != "RangeIndex":
         return False
-    return index.start == 0 and index.step == 1 and index.name is None
+    first = index[:2].tolist()  # before pandas 0.25 it had no `start` and `step`
+    return first == [0, 1][: len(first)] and index.name is None
 
 
 def cells_of_series(part, longest):

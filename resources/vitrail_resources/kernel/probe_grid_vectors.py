@@ -11,7 +11,7 @@ import sys
 
 from vitrail_resources.kernel.probe_grid_cells import cell_from, is_sign, time_text
 from vitrail_resources.kernel.probe_grid_tables import LACK
-from vitrail_resources.kernel.probe_variables import INTEGERS, class_of
+from vitrail_resources.kernel.probe_variables import INTEGERS, class_of, text_of
 from vitrail_resources.kernel.python_probe import TEXTS, class_name, is_just
 
 # ---- sent from here on ----
@@ -223,7 +223,7 @@ def as_mask(passed):
 def key_of(value):
     """Return (group, value) of what can be compared with others of its group."""
     if is_just(value, TEXTS):
-        return (1, value)
+        return (1, text_of(value))
     if value is LACK:
         return (9, 0)
     if is_just(value, (bool, float) + INTEGERS):

@@ -198,8 +198,15 @@ def of_items(array):
     if array.dtype.hasobject or array.dtype.names is not None:
         return ""
     count = min(array.size, READ_ARRAY_LIMIT)
-    inner = ", ".join(str(one) for one in array.flat[:count].tolist())
+    inner = ", ".join(text_of(one) for one in array.flat[:count].tolist())
     return cut("[%s%s]" % (inner, ", ..." if array.size > count else ""))
+
+
+def text_of(value):
+    """Write what a library holds; Python 2 would have it in ASCII."""
+    if IS_2 and type(value) is str:
+        return value.decode("utf-8", "replace")
+    return value if type(value) is UNICODE else str(value)
 
 
 def of_shape(shape):
@@ -208,19 +215,31 @@ def of_shape(shape):
 
 def of_pandas(value):
     if is_just(value, types_of("pandas", ("DataFrame",))):
-        size = int(value.memory_usage(index=True, deep=False).sum())
-        return ["DataFrame", of_shape(value.shape), size, of_columns(value.columns, value.dtypes)]
+        kinds = value.dtypes.tolist()
+        size = bytes_of_frame(value, kinds)
+        return ["DataFrame", of_shape(value.shape), size, of_columns(value.columns, kinds)]
     if is_just(value, types_of("pandas", ("Series",))):
         size = int(value.memory_usage(index=True, deep=False))
         head = value.iloc[:READ_ARRAY_LIMIT].tolist() if value.dtype != object else []
-        inner = ", ".join(str(one) for one in head)
+        inner = ", ".join(text_of(one) for one in head)
         return ["Series[%s]" % value.dtype, str(len(value)), size, cut("[%s]" % inner)]
     return None
 
 
+def bytes_of_frame(value, kinds):
+    """Return what `memory_usage` says, which takes 0.1 s to ask ten thousand columns."""
+    if not all(is_a(kind, *types_of("numpy", ("dtype",))) for kind in kinds):
+        return int(value.memory_usage(index=True, deep=False).sum())
+    of_index = int(value.index.memory_usage(deep=False))
+    return of_index + len(value) * sum(kind.itemsize for kind in kinds)
+
+
 def of_columns(names, kinds):
     pairs = zip(list(names[:PREVIEW_ITEMS]), list(kinds[:PREVIEW_ITEMS]))
-    parts = ["%s: %s" % (one if is_just(one, TEXTS) else shown(one), kind) for one, kind in pairs]
+    parts = [
+        "%s: %s" % (text_of(one) if is_just(one, TEXTS) else shown(one), kind)
+        for one, kind in pairs
+    ]
     return cut(", ".join(parts))
 
 

@@ -645,4 +645,16 @@ def ask(text):
     kinds_known.clear()
     classes_known.clear()
     answer["ms"] = round(1000 * (clock() - began), 2)
-    return Answer(json.dumps(answer))
+    try:
+        return Answer(json.dumps(answer))
+    except UnicodeDecodeError:
+        return Answer(json.dumps(decoded(answer)))
+
+
+def decoded(told):
+    """Return what is told with the bytes of Python 2 as text, also those that are not UTF-8."""
+    if type(told) is bytes:
+        return told.decode("utf-8", "replace")
+    if type(told) is dict:
+        return dict((decoded(key), decoded(one)) for key, one in told.items())
+    return [decoded(one) for one in told] if is_just(told, (list, tuple)) else told
