@@ -194,21 +194,26 @@ def _capable(request: pytest.FixtureRequest, kernel: Built) -> None:
 
 @pytest.fixture
 async def attach(kernel: Built) -> AsyncIterator[Attach]:
-    """Return a function that makes a ready client, whose names are there, and what it hears."""
+    """Return a function that makes a client by `joined`."""
     async with AsyncExitStack() as stack:
 
         async def new_client() -> tuple[KernelClient, Recorder]:
-            heard = Recorder()
-            client = KernelClient(kernel.connection, listener=heard)
-            stack.callback(client.close)
-            await client.connect()
-            await client.ready(READY_S)
-            if kernel.is_python:
-                await client.settled(client.execute(PRELUDE, silent=True))
-            assert heard.refusals == []
-            return client, heard
+            return await joined(kernel, stack)
 
         yield new_client
+
+
+async def joined(kernel: Built, stack: AsyncExitStack) -> tuple[KernelClient, Recorder]:
+    """Make a ready client whose names are there, and tell what it hears; the stack closes it."""
+    heard = Recorder()
+    client = KernelClient(kernel.connection, listener=heard)
+    stack.callback(client.close)
+    await client.connect()
+    await client.ready(READY_S)
+    if kernel.is_python:
+        await client.settled(client.execute(PRELUDE, silent=True))
+    assert heard.refusals == []
+    return client, heard
 
 
 async def run(client: KernelClient, code: str) -> tuple[Exchange, ExecuteReply]:
@@ -462,9 +467,16 @@ async def test_completeness(attach: Attach, kernel: Built) -> None:
     assert reply.content.status == WORDS[kernel.language].incomplete
 
 
-async def test_shutdown(attach: Attach, kernel: Built) -> None:
-    client, _ = await attach()
-    has_control = kernel.connection.control_port is not None
-    channel = Channel.CONTROL if has_control else Channel.SHELL
-    client.send(channel, ShutdownRequest())
-    assert await kernel.owner.wait_exit() == 0
+@pytest.fixture
+def doomed(kernel: Built) -> Iterator[Built]:
+    """Run another one, for the test that ends it."""
+    with running(kernel.name) as built:
+        yield built
+
+
+async def test_shutdown(doomed: Built) -> None:
+    async with AsyncExitStack() as stack:
+        client, _ = await joined(doomed, stack)
+        has_control = doomed.connection.control_port is not None
+        client.send(Channel.CONTROL if has_control else Channel.SHELL, ShutdownRequest())
+        assert await doomed.owner.wait_exit() == 0

@@ -1,5 +1,6 @@
 """The probe in real kernels: it answers, and leaves no trace where users look."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -71,9 +72,8 @@ async def test_it_is_in_no_namespace_no_history_and_counts_nothing(kernel: Built
         await probe.ask("names", path="os")
         after = (await printed(client, heard, look)).partition(" ")
         assert int(after[0]) == int(before[0]) + 1
-        new = {"_i", "_ii", "_iii", "_i1", "_i2", "_i3", "_i4", "_i5"}
         names = [set(text[2].strip("[]").replace("'", "").split(", ")) for text in (before, after)]
-        assert not names[1] - names[0] - new
+        assert not [new for new in names[1] - names[0] if not re.fullmatch(r"_i+|_i\d+", new)]
         assert "vitrail" not in after[2]
 
 

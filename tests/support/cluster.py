@@ -15,20 +15,22 @@ from typing import Final
 
 import psutil
 
+from support.patience import PATIENCE_S
 from support.program import until
 
 START_S: Final = 60.0
+CLUSTER_ID: Final = "test"
 MARK: Final = "VITRAIL_TEST_CLUSTER"
 """Environment variable that every process of one cluster inherits."""
 
 # The controller and the engines become daemons, so this ends once they run.
-STARTER: Final = """
+STARTER: Final = f"""
 import sys
 import ipyparallel
 cluster = ipyparallel.Cluster(
     n=int(sys.argv[1]),
     controller_ip="127.0.0.1",
-    cluster_id="test",
+    cluster_id="{CLUSTER_ID}",
     profile_dir=sys.argv[2],
     delay=0.1,
     shutdown_atexit=False,
@@ -64,6 +66,23 @@ class Cluster:
                 process.kill()
         until(lambda: not self.processes(module))
 
+    @contextmanager
+    def another_engine(self) -> Iterator[None]:
+        """Start one engine more, which may be killed before the end of the body."""
+        profile = self.file.parent.parent
+        command = [sys.executable, "-m", "ipyparallel.engine", f"--profile-dir={profile}"]
+        engine = subprocess.Popen(
+            [*command, f"--cluster-id={CLUSTER_ID}"],
+            env={**os.environ, MARK: self.mark},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield
+        finally:
+            engine.kill()
+            engine.wait(PATIENCE_S)
+
     def _owns(self, process: psutil.Process, module: str) -> bool:
         try:
             is_alive = process.status() != psutil.STATUS_ZOMBIE
@@ -78,7 +97,7 @@ class Cluster:
 def running_cluster(engines: int, *, has_curve: bool = False) -> Iterator[Cluster]:
     """Start a cluster; at the end nothing of it is left."""
     directory = Path(tempfile.mkdtemp(prefix="vt-c-"))
-    file = directory / "security" / "ipcontroller-test-client.json"
+    file = directory / "security" / f"ipcontroller-{CLUSTER_ID}-client.json"
     cluster = Cluster(file, uuid.uuid4().hex)
     environment = {**os.environ, MARK: cluster.mark}
     if has_curve:
