@@ -22,10 +22,11 @@ from support.fake_kernel import (
     script_sleep,
     script_stream,
 )
+from support.patience import PATIENCE_S
 from support.recorder import Recorder
 from support.subjects import READY_S
 from vitrail.kernel.client import KernelClient, RequestLostError
-from vitrail.kernel.interrupt import interrupt
+from vitrail.kernel.interrupt import REPLY_S, interrupt
 from vitrail.kernel.readiness import PATIENT_NUDGE_S
 from vitrail.protocol.broadcasts import ExecuteInput, ExecuteResult, Status, Stream
 from vitrail.protocol.content import Unknown
@@ -287,7 +288,7 @@ async def test_stopped_kernel_misses_beats_and_comes_back(meet: Meet) -> None:
 
 
 async def test_interrupt_message_without_an_answer_is_not_waited_for_long(meet: Meet) -> None:
-    kernel, client, heard = await meet(Manners(answers_interrupt=False))
+    kernel, client, heard = await meet(Manners(features=(), answers_interrupt=False))
     exchange = client.execute("sleep")
     await heard.until(lambda: heard.of(Stream))
     await interrupt(client, None)
@@ -568,7 +569,7 @@ class Owner:
 @pytest.mark.parametrize(
     "manners",
     [
-        Manners(answers_interrupt=False, obeys_message=False),
+        Manners(features=(), answers_interrupt=False, obeys_message=False),
         Manners(obeys_message=False, replies={"interrupt_request": {"status": "error"}}),
     ],
     ids=["no answer", "refuses"],
@@ -593,6 +594,21 @@ async def test_kernel_that_takes_the_message_gets_no_signal(meet: Meet) -> None:
     await heard.until(lambda: heard.of(Stream))
     await interrupt(client, owner)
     assert exchange.is_done
+    assert owner.signals == 0
+
+
+async def test_kernel_that_cannot_take_the_message_yet_gets_no_signal_as_well(
+    meet: Meet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ipykernel 7 while a compiled function holds Python's lock: two would be one too many."""
+    monkeypatch.setattr("vitrail.kernel.interrupt.HELD_S", PATIENCE_S)
+    kernel, client, heard = await meet()
+    owner = Owner(kernel)
+    exchange = client.execute("sleep")
+    await heard.until(lambda: heard.of(Stream))
+    kernel.stall(4 * REPLY_S)
+    await interrupt(client, owner)
+    await client.settled(exchange)
     assert owner.signals == 0
 
 

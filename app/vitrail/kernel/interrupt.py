@@ -13,6 +13,12 @@ from vitrail.protocol.requests import InterruptRequest
 REPLY_S: Final = 0.25
 """A kernel that takes the message answers in 1–45 ms (ipykernel 6 and 7, xeus-python)."""
 
+HELD_S: Final = 2.0
+"""For a kernel that is known to take it, but cannot while compiled code holds Python's lock.
+
+A signal meanwhile would come on top, and end what the code does about the message: its ``finally``.
+"""
+
 POKES: Final = 3
 
 
@@ -48,8 +54,10 @@ async def _is_taken(client: KernelClient) -> bool:
     """Send the message; whether the kernel says that it took it."""
     if client.connection.control_port is None:
         return False
+    info = client.kernel_info
+    patience_s = HELD_S if info is not None and info.supported_features else REPLY_S  # 5.5
     try:
-        reply = await client.ask(InterruptRequest(), channel=Channel.CONTROL, timeout_s=REPLY_S)
+        reply = await client.ask(InterruptRequest(), channel=Channel.CONTROL, timeout_s=patience_s)
     except (TimeoutError, ProtocolError):
         return False
     return isinstance(reply.content, Reply) and reply.content.is_ok
