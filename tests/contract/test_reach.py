@@ -107,6 +107,23 @@ async def test_tunnel_to_nowhere_refuses() -> None:
         assert await presence(there) is Presence.REFUSES
 
 
+async def test_path_that_is_too_long_for_a_socket_is_told() -> None:
+    near = ConnectionInfo(
+        shell_port=1, iopub_port=2, stdin_port=3, hb_port=4, transport="ipc", ip="/" + 200 * "k"
+    )
+    client = KernelClient(near)
+    with pytest.raises(
+        UsageError, match=r"Nobody can connect to ipc:///k+-1: File name too long\."
+    ):
+        await client.connect()
+    client.close()
+
+
+async def test_name_that_no_domain_can_have_is_unreachable() -> None:
+    far = ConnectionInfo(shell_port=1, iopub_port=2, stdin_port=3, hb_port=4, ip=63 * "ü")
+    assert await presence(far) is Presence.UNREACHABLE
+
+
 async def test_machine_that_is_nowhere_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
     async def in_vain(*_: object) -> None:
         raise OSError(EHOSTUNREACH, "No route to host")

@@ -95,6 +95,12 @@ async def test_file_that_is_none_says_why(tmp_path: Path) -> None:
     assert gone.problem.endswith("does not exist.")
 
 
+async def test_file_that_names_no_machine_hides_no_other_kernel(tmp_path: Path) -> None:
+    odd = written(tmp_path, nowhere("a:b"))
+    ended = written(tmp_path, nowhere(), "kernel-2.json")
+    assert [each.life for each in await running_kernels([odd, ended])] == [Life.BROKEN, Life.ENDED]
+
+
 @pytest.mark.usefixtures("patient")
 async def test_many_are_asked_at_the_same_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -126,14 +126,27 @@ class Channels:
 
         Returns at once: ZeroMQ connects, and reconnects, in the background, so the kernel
         need not be listening yet.
+
+        Raises:
+            UsageError: An address is none for ZeroMQ: the path of an ipc socket is too long.
         """
         if self._context is not None:
             return
         self._loop = asyncio.get_running_loop()
         self._context = zmq.Context()
+        try:
+            self._connect(self._context)
+        except zmq.ZMQError as error:
+            self.close()
+            place = self._connection.place
+            reason = zmq.strerror(error.errno or 0)
+            raise UsageError(f"Nobody can connect to {place}: {reason}.") from error
+        self._schedule()
+
+    def _connect(self, context: "zmq.Context[zmq.Socket[bytes]]") -> None:
         for channel, kind in _ORDER:
             if channel in self._only and self._connection.has(channel):
-                self._sockets[channel] = self._made(self._context, channel, kind)
+                self._sockets[channel] = self._made(context, channel, kind)
                 self._receivers[channel] = self._receiver(channel)
         if self._linked is not None:
             self._monitor = self._sockets[Channel.SHELL].get_monitor_socket(_LINK_EVENTS)
@@ -141,7 +154,6 @@ class Channels:
         for channel, socket in self._sockets.items():
             socket.connect(self._connection.url(channel))
             self._read(socket)
-        self._schedule()
 
     def send(self, channel: Channel, frames: Sequence[bytes]) -> None:
         """Send one multipart message; never blocks.

@@ -52,7 +52,7 @@ async def presence(connection: ConnectionInfo, timeout_s: float = LOOK_S) -> Pre
             connection, TunnelledConnection
         )  # then it is the way that is gone
         return Presence.UNREACHABLE if is_tunnelled else Presence.REFUSES
-    except (OSError, TimeoutError):
+    except (OSError, TimeoutError, UnicodeError):  # of a name that IDNA cannot say
         return Presence.UNREACHABLE
     try:
         if writer.get_extra_info("sockname") == writer.get_extra_info("peername") != "":

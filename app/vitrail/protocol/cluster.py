@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from vitrail.protocol.connection import LOOPBACK, ConnectionInfo
-from vitrail.protocol.fields import FileFields, read_text
+from vitrail.protocol.fields import FileFields, is_host, read_text
 from vitrail.protocol.messages import Message
 
 IsHere = Callable[[str], bool]
@@ -217,8 +217,10 @@ def _where(client: FileFields, is_here: IsHere) -> tuple[str, str]:
     interface, location = client.text("interface"), client.text("location")
     transport, _, host = interface.partition("://")
     host = host.strip("[]")
-    if transport != "tcp" or not host:
+    if transport != "tcp" or not (host in _EVERY_INTERFACE or is_host(host)):
         raise client.fault("interface", f"is {interface!r}, not tcp:// and an address")
+    if location and not is_host(location):
+        raise client.fault("location", f"is {location!r}, which is neither an address nor a name")
     is_elsewhere = bool(location) and not is_here(location)
     if host in _EVERY_INTERFACE:
         return (location if is_elsewhere else LOOPBACK), ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from vitrail.protocol.channel import Channel
 from vitrail.protocol.errors import UsageError
-from vitrail.protocol.fields import FileFields, read_text
+from vitrail.protocol.fields import FileFields, is_host, read_text
 from vitrail.protocol.private_file import write_private
 from vitrail.protocol.signing import DEFAULT_SCHEME, Signer
 
@@ -207,7 +207,7 @@ def _connection(fields: FileFields, ipc_prefix: str) -> ConnectionInfo:
         hb_port=fields.port("hb_port"),
         control_port=fields.optional_port("control_port"),
         transport=transport,
-        ip=fields.text("ip") or (ipc_prefix if transport == "ipc" else LOOPBACK),
+        ip=_ip(fields, transport) or (ipc_prefix if transport == "ipc" else LOOPBACK),
         key=key,
         signature_scheme=fields.scheme(key),
         is_scheme_named=bool(fields.text("signature_scheme")),
@@ -215,6 +215,16 @@ def _connection(fields: FileFields, ipc_prefix: str) -> ConnectionInfo:
         curve_secretkey=secret,
         kernel_name=fields.text("kernel_name"),
     )
+
+
+def _ip(fields: FileFields, transport: Transport) -> str:
+    text = fields.text("ip")
+    if transport == "ipc":
+        if "\0" in text:
+            raise fields.fault("ip", f"is {text!r}, which is no path")
+    elif text and text not in _EVERY_INTERFACE and not is_host(text):
+        raise fields.fault("ip", f"is {text!r}, which is neither an address nor a name")
+    return text
 
 
 def _transport(fields: FileFields) -> Transport:

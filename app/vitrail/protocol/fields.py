@@ -11,6 +11,9 @@ from vitrail.protocol.signing import DEFAULT_SCHEME, Signer
 LARGEST_BYTES = 1_048_576
 """A larger file is the wrong one."""
 
+_HOST = re.compile(r"(?:[\w-]{1,63}\.)*[\w-]{1,63}\.?")
+"""A name, or an address of IP version 4; longer labels exist in no domain (RFC 1035, 2.3.4)."""
+
 _Z85_KEY = re.compile(r"[0-9a-zA-Z.\-:+=^!/*?&<>()\[\]{}@%$#]{40}")
 
 
@@ -32,6 +35,20 @@ def read_text(path: Path, source: str) -> str:
         raise UsageError(f"{source} is not UTF-8 text.") from None
     except OSError as error:
         raise UsageError(f"{source} cannot be read: {error.strerror}.") from error
+
+
+def is_host(text: str) -> bool:
+    """Tell whether a text can be the name or the address of a machine."""
+    bare = text.strip("[]")
+    if ":" not in bare:
+        return _HOST.fullmatch(bare) is not None
+    from ipaddress import IPv6Address  # no start of a kernel of ours waits for it
+
+    try:
+        IPv6Address(bare)
+    except ValueError:
+        return False
+    return True
 
 
 class FileFields:

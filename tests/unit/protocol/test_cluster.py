@@ -223,9 +223,15 @@ def test_ssh_is_why_nobody_answers() -> None:
     assert info.reason_for_silence.startswith("its clients are to come by ssh through me@gate")
 
 
-@pytest.mark.parametrize("interface", [MISSING, "", "tcp://", "127.0.0.1", "ipc:///tmp/x"])
+@pytest.mark.parametrize(
+    "interface", [MISSING, "", "tcp://", "127.0.0.1", "ipc:///tmp/x", "tcp://x y", "tcp://a:b"]
+)
 def test_other_interfaces_are_refused(interface: object) -> None:
     assert "not tcp:// and an address" in complaint(interface=interface)
+
+
+def test_a_location_that_can_be_no_machine_is_refused() -> None:
+    assert "location is 'x y', which is neither" in complaint(interface="tcp://*", location="x y")
 
 
 # Two files of one cluster

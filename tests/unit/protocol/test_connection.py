@@ -103,6 +103,25 @@ def test_the_address_that_was_bound_is_kept() -> None:
     assert parse(ip="0.0.0.0").ip == "0.0.0.0"
 
 
+@pytest.mark.parametrize("ip", ["node7", "my_host.lan", "node7.", "fe80::1%eth0", "bücher.example"])
+def test_a_machine_is_named_as_it_likes(ip: str) -> None:
+    assert parse(ip=ip).ip == ip
+
+
+NO_HOSTS = ["a:b", "x y", "..", "tcp://x", "a\0b", "a\n", f"{'a' * 64}.com"]
+
+
+@pytest.mark.parametrize("ip", NO_HOSTS)
+def test_an_ip_that_can_be_no_machine_is_named(ip: str) -> None:
+    what = f"ip is {ip!r}, which is neither an address nor a name"
+    assert refusal(ip=ip) == f"The connection file: {what}."
+
+
+def test_an_ip_that_can_be_no_path_is_named() -> None:
+    told = refusal(transport="ipc", ip="/run/\0")
+    assert told == "The connection file: ip is '/run/\\x00', which is no path."
+
+
 @pytest.mark.parametrize(("ip", "host"), [("::1", "[::1]"), ("::", "[::1]"), ("[::1]", "[::1]")])
 def test_an_ipv6_address_goes_in_brackets(ip: str, host: str) -> None:
     assert parse(ip=ip).url(Channel.SHELL) == f"tcp://{host}:50001"
