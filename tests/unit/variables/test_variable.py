@@ -1,5 +1,7 @@
 """Lists of variables: what changed, what is found, in which order."""
 
+import struct
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -12,6 +14,7 @@ from vitrail_widgets.variables.variable import (
     extent,
     in_units,
     ordered,
+    searchable,
     sifted,
 )
 
@@ -50,6 +53,20 @@ def test_sizes_are_ordered_by_the_number_of_items() -> None:
 def test_unknown_memory_counts_as_the_least() -> None:
     rows = [made("b", memory=5), made("a"), made("c", memory=0)]
     assert names(ordered(rows, Column.MEMORY, descends=False)) == ["a", "c", "b"]
+
+
+def test_sifting_makes_no_object_for_a_row() -> None:
+    rows = [made(f"v{at:05}", preview=str(at)) for at in range(10_000)]
+    texts = [searchable(row) for row in rows]
+    tracemalloc.start()
+    try:
+        found = sifted(rows, "v 1", Listing(), texts)
+        _, most_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(found) > 1000
+    places = 6 * struct.calcsize("P")  # in lists of rows, of texts, of what was found in them
+    assert most_bytes < places * len(rows), "a pair for each would take 56 bytes more"
 
 
 def test_modules_and_code_can_be_left_out() -> None:

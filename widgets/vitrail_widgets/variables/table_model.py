@@ -255,7 +255,7 @@ class VariablesModel(QAbstractTableModel):
         kept = self.persistentIndexList()
         names = [_name(self._shown[index.row()]) for index in kept]
         self._shown = shown
-        places = {_name(each): at for at, each in enumerate(shown)} if kept else {}
+        places = _places(shown, set(names))
         for index, name in zip(kept, names, strict=True):
             at = places.get(name)
             new = QModelIndex() if at is None else self.index(at, index.column())
@@ -278,8 +278,16 @@ def _is_same(one: Variable | Heading, other: Variable | Heading) -> bool:
     return one == other
 
 
-def _name(row: Variable | Heading) -> tuple[str, str]:
-    return ("group", row.title) if isinstance(row, Heading) else ("variable", row.name)
+def _name(row: Variable | Heading) -> str:
+    """Return what tells a row from others."""
+    return f"\0{row.title}" if isinstance(row, Heading) else row.name
+
+
+def _places(shown: list[Variable | Heading], wanted: set[str]) -> dict[str, int]:
+    """Return where the rows of some names stand."""
+    if not wanted:
+        return {}
+    return {name: at for at, name in enumerate(map(_name, shown)) if name in wanted}
 
 
 def _text(row: Variable, column: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
+from itertools import compress
 
 UNITS = ("B", "kB", "MB", "GB", "TB")
 KEYS_KEPT = 32_768  # of names that are put in order again and again
@@ -121,10 +122,10 @@ def sifted(
     """
     words = typed.lower().split()
     if words:
-        places = list(zip(rows, texts or map(searchable, rows), strict=True))
-        for word in words:
-            places = [place for place in places if word in place[1]]
-        rows = [row for row, _ in places]
+        searched = list(map(searchable, rows)) if texts is None else texts
+        for word in words:  # no object is made for a row: the collector would look at each
+            is_found = [word in text for text in searched]
+            rows, searched = list(compress(rows, is_found)), list(compress(searched, is_found))
     hidden = set[str]() if listing.modules else {"module"}
     if not listing.functions:
         hidden |= {"function", "class", "method"}
