@@ -1,7 +1,7 @@
 """What a value holds as the members of a tree."""
 
 from vitrail_widgets.inspector.tree.nodes import Grower, Node, NodeKind, root_of
-from vitrail_widgets.objects.holding import tree_of
+from vitrail_widgets.objects.holding import MOST_BELOW, tree_of
 from vitrail_widgets.objects.members import Mark, code_of
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.objects.value import Item, Items
@@ -35,6 +35,13 @@ def test_a_page_of_many_offers_no_more_but_what_was_opened_does() -> None:
     root = grown(page(item(0, opens=True), total=5000), _0=page(item(0), total=300))
     assert len(root.children) == 1
     assert [node.text for node in root.children[0].children] == ["", "299 more"]
+
+
+def test_of_a_long_item_a_thousand_rows_stand_below_it_and_a_way_to_the_others() -> None:
+    below = page(*map(item, range(MOST_BELOW)), total=10_000_000)
+    more = grown(page(item(0, opens=True)), _0=below).children[0].children[-1]
+    assert more.kind is NodeKind.MORE
+    assert more.text == "9\u202f999\u202f000 more, on pages of their own"
 
 
 def test_what_holds_itself_is_named() -> None:

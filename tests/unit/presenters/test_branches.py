@@ -1,12 +1,14 @@
 """What items hold, asked for when they are opened."""
 
 import asyncio
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
 from support.patience import soon
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.branches import PAGE, Branches
+from vitrail_widgets.objects.holding import MOST_BELOW
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.objects.value import Item, Items
 
@@ -48,6 +50,10 @@ def branches_on(kernel: Kernel) -> Branches:
     return Branches(cast("ConsolePresenter", presenter), lambda: None)
 
 
+def has_rows(branches: Branches, count: int) -> bool:
+    return BOX in branches.known and len(branches.known[BOX].rows) == count
+
+
 async def test_what_is_opened_is_asked_for_and_then_more_of_it() -> None:
     kernel = Kernel()
     kernel.sizes[str(BOX.path)] = PAGE + 5
@@ -60,6 +66,23 @@ async def test_what_is_opened_is_asked_for_and_then_more_of_it() -> None:
     await soon(lambda: len(branches.known[BOX].rows) > PAGE)
     await soon(lambda: len(kernel.asked) == 3)
     assert [row.at for row in branches.known[BOX].rows] == list(range(PAGE + 5))
+
+
+async def test_no_more_than_a_thousand_items_of_one_stand_below_it() -> None:
+    kernel = Kernel()
+    kernel.sizes[str(BOX.path)] = 10_000_000
+    branches = branches_on(kernel)
+    for count in range(PAGE, MOST_BELOW + PAGE, PAGE):
+        branches.open(BOX)
+        await soon(partial(has_rows, branches, count))
+    asked = len(kernel.asked)
+    branches.open(BOX)
+    branches.open(JAR)
+    await soon(lambda: JAR in branches.known)
+    assert len(branches.known[BOX].rows) == MOST_BELOW
+    assert len(kernel.asked) == asked + 1, "for the other one"
+    await branches.renew(CRATE, body(2))
+    assert len(branches.known[BOX].rows) == MOST_BELOW, "a cell takes none of them away"
 
 
 async def test_a_renewal_asks_again_for_what_still_stands_there() -> None:

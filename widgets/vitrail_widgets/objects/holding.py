@@ -10,6 +10,9 @@ from vitrail_widgets.objects.value import Item, Items
 ABSENT: Final = "absent"
 """Kind of a step to what is not there: a field without a value."""
 
+MOST_BELOW: Final = 1000
+"""Items that stand below another one; of a longer one they are paged through by themselves."""
+
 
 def tree_of(
     target: Target, identity: int, body: Items, branches: Mapping[Target, Items]

@@ -8,15 +8,12 @@ from typing import Final
 import msgspec
 
 from vitrail.presenters.console import ConsolePresenter
-from vitrail_widgets.objects.holding import step_of
+from vitrail_widgets.objects.holding import MOST_BELOW, step_of
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.objects.value import Item, Items
 
 PAGE: Final = 200
 """Items that are asked for at once."""
-
-RENEWED_MOST: Final = 1000
-"""Items of one object that are asked for again after a cell."""
 
 RENEWED_PLACES: Final = 50
 """Objects that are looked into again after a cell; those that were opened last."""
@@ -48,7 +45,7 @@ class Branches:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def open(self, place: Target) -> None:
-        """Find out what an object holds, or more of it."""
+        """Find out what an object holds, or more of it: `MOST_BELOW` items, and no more."""
         task = asyncio.get_running_loop().create_task(self._open(place))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -71,7 +68,7 @@ class Branches:
         last = list(before.items())[-RENEWED_PLACES:]
         for place, items in sorted(last, key=lambda each: len(each[0].steps)):
             if _is_held(place, found):
-                most = min(max(PAGE, len(items.rows)), RENEWED_MOST)
+                most = min(max(PAGE, len(items.rows)), MOST_BELOW)
                 told = await self._ask(place, 0, most)
                 found[place] = items if told is None else replace(told, page=len(told.rows))
         if before.keys() <= self.known.keys():  # it was not cleared meanwhile
@@ -81,7 +78,8 @@ class Branches:
     async def _open(self, place: Target) -> None:
         before = self.known.get(place)
         after = len(before.rows) if before else 0
-        told = await self._ask(place, after, PAGE)
+        most = min(PAGE, MOST_BELOW - after)
+        told = await self._ask(place, after, most) if most > 0 else None
         if told is None or self.known.get(place) != before:
             return
         rows = before.rows + told.rows if before else told.rows

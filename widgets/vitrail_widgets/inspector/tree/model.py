@@ -79,6 +79,11 @@ class ObjectModel(QAbstractItemModel):
         """The headings of the groups."""
         return self._root.children
 
+    @property
+    def rows(self) -> list[Node]:
+        """All rows, from above to below."""
+        return list(self._nodes.values())[1:]  # the root comes first
+
     def node(self, index: Index) -> Node:
         """Return the row that an index stands for; the root for none."""
         return self._nodes.get(index.internalId(), self._root) if index.isValid() else self._root
@@ -117,6 +122,10 @@ class ObjectModel(QAbstractItemModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
         """Return how many rows are below one (Qt)."""
         return 0 if parent.column() > 0 else len(self.node(parent).children)
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008, N802 - Qt's own
+        """Tell whether rows are below one (Qt); asked for each row when they are laid out."""
+        return bool(self.node(parent).children)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
         """Return how many columns there are (Qt)."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from vitrail_resources.translation import tr
+from vitrail_widgets.objects.holding import MOST_BELOW
 from vitrail_widgets.objects.members import (
     ITEMS,
     TITLES,
@@ -154,9 +155,16 @@ class Grower:
             key = (member.step.kind, f"{member.step.at} {member.step.text}")
             yield Node(NodeKind.MEMBER, key, place, member=member)
         if group.missing:
-            is_asked = bool(group.rows) or group.name in INLINE
-            text = f"{group.missing:,} more".replace(",", "\u202f") if is_asked else ASKING
+            text = self._words_of_more(group)
             yield Node(NodeKind.MORE, ("more", group.name), place, group=group, text=text)
+
+    def _words_of_more(self, group: Group) -> str:
+        if not group.rows and group.name not in INLINE:
+            return ASKING
+        count = f"{group.missing:,}".replace(",", "\u202f")
+        if self._is_flat and len(group.rows) >= MOST_BELOW:
+            return tr("{count} more, on pages of their own", count=count)
+        return tr("{count} more", count=count)
 
     def _heading(self, place: Target, group: Group) -> Node:
         title = TITLES.get(group.name, group.name)

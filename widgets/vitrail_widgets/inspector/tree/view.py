@@ -1,6 +1,6 @@
 """The view of a tree of objects: its looks, and which row is chosen."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
 
@@ -75,16 +75,11 @@ class ObjectTree(QTreeView):
 
     def span_headings(self) -> None:
         """Let headings and notes reach over all columns."""
-        self._span(QModelIndex())
-
-    def _span(self, parent: QModelIndex) -> None:
-        for row, node in enumerate(self._model.node(parent).children):
-            if node.kind is not NodeKind.MEMBER:
-                self.setFirstColumnSpanned(row, parent, True)
-            elif self.isFirstColumnSpanned(row, parent):
-                self.setFirstColumnSpanned(row, parent, False)
-            if node.children:
-                self._span(self._model.index(row, 0, parent))
+        reaching = [each for each in self._model.rows if each.kind is not NodeKind.MEMBER]
+        for node in reaching:
+            index = self._model.index_of(node)
+            if not self.isFirstColumnSpanned(index.row(), index.parent()):
+                self.setFirstColumnSpanned(index.row(), index.parent(), True)
 
     def below(self, node: Node) -> QPoint:
         """Return the point below a row, on the screen."""

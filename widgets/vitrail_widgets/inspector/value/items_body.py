@@ -1,5 +1,6 @@
 """What a container or an object holds, as a tree; each row leads on."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -15,8 +16,9 @@ from vitrail_widgets.inspector.tree.view import INDENT, ObjectTree
 from vitrail_widgets.inspector.tree.ways import Ways
 from vitrail_widgets.inspector.value.body import BodyView, Seen
 from vitrail_widgets.inspector.value.page_bar import PageBar
-from vitrail_widgets.objects.holding import tree_of
+from vitrail_widgets.objects.holding import MOST_BELOW, tree_of
 from vitrail_widgets.objects.known import Known
+from vitrail_widgets.objects.members import ITEMS
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.objects.value import Curve, Items
 from vitrail_widgets.qt.theme import Theme
@@ -134,10 +136,10 @@ class ItemsBody(BodyView):
         code, plain = QFontMetrics(self._code_font), self.fontMetrics()
         decoration = INDENT if self.tree.rootIsDecorated() else 0
         name, kind = code.horizontalAdvance("mmm"), plain.horizontalAdvance(HEADERS[TYPE])
-        for node, depth in _rows(self.model.tops, 0):
-            width = code.horizontalAdvance(words.name_text(node)) + decoration + depth * INDENT
-            name = max(name, width)
-            kind = max(kind, plain.horizontalAdvance(words.type_text(node)))
+        for depth, text in _longest_names(self.model.tops):
+            name = max(name, code.horizontalAdvance(text) + decoration + depth * INDENT)
+        for text in {words.type_text(node) for node in self.model.rows}:
+            kind = max(kind, plain.horizontalAdvance(text))
         whole = self.width()
         self.tree.setColumnWidth(NAME, min(name + SPACE, round(whole * WIDEST_KEY)))
         self.tree.setColumnWidth(TYPE, min(kind + SPACE, round(whole * WIDEST_TYPE)))
@@ -157,7 +159,11 @@ class ItemsBody(BodyView):
         self.tree.span_headings()
 
     def _on_ways_group_opened(self, place: Target) -> None:
-        self.opened.emit(place)
+        inside = self.model.members.inside.get(place)
+        if inside is not None and len(inside.group(ITEMS).rows) >= MOST_BELOW:
+            self.target_wanted.emit(place)  # whose pages lead anywhere
+        else:
+            self.opened.emit(place)
 
     def _on_tree_menu_requested(self) -> None:
         node = self.tree.chosen
@@ -167,11 +173,13 @@ class ItemsBody(BodyView):
             menu.popup(self.tree.below(node))
 
 
-def _rows(nodes: list[Node], depth: int) -> list[tuple[Node, int]]:
-    """Return the rows that stand for objects, each with how far it is indented."""
-    found: list[tuple[Node, int]] = []
-    for node in nodes:
-        if node.member is not None:
-            found.append((node, depth))
-        found += _rows(node.children, depth + 1)
-    return found
+def _longest_names(nodes: list[Node]) -> Iterator[tuple[int, str]]:
+    """Yield the name with the most letters of each level, and how deep that is.
+
+    Keys are written in a font whose letters are all as wide: one of thousands has to be measured.
+    """
+    depth = 0
+    while nodes:
+        names = (words.name_text(node) for node in nodes if node.member is not None)
+        yield depth, max(names, key=len, default="")
+        nodes, depth = [child for node in nodes for child in node.children], depth + 1
