@@ -3,7 +3,6 @@
 Run by `make pictures`; writes docs/images/*.png at two pixels for each pixel of the window.
 """
 
-import asyncio
 import os
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "2")
 
+from pictured import pictured
 from pictures_completing import completing_pictures
 from pictures_editing import editing_picture
 from pictures_embedding import embedding_picture
@@ -27,10 +27,6 @@ from pictures_tabs import tab_pictures
 from pictures_value import value_pictures
 from pictures_waiting import waiting_pictures
 from vitrail.bootstrap import make_application, qt_loop
-from vitrail.kernel.process import KernelProcess
-from vitrail.shell.appearance import Appearance
-from vitrail.shell.desk import Desk
-from vitrail.shell.main_window import MainWindow
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZE = (900, 880)
@@ -51,33 +47,18 @@ mean([])""",
 )
 
 
-async def picture(theme: str) -> None:
+async def console_picture(theme: str, target: Path) -> None:
     """Run the session in a window and save what it looks like."""
-    window = MainWindow(Desk(Appearance(theme)))
-    window.resize(*SIZE)
-    window.show()
-    kernel = await KernelProcess.launch("python3")
-    window.tab.start(kernel)
-    presenter = window.tab.presenter
-    try:
-        for code in SESSION:
-            presenter.submit(code)
-        async with asyncio.timeout(60):
-            while presenter.execution.is_busy or window.tab.kernel.info is None:
-                await asyncio.sleep(0.05)
-        presenter.flush()
-        window.grab().save(str(TARGET / f"console-{theme}.png"))
-    finally:
-        await window.tab.end()
-        window.close_unasked()
-        window.deleteLater()
+    async with pictured(theme, target, SIZE) as picture:
+        await picture.run(*SESSION)
+        await picture.save("console")
 
 
 async def main() -> None:
     """Make all pictures."""
     TARGET.mkdir(exist_ok=True)
     for theme in ("light", "dark"):
-        await picture(theme)
+        await console_picture(theme, TARGET)
         await completing_pictures(theme, TARGET)
         await key_pictures(theme, TARGET)
         await inspector_pictures(theme, TARGET)

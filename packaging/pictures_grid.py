@@ -1,16 +1,9 @@
 """The pictures of a table in the inspector; made by `pictures.py`."""
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-
-from vitrail.kernel.process import KernelProcess
-from vitrail.shell.appearance import Appearance
-from vitrail.shell.desk import Desk
-from vitrail.shell.docks.inspector_dock import InspectorDock
-from vitrail.shell.main_window import MainWindow
+from pictured import Pictured, pictured, until
 from vitrail_widgets.grid.pane import GridPane
 from vitrail_widgets.objects.grid.arrangement import Arrangement, Condition, Key
 from vitrail_widgets.objects.scales import Scale
@@ -18,7 +11,6 @@ from vitrail_widgets.objects.target import Target
 
 SIZE = (1240, 640)
 DOCK = 860
-PATIENCE_S = 60
 SETTLED_S = 0.3  # laid out and painted
 FRAME = """\
 import numpy as np, pandas as pd
@@ -36,54 +28,28 @@ weather.loc[rng.random(n) < .05, "temperature"] = np.nan"""
 
 async def grid_pictures(theme: str, target: Path) -> None:
     """Save a frame that is sorted, sifted and summarized, and a column's card."""
-    window = MainWindow(Desk(Appearance(theme)))
-    window.resize(*SIZE)
-    window.show()
-    tab = window.tab
-    tab.start(await KernelProcess.launch("python3"))
-    try:
-        await _until(lambda: tab.kernel.info is not None and tab.presenter.execution.is_ready)
-        tab.presenter.submit(FRAME)
-        tab.presenter.submit("weather.shape")
-        await _until(lambda: not tab.presenter.execution.is_busy)
-        pane = await _opened(window)
+    async with pictured(theme, target, SIZE) as picture:
+        await picture.run(FRAME, "weather.shape")
+        pane = await _opened(picture)
         pane.toggle_summaries()
         warm = (Condition(2, ">", ("20",)), Condition(0, "in", ("Kiruna", "Uppsala")))
         pane.arrange(Arrangement((Key(2, descends=True), Key(1)), warm))
-        await _until(lambda: len(pane.filters.chips) == 2)
+        await until(lambda: len(pane.filters.chips) == 2)
         pane.view.heat_column(3, Scale.SUITED)
         pane.view.move_to(2, 1)
         pane.view.move_to(5, 2, extends=True)
-        await _until(lambda: len(pane.view.scene.summaries) == len(pane.view.summarized()))
-        await asyncio.sleep(SETTLED_S)
-        window.grab().save(str(target / f"data-{theme}.png"))
+        await until(lambda: len(pane.view.scene.summaries) == len(pane.view.summarized()))
+        await picture.save("data", SETTLED_S)
         pane.arrange(Arrangement())
         await asyncio.sleep(SETTLED_S)
         pane.show_summary(0)
-        await asyncio.sleep(SETTLED_S)
-        window.grab().save(str(target / f"data-summary-{theme}.png"))
-    finally:
-        await tab.end()
-        window.close()
-        window.deleteLater()
+        await picture.save("data-summary", SETTLED_S)
 
 
-async def _opened(window: MainWindow) -> GridPane:
-    window.actions_by_id["view.inspector"].trigger()
-    dock = window.findChild(InspectorDock)
-    assert isinstance(dock, InspectorDock)
-    tabs = dock.pane.tabs
-    titles = [tabs.tabText(at) for at in range(tabs.count())]
-    tabs.setCurrentIndex(titles.index("Data"))
+async def _opened(picture: Pictured) -> GridPane:
+    dock = picture.inspector(DOCK, "Data")
     dock.inspect(Target("weather"))
-    window.resizeDocks([dock], [DOCK], Qt.Orientation.Horizontal)
-    pane = dock.pane.page(tabs.currentIndex())
+    pane = dock.pane.page(dock.pane.tabs.currentIndex())
     assert isinstance(pane, GridPane)
-    await _until(lambda: pane.view.scene.pages.cell(0, 0) is not None)
+    await until(lambda: pane.view.scene.pages.cell(0, 0) is not None)
     return pane
-
-
-async def _until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(PATIENCE_S):
-        while not condition():
-            await asyncio.sleep(0.02)

@@ -1,21 +1,15 @@
 """The pictures of help and source in the inspector; made by `pictures.py`."""
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from vitrail.kernel.process import KernelProcess
-from vitrail.shell.appearance import Appearance
-from vitrail.shell.desk import Desk
+from pictured import pictured, until
 from vitrail.shell.docks.inspector_dock import InspectorDock
-from vitrail.shell.main_window import MainWindow
 
 SIZE = (1120, 760)
 DOCK = 560
-PATIENCE_S = 60
 SETTLED_S = 0.4  # laid out, coloured and painted
 CODE = '''\
 def smoothed(values, width: int = 5, *, edges: str = "mirror"):
@@ -46,34 +40,16 @@ def smoothed(values, width: int = 5, *, edges: str = "mirror"):
 
 async def inspector_pictures(theme: str, target: Path) -> None:
     """Save help about a function of the user's, and its source."""
-    window = MainWindow(Desk(Appearance(theme)))
-    window.resize(*SIZE)
-    window.show()
-    tab, editor = window.tab, window.tab.view.input
-    tab.start(await KernelProcess.launch("python3"))
-    try:
-        await _until(lambda: tab.presenter.probe is not None and tab.presenter.probe.is_there)
-        for code in ("import numpy as np", CODE):
-            tab.presenter.submit(code)
-        await _until(lambda: not tab.presenter.execution.is_busy)
+    async with pictured(theme, target, SIZE) as picture:
+        await picture.run("import numpy as np", CODE)
+        editor = picture.tab.view.input
         editor.setFocus()
         editor.set_text("smoothed")
         QTest.keyClick(editor, Qt.Key.Key_F1)
-        dock = window.findChild(InspectorDock)
+        dock = picture.window.findChild(InspectorDock)
         assert isinstance(dock, InspectorDock)
-        window.resizeDocks([dock], [DOCK], Qt.Orientation.Horizontal)
+        picture.widen(dock, DOCK)
         for page, name in ((0, "help"), (1, "source")):
             dock.pane.tabs.setCurrentIndex(page)
-            await _until(dock.pane.foot.text)
-            await asyncio.sleep(SETTLED_S)
-            window.grab().save(str(target / f"{name}-{theme}.png"))
-    finally:
-        await tab.end()
-        window.close_unasked()
-        window.deleteLater()
-
-
-async def _until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(PATIENCE_S):
-        while not condition():
-            await asyncio.sleep(0.02)
+            await until(dock.pane.foot.text)
+            await picture.save(name, SETTLED_S)

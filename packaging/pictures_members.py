@@ -1,17 +1,10 @@
 """The pictures of members and of variables; made by `pictures.py`."""
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-
-from vitrail.kernel.process import KernelProcess
-from vitrail.shell.appearance import Appearance
-from vitrail.shell.desk import Desk
+from pictured import Pictured, pictured, until
 from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail.shell.docks.variables_dock import VariablesDock
-from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.inspector.members.page import MembersPage
 from vitrail_widgets.inspector.tree.nodes import Node
 from vitrail_widgets.objects.target import Target
@@ -19,7 +12,6 @@ from vitrail_widgets.variables.variable import Listing
 
 SIZE = (1160, 620)
 DOCK = 640
-PATIENCE_S = 60
 SETTLED_S = 1.5  # laid out and painted, and no row is marked as new any more
 CODE = """\
 import numpy as np
@@ -56,44 +48,27 @@ ATTRIBUTES = ("area", "broken")
 
 async def members_pictures(theme: str, target: Path) -> None:
     """Save an object whose members were opened and run, and the variables in their groups."""
-    window = MainWindow(Desk(Appearance(theme)))
-    window.resize(*SIZE)
-    window.show()
-    tab = window.tab
-    tab.start(await KernelProcess.launch("python3"))
-    try:
-        await _until(lambda: tab.kernel.info is not None and tab.presenter.execution.is_ready)
-        tab.presenter.submit(CODE)
-        await _until(lambda: not tab.presenter.execution.is_busy)
-        await _show_members(window)
-        await asyncio.sleep(SETTLED_S)
-        window.grab().save(str(target / f"members-{theme}.png"))
-        await _show_variables(window)
-        await asyncio.sleep(SETTLED_S)
-        window.grab().save(str(target / f"variables-{theme}.png"))
-    finally:
-        await tab.end()
-        window.close()
-        window.deleteLater()
+    async with pictured(theme, target, SIZE) as picture:
+        await picture.run(CODE)
+        inspector = await _show_members(picture)
+        await picture.save("members", SETTLED_S)
+        inspector.hide()
+        await _show_variables(picture)
+        await picture.save("variables", SETTLED_S)
 
 
-async def _show_members(window: MainWindow) -> None:
-    window.actions_by_id["view.inspector"].trigger()
-    dock = window.findChild(InspectorDock)
-    assert isinstance(dock, InspectorDock)
-    tabs = dock.pane.tabs
-    titles = [tabs.tabText(at) for at in range(tabs.count())]
-    tabs.setCurrentIndex(titles.index("Members"))
+async def _show_members(picture: Pictured) -> InspectorDock:
+    dock = picture.inspector(DOCK, "Members")
     dock.inspect(Target("circle"))
-    window.resizeDocks([dock], [DOCK], Qt.Orientation.Horizontal)
-    page = dock.pane.page(tabs.currentIndex())
+    page = dock.pane.page(dock.pane.tabs.currentIndex())
     assert isinstance(page, MembersPage)
-    await _until(lambda: bool(page.model.tops))
+    await until(lambda: bool(page.model.tops))
     page.tree.expand(page.model.index_of(_node(page, "parts")))
     for name in ATTRIBUTES:
         page.acts.act(_node(page, name))
     page.tree.setCurrentIndex(page.model.index_of(_node(page, "area")))
-    await _until(lambda: _have_ended(page))
+    await until(lambda: _have_ended(page))
+    return dock
 
 
 def _have_ended(page: MembersPage) -> bool:
@@ -106,20 +81,11 @@ def _node(page: MembersPage, name: str) -> Node:
     return next(node for node in nodes if node.member is not None and node.member.name == name)
 
 
-async def _show_variables(window: MainWindow) -> None:
-    inspector = window.findChild(InspectorDock)
-    assert isinstance(inspector, InspectorDock)
-    inspector.hide()
-    window.actions_by_id["view.variables"].trigger()
-    dock = window.findChild(VariablesDock)
+async def _show_variables(picture: Pictured) -> None:
+    picture.window.actions_by_id["view.variables"].trigger()
+    dock = picture.window.findChild(VariablesDock)
     assert isinstance(dock, VariablesDock)
-    window.resizeDocks([dock], [DOCK], Qt.Orientation.Horizontal)
+    picture.widen(dock, DOCK)
     dock.pane.list_as(Listing(functions=True, grouped=True))
-    await _until(lambda: dock.pane.model.count > 0)
+    await until(lambda: dock.pane.model.count > 0)
     dock.pane.table.choose(["names"])
-
-
-async def _until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(PATIENCE_S):
-        while not condition():
-            await asyncio.sleep(0.02)

@@ -3,11 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from vitrail.kernel.process import KernelProcess
+from pictured import pictured
 from vitrail.settings.store import SettingsStore
-from vitrail.shell.appearance import Appearance
-from vitrail.shell.desk import Desk
-from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.render.image_loader import shared_loader
 
 SETTLED_S = 0.3  # laid out and painted
@@ -46,46 +43,33 @@ for seed in range(4): walk(seed)""",
 
 async def rich_pictures(theme: str, target: Path) -> None:
     """Save outputs of several types, a traceback, and the plots, into a directory."""
-    await _picture(theme, RICH, (760, 660), target / f"rich-{theme}.png")
-    await _picture(theme, FAILING, (820, 540), target / f"traceback-{theme}.png")
-    await _picture(theme, FITTED, (760, 540), target / f"fitted-{theme}.png", fits=True)
-    await _picture(theme, PLOTTING, (1080, 560), target / f"plots-{theme}.png", plots=True)
+    await _picture(theme, RICH, (760, 660), target, "rich")
+    await _picture(theme, FAILING, (820, 540), target, "traceback")
+    await _picture(theme, FITTED, (760, 540), target, "fitted", fits=True)
+    await _picture(theme, PLOTTING, (1080, 560), target, "plots", plots=True)
 
 
 async def _picture(
     theme: str,
     cells: tuple[str, ...],
     size: tuple[int, int],
-    path: Path,
+    target: Path,
+    name: str,
     *,
     plots: bool = False,
     fits: bool = False,
 ) -> None:
     settings = SettingsStore()
     settings.change("appearance", "fit_figures", fits)
-    window = MainWindow(Desk(Appearance(theme, settings)))
-    window.resize(*size)
-    window.show()
-    presenter = window.tab.presenter
-    window.tab.start(await KernelProcess.launch("python3"))
-    try:
-        for code in cells:
-            presenter.submit(code)
-        async with asyncio.timeout(60):
-            while presenter.execution.is_busy or window.tab.kernel.info is None:
-                await asyncio.sleep(0.05)
-        presenter.flush()
+    async with pictured(theme, target, size, settings) as picture:
+        await picture.run(*cells)
         if plots:
-            window.actions_by_id["view.plots"].trigger()
+            picture.window.actions_by_id["view.plots"].trigger()
         else:
-            window.tab.view.scroller.to_start()
+            picture.tab.view.scroller.to_start()
         for _ in range(2):
-            window.grab()
+            picture.window.grab()
             while not shared_loader().is_idle:
                 await asyncio.sleep(0.05)
             await asyncio.sleep(SETTLED_S)
-        window.grab().save(str(path))
-    finally:
-        await window.tab.end()
-        window.close_unasked()
-        window.deleteLater()
+        await picture.save(name)

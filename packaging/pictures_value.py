@@ -1,19 +1,12 @@
 """The pictures of the page Value of the inspector; made by `pictures.py`."""
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from vitrail.kernel.process import KernelProcess
-from vitrail.shell.appearance import Appearance
-from vitrail.shell.desk import Desk
+from pictured import pictured, until
 from vitrail.shell.docks.inspector_dock import InspectorDock
-from vitrail.shell.docks.inspector_pages import PAGES
-from vitrail.shell.main_window import MainWindow
 from vitrail_widgets.inspector.value.page import ValuePage
 from vitrail_widgets.objects.target import Target
 
@@ -36,38 +29,17 @@ SHOWN: Final = ("river", "scan")
 
 async def value_pictures(theme: str, target: Path) -> None:
     """Save a value of each kind, looked at in the inspector, into a directory."""
-    window = MainWindow(Desk(Appearance(theme)))
-    window.resize(*SIZE)
-    window.show()
-    presenter = window.tab.presenter
-    window.tab.start(await KernelProcess.launch("python3"))
-    try:
-        presenter.submit(SESSION)
-        await _until(lambda: window.tab.kernel.info is not None and not presenter.execution.is_busy)
-        window.actions_by_id["view.inspector"].trigger()
-        dock = window.findChild(InspectorDock)
-        assert dock is not None
-        window.resizeDocks([dock], [DOCK_WIDTH], Qt.Orientation.Horizontal)
-        dock.pane.tabs.setCurrentIndex([page.title for page in PAGES].index("Value"))
+    async with pictured(theme, target, SIZE) as picture:
+        await picture.run(SESSION)
+        dock = picture.inspector(DOCK_WIDTH, "Value")
         for name in SHOWN:
             dock.inspect(Target(name))
-            await _until(lambda: _is_shown(dock))
-            await asyncio.sleep(SETTLED_S)
-            window.grab().save(str(target / f"value-{name}-{theme}.png"))
-    finally:
-        await window.tab.end()
-        window.close_unasked()
-        window.deleteLater()
+            await until(lambda: _is_shown(dock))
+            QApplication.sendPostedEvents()
+            await picture.save(f"value-{name}", SETTLED_S)
 
 
 def _is_shown(dock: InspectorDock) -> bool:
     page, inspector = dock.findChild(ValuePage), dock.inspector
     known = inspector.page(dock.pane.tabs.currentIndex()).snapshot if inspector else None
     return page is not None and known is not None and known.about is not None and bool(page.body)
-
-
-async def _until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
-        while not condition():
-            await asyncio.sleep(0.05)
-    QApplication.sendPostedEvents()
