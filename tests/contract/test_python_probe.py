@@ -40,7 +40,7 @@ def of_one(python: list[str], question: dict[str, Any]) -> dict[str, Any]:
 def test_it_is_ascii_and_says_which_version_it_is(python: list[str]) -> None:
     assert python_probe().isascii()
     answer = of_one(python, {"op": "hello"})
-    assert answer["ok"]["version"] == 1
+    assert answer["ok"]["version"] == 2
 
 
 HOSTILE_PATHS = (

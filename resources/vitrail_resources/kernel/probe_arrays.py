@@ -11,6 +11,7 @@ from vitrail_resources.kernel.probe_numbers import (
     PARTS_OF_COMPLEX,
     SCANNED,
     SECOND,
+    nothing,
     numbers_of,
     plain_array,
     product,
@@ -54,11 +55,10 @@ def facts_of(numbers, levels, step):
             facts = [["min", str(numpy.min(exact))], ["max", str(numpy.max(exact))]]
         if numbers.dtype.kind not in "M":
             facts += [["mean", text(levels["mean"])], ["std", text(levels["std"])]]
-    about = "" if step == 1 else "about "
-    if levels["missing"]:
-        facts.append(["missing", about + str(levels["missing"] * step)])
-    if levels["infinite"]:
-        facts.append(["infinite", about + str(levels["infinite"] * step)])
+    for what in ("missing", "infinite"):
+        count = str(levels[what] * step)
+        if levels[what]:
+            facts.append([what, count if step == 1 else ["about", {"number": count}]])
     return facts
 
 
@@ -260,7 +260,7 @@ def drawn(numbers, array, look):
     told["shape"] = list(numbers.shape)
     told["histogram"] = histogram(known, levels, numbers, step)
     if 0 in numbers.shape:
-        return dict(told, body={"kind": "none", "reason": "It is empty."})
+        return dict(told, body=nothing("empty"))
     if array and is_picture(array[0]):
         told["ways"] = ["picture", "slices"]
         told["way"] = look.get("way") if look.get("way") in told["ways"] else "picture"

@@ -183,10 +183,10 @@ def table_at(path, look):
     """Return the table that is found there, and what is to be told of the plane that it is."""
     try:
         found = locate(path)
-    except Unknown as error:
-        raise Changed("gone", str(error))
+    except Unknown:
+        raise Changed("gone")
     if found.is_member and is_computed(found.value):
-        raise Changed("refused", "It is computed when it is asked for.")
+        raise Changed("refused", "computed")
     value, plane = plane_of(found.value, look)
     return table_of(value), plane
 
@@ -200,7 +200,7 @@ def plane_of(value, look):
     if not is_just(value, types_of("numpy", ("ndarray",))) or value.ndim < 3:
         return value, {}
     if 0 in value.shape:
-        raise Changed("refused", "This array is empty: %s." % " x ".join(map(str, value.shape)))
+        raise Changed("refused", "empty-array", shape=" x ".join(map(str, value.shape)))
     axes, at = axes_in(value.shape, look)
     part = slice_of(value, [None if axis in axes else one for axis, one in enumerate(at)]).value
     told = {"shape": [int(size) for size in value.shape], "axes": axes, "at": at}

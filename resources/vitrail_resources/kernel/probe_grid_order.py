@@ -23,7 +23,6 @@ from vitrail_resources.kernel.probe_grid_vectors import (
     moment_reader,
     moment_writer,
     number_read,
-    quoted,
     truth_read,
     vector_of_array,
 )
@@ -44,7 +43,7 @@ def arranged(table, sort, filters):
         Refused: It cannot be done, or would take too long.
     """
     if (sort or filters) and table.rows > MOST_ROWS:
-        raise Refused("There are too many rows to be sorted or sifted.")
+        raise Refused("too-many-rows")
     places = None
     for column, what, texts in filters:
         vector = vector_of(table, column)
@@ -84,7 +83,7 @@ def vector_of(table, at):
     except Exception:  # another version of the library than we know
         vector = None
     if vector is None:
-        raise Refused("The values of this column have no order.")
+        raise Refused("no-order")
     return vector
 
 
@@ -135,7 +134,7 @@ def period_reader(frequency):
         try:
             return sys.modules["pandas"].Period(text, freq=frequency).ordinal
         except Exception:
-            raise Refused(quoted(text) + " is no period.")
+            raise Refused("no-period", text=text)
 
     return read
 

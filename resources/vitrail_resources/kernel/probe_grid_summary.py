@@ -33,8 +33,9 @@ FEW_DISTINCT = 1000
 def grid_summary(question, budget):
     """Tell of the values of a column, of the rows that pass the filters.
 
-    `facts` are pairs of a word and a text; `histogram` is [counts, least, most] with the ends as
-    texts, `range` the same ends as numbers; `top` are pairs of a text and how often it is there.
+    `facts` are pairs of a word and a text, or a code as in `Changed`; `histogram` is [counts,
+    least, most] with the ends as texts, `range` the same ends as numbers; `top` are pairs of a text
+    and how often it is there.
     """
     view, table = view_of(question)
     told = {"state": "open", "rows": view.size, "missing": 0, "sampled": 0, "facts": []}
@@ -170,8 +171,8 @@ def of_objects(vector, told):
     texts = [key[1] for key in counts if key[0] == 1]
     if texts and len(texts) == len(counts):
         sizes = [len(text) for text in texts]
-        told["facts"] = [["Shortest", "%d characters" % min(sizes)]]
-        told["facts"].append(["Longest", "%d characters" % max(sizes)])
+        told["facts"] = [["Shortest", ["characters", {"count": min(sizes)}]]]
+        told["facts"].append(["Longest", ["characters", {"count": max(sizes)}]])
     numbers = [key[1] for key in counts if key[0] == 0]
     if numbers and len(numbers) == len(counts):
         told["facts"] = [["Least", str(min(numbers))], ["Most", str(max(numbers))]]

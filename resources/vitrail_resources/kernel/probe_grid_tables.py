@@ -41,11 +41,14 @@ LACK = object()
 
 
 class Changed(Exception):
-    """What a view shows is not there any more, is something else, or is no table."""
+    """What a view shows is not there any more, is something else, or is no table.
 
-    def __init__(self, state, why=""):
-        Exception.__init__(self, why)
-        self.state, self.why = state, why
+    `why` is [code, {name: value}], or nothing; who asked makes a sentence of it.
+    """
+
+    def __init__(self, state, code="", **values):
+        Exception.__init__(self, code)
+        self.state, self.why = state, [code, values] if code else ""
 
 
 class Rows(object):
@@ -333,8 +336,7 @@ def table_of(value):
         table = make(value)
         if table is not None:
             return table
-    why = "A value of type %s is not shown as a table."
-    raise Changed("refused", why % class_name(class_of(value)))
+    raise Changed("refused", "no-table", type=class_name(class_of(value)))
 
 
 def pandas_table(value):
@@ -345,7 +347,7 @@ def pandas_table(value):
 
 def polars_table(value):
     if is_just(value, types_of("polars", ("LazyFrame",))):
-        raise Changed("refused", "A lazy frame has no rows before it is collected.")
+        raise Changed("refused", "lazy")
     if is_just(value, types_of("polars", ("DataFrame",))):
         return PolarsTable(value, True)
     return PolarsTable(value, False) if is_just(value, types_of("polars", ("Series",))) else None
@@ -354,11 +356,9 @@ def polars_table(value):
 def array_table(value):
     if not is_just(value, types_of("numpy", ("ndarray",))):
         return None
-    if value.ndim in (1, 2):
-        return ArrayTable(value)
     if value.ndim == 0:
-        raise Changed("refused", "This array is a single value.")
-    raise Changed("refused", "This array has %d axes." % value.ndim)
+        raise Changed("refused", "single-value")
+    return ArrayTable(value)  # of more than two axes a plane was taken before
 
 
 def builtin_table(value):

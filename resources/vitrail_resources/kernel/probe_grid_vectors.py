@@ -22,11 +22,11 @@ COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 
 
 class Refused(Exception):
-    """Rows cannot be arranged like this; `why` says the reason."""
+    """Rows cannot be arranged like this; `why` says the reason, as in `Changed`."""
 
-    def __init__(self, why):
+    def __init__(self, code, **values):
         Exception.__init__(self)
-        self.why = why  # Python 2 would write a message in ASCII
+        self.why = [code, values]
 
 
 # -- numbers, and what is kept as numbers ----------------------------------------------------
@@ -60,7 +60,7 @@ class NumberColumn(object):
 
     def passing(self, what, texts):
         if what not in COMPARISONS + ("between", "in"):
-            raise Refused("Only texts can be searched.")
+            raise Refused("texts-only")
         np, values, wanted = sys.modules["numpy"], self.values, [self.read(one) for one in texts]
         if what == "between":
             passed = (values >= wanted[0]) & (values <= wanted[1])
@@ -108,7 +108,7 @@ def number_read(text):
             return kind(bare)
         except ValueError:
             pass
-    raise Refused(quoted(text) + " is no number.")
+    raise Refused("no-number", text=text)
 
 
 def truth_read(text):
@@ -117,11 +117,7 @@ def truth_read(text):
         return True
     if word in ("false", "no", "0"):
         return False
-    raise Refused(quoted(text) + " is neither True nor False.")
-
-
-def quoted(text):
-    return b"\xe2\x80\x9c".decode("utf-8") + text + b"\xe2\x80\x9d".decode("utf-8")
+    raise Refused("no-truth", text=text)
 
 
 def moment_reader(unit, kind, zone=None):
@@ -139,7 +135,7 @@ def moment_reader(unit, kind, zone=None):
                 found = np.datetime64(text.strip()) if kind == "M" else np.timedelta64(int(text))
             return int(found.astype("%s8[%s]" % (kind, unit)).astype("i8"))
         except Exception:
-            raise Refused(quoted(text) + " is no moment like 2024-01-31 12:00.")
+            raise Refused("no-moment", text=text)
 
     return read
 
@@ -186,7 +182,7 @@ class ObjectColumn(object):
 
     def __init__(self, values):
         if len(values) > MOST_OBJECTS:
-            raise Refused("Texts and objects of so many rows would hold the kernel too long.")
+            raise Refused("too-many-objects")
         self.values, self.made = values, None
 
     @property
@@ -265,7 +261,7 @@ def searcher(what, text):
     try:
         found = re.compile(text if what == "matches" else re.escape(text), re.I | re.U).search
     except re.error as error:
-        raise Refused("%s: %s." % (quoted(text), error))
+        raise Refused("bad-pattern", text=text, error=str(error))
     return lambda key: key[0] in (1, 2) and found(key[1][:LONGEST_SEARCHED]) is not None
 
 

@@ -7,6 +7,7 @@ and at lead there, code is what the user would write for that, opens says that i
 """
 
 from vitrail_resources.kernel.probe_items import offset_in, summary_of
+from vitrail_resources.kernel.probe_numbers import nothing
 from vitrail_resources.kernel.probe_paths import STEPS, locate
 from vitrail_resources.kernel.probe_pictures import is_pillow
 from vitrail_resources.kernel.probe_variables import (
@@ -192,7 +193,7 @@ def kinds_within(pairs, total):
         return []
     often = sorted(counts, key=lambda name: (-counts[name], name))[:3]
     text = ", ".join(often) + (", ..." if len(counts) > 3 else "")
-    return [["of", text + (" (seen)" if total > len(pairs) else "")]]
+    return [["of", ["seen", {"types": text}] if total > len(pairs) else text]]
 
 
 # -- what has attributes and columns ---------------------------------------------------------
@@ -213,7 +214,7 @@ def record_rows(value):
         if found:
             rows.append(held_row(label, found[0], "attribute", name, "." + name))
         else:
-            rows.append([label, "", "", None, "is not stored", "", 0, "", False, 0])
+            rows.append([label, "", "", None, "", "", 0, "", False, 0])
     return None if names is None else rows
 
 
@@ -231,15 +232,13 @@ def of_object(value, look):
     """Tell of what an object holds, or where else to look."""
     kind = kind_of(value)
     if kind in NO_BODIES:
-        return {"body": {"kind": "none", "reason": "A %s: see Help, Source and Members." % kind}}
+        return {"body": nothing("a-" + kind)}
     if yields(value):
-        return {"body": {"kind": "none", "reason": "An iterator: what it yields is left to you."}}
+        return {"body": nothing("iterator")}
     rows = entry_rows(value)
     if rows:
         return {"body": items_body(rows)}
-    return {
-        "body": {"kind": "none", "reason": "It holds nothing that can be read without running it."}
-    }
+    return {"body": nothing("holds-nothing")}
 
 
 def yields(value):

@@ -19,6 +19,11 @@ NUMERIC = "biufcmM"
 SECOND = 1000000.0  # in microseconds
 
 
+def nothing(code):
+    """Return the body of what cannot be drawn; the code says why."""
+    return {"kind": "none", "reason": [code, {}]}
+
+
 class Numbers(object):
     """Elements of an array or a column, taken a selection at a time.
 

@@ -9,6 +9,7 @@ import base64
 import sys
 
 from vitrail_resources.kernel.probe_arrays import MOST_BYTES, of_array, span
+from vitrail_resources.kernel.probe_numbers import nothing
 from vitrail_resources.kernel.probe_variables import module_of, types_of
 from vitrail_resources.kernel.python_probe import Unknown, entry, is_a, own_dict
 
@@ -36,10 +37,9 @@ def of_image(value, look):
     if value.format:
         facts.append(["format", value.format])
     if not is_loaded(value):
-        reason = "Its file has not been read yet. Showing it reads it."
-        return {"facts": facts, "is_rich": True, "body": {"kind": "none", "reason": reason}}
+        return {"facts": facts, "is_rich": True, "body": nothing("not-read-yet")}
     if not width or not height:
-        return {"facts": facts, "body": {"kind": "none", "reason": "It is empty."}}
+        return {"facts": facts, "body": nothing("empty")}
     numpy = sys.modules.get("numpy")
     if numpy is not None and value.mode in DEEP:
         told = of_array(numpy.asarray(value), look)

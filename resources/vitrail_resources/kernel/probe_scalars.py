@@ -82,10 +82,10 @@ def rows_of_float(value):
         rows.append(["ratio", "%d / %d" % (above, below)])
         after = struct.unpack(">d", struct.pack(">Q", (raw & (2**63 - 1)) + 1))[0]
         if after - after == 0:
-            rows.append(["next is further by", repr(after - abs(value))])
+            rows.append(["next-number", repr(after - abs(value))])
     rows.append(["hexadecimal", value.hex()])
     bits = bin(raw)[2:].rjust(64, "0")
-    return rows + [["sign, exponent, fraction", " ".join((bits[0], bits[1:12], bits[12:]))]]
+    return rows + [["fields", " ".join((bits[0], bits[1:12], bits[12:]))]]
 
 
 def of_exact(value):
@@ -130,17 +130,15 @@ def is_path(value):
 
 
 def state_of(path):
-    """Return what the disk says of a path."""
+    """Return what the disk says of a path, as [code, {name: value}]."""
     try:
         found = os.stat(str(path))  # noqa: PTH116 - its own `stat` may be somebody's
     except OSError as error:
-        return "%s: %s" % (path, error.strerror)
-    kinds = (stat.S_ISDIR, "a directory"), (stat.S_ISREG, "a file")
-    kind = next(
-        (name for is_one, name in kinds if is_one(found.st_mode)), "neither file nor directory"
-    )
+        return ["no-path", {"path": str(path), "error": error.strerror}]
+    kinds = (stat.S_ISDIR, "directory"), (stat.S_ISREG, "file")
+    kind = next((name for is_one, name in kinds if is_one(found.st_mode)), "other-path")
     when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(found.st_mtime))
-    return "%s, %d bytes, changed %s" % (kind, found.st_size, when)
+    return [kind, {"size": found.st_size, "when": when}]
 
 
 def of_moment(value):
@@ -150,14 +148,14 @@ def of_moment(value):
         return labelled(
             [
                 ["value", str(value.replace(tzinfo=None))],
-                ["time zone", class_name(class_of(zone)) + ", which is not asked"],
+                ["time-zone", ["foreign-zone", {"zone": class_name(class_of(zone))}]],
             ]
         )
     rows = [["value", value.isoformat()]]
     if hasattr(value, "year"):
         rows.append(
-            ["day", "%s, day %d of the year" % (value.strftime("%A"), value.timetuple()[7])]
+            ["day", ["day", {"weekday": value.strftime("%A"), "number": value.timetuple()[7]}]]
         )
     if zone is not None:
-        rows += [["time zone", str(zone)], ["in UTC", str(value - value.utcoffset())[:19]]]
+        rows += [["time-zone", str(zone)], ["in-utc", str(value - value.utcoffset())[:19]]]
     return labelled(rows)

@@ -35,11 +35,14 @@ LARGEST_FILE = 4000000  # bytes
 CODING = re.compile(b"^[ \\t\\f]*#.*?coding[:=][ \\t]*([-\\w.]+)")
 MANGLED = re.compile(r"^_[A-Za-z][A-Za-z0-9_]*?(?=__)")
 COMPILED = (".so", ".pyd", ".dll", ".dylib")
-WRITTEN_IN_C = "It is written in C."
 
 
 class NoSource(Exception):
-    """There is none; the message says why, in a sentence."""
+    """There is none; `why` says the reason, as [code, {name: value}]."""
+
+    def __init__(self, code, **values):
+        Exception.__init__(self, code)
+        self.why = [code, values]
 
 
 def source(question, budget):
@@ -58,7 +61,7 @@ def source(question, budget):
         file, text, line = written_down(value)
     except NoSource as none:
         place = defined(value) or ["", 0, None]
-        return {"reason": str(none), "file": place[0] or "", "line": place[1], "of": told["of"]}
+        return {"reason": none.why, "file": place[0] or "", "line": place[1], "of": told["of"]}
     told["file"], told["line"], told["cell"] = file, line, cell_of(file)
     told["cut"] = len(text) > budget.bytes_left
     told["text"] = text[: budget.bytes_left]
@@ -78,19 +81,17 @@ def written_down(value):
         NoSource: It cannot be had.
     """
     if is_just(value, C_FUNCTIONS):
-        raise NoSource(WRITTEN_IN_C)
+        raise NoSource("in-C")
     place = defined(value)
     if is_a(value, types.ModuleType):
         if place is None:
-            raise NoSource("It is part of the interpreter, or has no file.")
+            raise NoSource("no-file")
         return place[0], "".join(lines_of(place[0])), 1
     if is_class(value):
         return class_place(value, place)
     lines = lines_of(place[0])
     if not 0 < place[1] <= len(lines):
-        raise NoSource(
-            "The file was changed since it was loaded: it ends before line %d." % place[1]
-        )
+        raise NoSource("ends-before", line=place[1])
     return place[0], block(lines, place[1]), place[1]
 
 
@@ -104,15 +105,15 @@ def lines_of(file):
     if kept and len(kept) > 2 and (cell_of(file) is not None or not is_file(file)):
         return [unicode_of(line) for line in kept[2]]
     if file.endswith(COMPILED):
-        raise NoSource(WRITTEN_IN_C)
+        raise NoSource("in-C")
     if file.startswith("<"):
-        raise NoSource("It was made by code that stands in no file: %s." % file)
+        raise NoSource("in-no-file", file=file)
     if file.endswith((".pyc", ".pyo")):
         file = file[:-1]
     if not is_file(file):
-        raise NoSource("There is no file %s any more." % file)
+        raise NoSource("file-gone", file=file)
     if os.stat(file).st_size > LARGEST_FILE:
-        raise NoSource("%s is too large to be shown." % file)
+        raise NoSource("too-large", file=file)
     with io.open(file, "rb") as stream:
         return unicode_of(stream.read()).splitlines(True)
 
@@ -149,7 +150,7 @@ def class_place(cls, place):
     if place is not None and place[1]:
         return place[0], block(lines_of(place[0]), place[1]), place[1]
     if place is None and home_of(cls) != "__main__":
-        raise NoSource(WRITTEN_IN_C)
+        raise NoSource("in-C")
     files = [place[0]] if place is not None else cells()
     before = min([one.__code__.co_firstlineno for _, one in methods_of(cls)] or [sys.maxsize])
     name = re.escape(qualified(cls).rpartition(".")[2])
@@ -162,7 +163,7 @@ def class_place(cls, place):
             while first > 1 and lines[first - 2].lstrip().startswith("@"):
                 first -= 1
             return file, block(lines, first), first
-    raise NoSource("No class statement makes it; other code does.")
+    raise NoSource("no-statement")
 
 
 def cells():

@@ -18,6 +18,7 @@ from vitrail_resources.kernel.probe_held import (
     of_record,
 )
 from vitrail_resources.kernel.probe_items import of_written, offset_in
+from vitrail_resources.kernel.probe_numbers import nothing
 from vitrail_resources.kernel.probe_paths import locate
 from vitrail_resources.kernel.probe_pictures import is_pillow, of_image, pixel_of
 from vitrail_resources.kernel.probe_scalars import is_path, of_scalar, state_of
@@ -40,7 +41,6 @@ from vitrail_resources.kernel.python_probe import (
 
 # ---- sent from here on ----
 
-NO_NUMBERS = "Its elements are no numbers, and have no picture: see the page Data."
 REPRS = ("_repr_html_", "_repr_png_", "_repr_svg_", "_repr_latex_", "_repr_markdown_")
 REPRS += ("_repr_mimebundle_", "_repr_jpeg_", "_repr_json_")
 
@@ -91,7 +91,7 @@ def show_rich(question, budget):
     """Have an object write itself in every way that the kernel's console knows."""
     value = locate(question["path"]).value
     if is_path(value):
-        return {"data": {"text/plain": state_of(value)}, "metadata": {}}
+        return {"said": state_of(value)}
     module = sys.modules.get("IPython.core.interactiveshell")
     if module is None or not module.InteractiveShell.initialized():
         raise Unknown("there is no IPython")
@@ -151,7 +151,7 @@ def of_table(value, look):
     told = {"shape": [int(size) for size in value.shape], "ways": [], "way": ""}
     if is_just(value, frames) and len(value.shape) == 2:
         return dict(told, body=columns_of(value, offset_in(look, value.shape[1], PAGE_COLUMNS)))
-    return dict(told, body={"kind": "none", "reason": NO_NUMBERS})
+    return dict(told, body=nothing("no-numbers"))
 
 
 OPERATIONS.update(picture=picture, element=element, show=show_rich)

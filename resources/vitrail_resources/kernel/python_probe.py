@@ -26,7 +26,7 @@ try:
 except ImportError:  # Python 2
     from time import time as clock
 
-VERSION = 1
+VERSION = 2
 BUDGET_MS = 50
 BUDGET_BYTES = 400000
 LOOK_AT_CLOCK = 256  # names between two looks at the clock

@@ -58,7 +58,7 @@ def test_ways_are_written_as_the_user_would() -> None:
 
 
 def test_a_field_without_a_value_leads_nowhere() -> None:
-    fields = [Item(name, "", "", None, "is not stored", "", 0, "") for name in ("a", "b")]
+    fields = [Item(name, "", "", None, "", "", 0, "") for name in ("a", "b")]
     rows = grown(page(*fields)).children
     assert [node.member.mark for node in rows if node.member] == [Mark.EMPTY] * 2
     assert len({node.key for node in rows}) == 2

@@ -15,7 +15,9 @@ from vitrail.presenters.inspector.grid_telling import (
     summary_in,
     table_of,
 )
+from vitrail.presenters.inspector.sentences import sentence
 from vitrail.presenters.probe import speaks_python
+from vitrail_resources.translation import tr
 from vitrail_widgets.objects.grid.arrangement import PLAIN, Arrangement
 from vitrail_widgets.objects.grid.pages import COLUMNS, ROWS, Page, Pages, Place, places
 from vitrail_widgets.objects.grid.summary import Summary
@@ -366,12 +368,12 @@ class Grid:
         """Say why there is no table; what was shown of one that is gone stays."""
         known = self.snapshot
         if told.get("state") == "gone":
-            reason = f"There is no {known.target.text} now." if known.target else ""
+            reason = tr("There is no {name} now.", name=known.target.text) if known.target else ""
             freshness = Freshness.UNABLE if known.about is None else Freshness.STALE
             self._take(replace(known, freshness=freshness, reason=reason))
             return
         self.pages.clear()
-        self._take(Known(known.target, None, Freshness.UNABLE, None, str(told.get("why", ""))))
+        self._take(Known(known.target, None, Freshness.UNABLE, None, sentence(told.get("why"))))
 
     def _take(self, snapshot: Known[Table]) -> None:
         if snapshot != self.snapshot:

@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from vitrail.presenters.inspector.sentences import Said, sentence
 from vitrail_widgets.objects.grid.arrangement import PLAIN, Arrangement
 from vitrail_widgets.objects.grid.summary import Histogram, Summary
 from vitrail_widgets.objects.grid.table import Cell, Column, Plane, Table
@@ -32,7 +33,7 @@ class Opened(msgspec.Struct):
     levels: tuple[str, ...]
     names: list[Name]
     shown: int
-    refused: str
+    refused: Said
     shape: tuple[int, ...] = ()
     axes: tuple[int, int] | None = None
     at: tuple[int, ...] = ()
@@ -49,7 +50,7 @@ class _Summary(msgspec.Struct):
     rows: int
     missing: int | None
     sampled: int
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, Said], ...]
     histogram: tuple[tuple[int, ...], str, str] | None
     range: tuple[float, float] | None
     top: tuple[tuple[str, int], ...]
@@ -70,7 +71,7 @@ def table_of(opened: Opened, wanted: Arrangement) -> Table:
         opened.shown,
         PLAIN if opened.refused else wanted,
         None,
-        opened.refused,
+        sentence(opened.refused),
         opened.plane,
     )
 
@@ -101,7 +102,7 @@ def summary_in(told: dict[str, Any]) -> Summary | None:
         found.rows,
         found.missing,
         found.sampled,
-        found.facts,
+        tuple((word, sentence(text)) for word, text in found.facts),
         Histogram(*found.histogram) if found.histogram else None,
         found.range,
         found.top,

@@ -10,6 +10,7 @@ from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.member_answers import inside_of
 from vitrail.presenters.inspector.member_runs import MemberRuns
 from vitrail.presenters.probe import ANSWER_S, speaks_python
+from vitrail_resources.translation import tr
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.objects.members import OPEN, Inside, Members
 from vitrail_widgets.objects.target import Target
@@ -22,7 +23,7 @@ RENEWED_MOST: Final = 2000
 """Rows of a group that are asked for again after a cell."""
 
 
-OTHER_LANGUAGE: Final = "This kernel cannot tell what an object holds."
+OTHER_LANGUAGE: Final = tr("This kernel cannot tell what an object holds.")
 
 Work = Callable[[], Awaitable[None]]
 
@@ -159,7 +160,7 @@ class MembersPresenter:
         if not is_unknown:
             self._take(replace(self.snapshot, freshness=Freshness.STALE))
         elif place == target:
-            reason = f"The kernel knows no {target.text}."
+            reason = tr("The kernel knows no {name}.", name=target.text)
             self._take(Known(target, None, Freshness.UNABLE, self._count, reason))
         else:
             self._put({place: Inside()})

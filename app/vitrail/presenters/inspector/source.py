@@ -9,6 +9,7 @@ from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.foreign_source import asked_source, r_source
 from vitrail.presenters.inspector.help import why_absent
 from vitrail.presenters.inspector.looking import AbsentError, Looking
+from vitrail.presenters.inspector.sentences import Said, sentence
 from vitrail.presenters.inspector.telling import CUT
 from vitrail.presenters.probe import speaks_python
 from vitrail_resources.translation import tr
@@ -28,7 +29,7 @@ class _Told(msgspec.Struct):
     file: str = ""
     cell: int | None = None
     of: str = ""
-    reason: str = ""
+    reason: Said = ""
     changed: bool = False
     cut: bool = False
 
@@ -67,6 +68,6 @@ def source_of(answer: Mapping[str, Any]) -> SourceText | None:
         told.file,
         told.cell,
         told.of,
-        reason=told.reason,
+        reason=sentence(told.reason),
         remarks=tuple(remarks),
     )

@@ -14,6 +14,7 @@ from vitrail.presenters.inspector.help import why_absent
 from vitrail.presenters.inspector.looking import AbsentError, Looking
 from vitrail.presenters.inspector.value_answer import shown_in, value_in
 from vitrail.presenters.probe import speaks_python
+from vitrail_resources.translation import tr
 from vitrail_widgets.objects.look import DEFAULT, Look
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.objects.value import Items, Shown, ShownState, Value
@@ -24,7 +25,7 @@ MOST_LOOKS: Final = 50
 
 SHOW_S: Final = 30.0
 SHOW_BYTES: Final = 20_000_000
-UNABLE: Final = "Only Python kernels can tell values."
+UNABLE: Final = tr("Only Python kernels can tell values.")
 
 
 class ValuePresenter(Looking[Value]):
@@ -123,12 +124,12 @@ class ValuePresenter(Looking[Value]):
         if "unknown" in told:
             raise AbsentError(why_absent(target, str(told["unknown"])))
         if "error" in told:
-            raise AbsentError(f"{target.text} could not be read: {_words(told['error'])}.")
+            raise AbsentError(_unread(target, ": ".join(map(str, told["error"]))))
         answer = mapping(told.get("ok"))
         try:
             value = value_in(answer) if answer else None
         except msgspec.ValidationError as error:
-            raise AbsentError(f"{target.text} could not be read: {error}.") from error
+            raise AbsentError(_unread(target, str(error))) from error
         if value is not None and isinstance(value.body, Items) and self.branches:
             await self._renew_branches(target, value.body)
         return value
@@ -162,5 +163,5 @@ class ValuePresenter(Looking[Value]):
             self.changed()
 
 
-def _words(error: Any) -> str:
-    return ": ".join(map(str, error))
+def _unread(target: Target, error: str) -> str:
+    return tr("{name} could not be read: {error}.", name=target.text, error=error)
