@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget
 
 from vitrail.shell.kernel_tab import KernelTab
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from vitrail.shell.main_window import MainWindow
     from vitrail_widgets.objects.target import Target
     from vitrail_widgets.transcript.mime import MimeBundle
-
-WIDTH = 460  # when one is first shown
 
 
 class Dock(Protocol):
@@ -119,13 +116,11 @@ class Docks:
         return dock
 
     def _add(self, name: str, dock: "VariablesDock | PlotsDock") -> None:
-        self._place(dock)
+        from vitrail.shell.docks.placing import place  # a start does without
+
+        place(dock, self._window)
         self._docks[name] = dock
         dock.follow(self._window.tab)
-
-    def _place(self, dock: QDockWidget) -> None:
-        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        self._window.resizeDocks([dock], [WIDTH], Qt.Orientation.Horizontal)
 
     def _on_tabs_current_changed(self) -> None:
         self._window.tab.take_page = self._take_page

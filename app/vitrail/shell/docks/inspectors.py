@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget
 
 from vitrail.presenters.inspector.naming import target_asked_for, target_at_caret
 from vitrail.presenters.inspector.naming import target_in_line as target_in
 from vitrail.shell.docks.following import Following
 from vitrail.shell.docks.inspector_dock import InspectorDock
+from vitrail.shell.docks.placing import place
 from vitrail.shell.kernel_tab import KernelTab
 from vitrail_widgets.objects.target import Target
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from vitrail_widgets.transcript.mime import MimeBundle
 
 HELP, SOURCE = 0, 1  # pages
-
-WIDTH = 460  # when one is first shown
 
 
 class Inspectors(QObject):
@@ -129,13 +127,9 @@ class Inspectors(QObject):
         dock.settled.connect(self._attend)
         dock.closed.connect(lambda: self._on_dock_closed(dock))
         self.docks.append(dock)
-        self._place(dock)
+        place(dock, window)
         dock.follow(self._tab)
         return dock
-
-    def _place(self, dock: QDockWidget) -> None:
-        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        self._window.resizeDocks([dock], [WIDTH], Qt.Orientation.Horizontal)
 
     def _on_dock_closed(self, dock: InspectorDock) -> None:
         """Forget one that was closed, but for the last, which may come back."""

@@ -1,7 +1,6 @@
 """The dock of the plots: the figures of the tab that is looked at."""
 
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from vitrail.shell.appearance import Appearance
 from vitrail.shell.docks.dock_title import DockTitle
@@ -31,14 +30,6 @@ class PlotsDock(QDockWidget):
         self._restyle()
         self.setWidget(tab.plots)
         tab.plots.show()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Leave the keyboard to the console (Qt)."""
-        focused = QApplication.focusWidget()
-        had_keyboard = focused is not None and self.isAncestorOf(focused)
-        if self._tab is not None and had_keyboard and not event.spontaneous():
-            self._tab.plots.left.emit()
-        super().hideEvent(event)
 
     def _restyle(self) -> None:
         if self._tab is not None:
