@@ -553,6 +553,18 @@ def test_documentation_goes_with_the_list(desk: Desk) -> None:
     assert not desk.completer.beside.pane.isVisible()
 
 
+def test_documentation_of_another_list_does_not_come_back(desk: Desk) -> None:
+    desk.window.resize(1000, 400)
+    desk.type("al")
+    desk.until_asked()
+    desk.answer("alpha", "alto", start=0)
+    desk.completer.beside.offer(Completion("alpha"), Description("alpha(x)"))
+    desk.press(Key.Key_Escape)
+    desk.completer.beside.follow(Completion("beta"))
+    desk.completer.beside.place()  # as when the kernel's own completer joins
+    assert not desk.completer.beside.pane.isVisible()
+
+
 @pytest.mark.parametrize("top", [20, 330])
 def test_documentation_is_never_over_the_line(desk: Desk, top: int) -> None:
     desk.window.resize(1000, 400)

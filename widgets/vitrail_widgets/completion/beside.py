@@ -52,7 +52,7 @@ class Beside(QObject):
             self._chosen = chosen
             return
         self._chosen = chosen
-        self._pane.hide()
+        self._pane.forget()
         if chosen is None:
             self._timer.stop()
         else:

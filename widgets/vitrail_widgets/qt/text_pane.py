@@ -107,6 +107,13 @@ class TextPane(QFrame):
         self._go_on()
         self._edit.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def forget(self) -> None:
+        """Hide, and show nothing of this text any more; what is not written yet is not."""
+        self._timer.stop()
+        self._writing = iter(())
+        self._text = ""
+        self.hide()
+
     def ideal_size(self, width: int, most: int) -> QSize:
         """Return the size that shows the text at a width, up to a height in pixels."""
         document = self._edit.document()
