@@ -11,7 +11,7 @@ import pytest
 
 from support.fake_kernel import FakeKernel, Manners
 from support.recorder import Recorder
-from support.subjects import PYTHON, READY_S, Attach, Subject, launched
+from support.subjects import PYTHON, Attach, Subject, joined, launched
 from vitrail.kernel.client import KernelClient
 
 
@@ -34,11 +34,6 @@ async def attach(subject: Subject) -> AsyncIterator[Attach]:
     async with AsyncExitStack() as stack:
 
         async def new_client() -> tuple[KernelClient, Recorder]:
-            recorder = Recorder()
-            client = KernelClient(subject.connection, listener=recorder)
-            stack.callback(client.close)
-            await client.connect()
-            await client.ready(READY_S)
-            return client, recorder
+            return await joined(subject.connection, stack)
 
         yield new_client

@@ -14,7 +14,7 @@ import pytest
 
 from support.fake_kernel import FakeKernel, Manners, Script, Turn
 from support.recorder import Recorder
-from support.subjects import READY_S, Attach, Subject, launched
+from support.subjects import READY_S, Attach, Subject, joined, launched
 from vitrail.kernel import asides as asides_module
 from vitrail.kernel.client import KernelClient
 from vitrail.protocol.broadcasts import (
@@ -64,11 +64,7 @@ async def meet() -> AsyncIterator[Meet]:
         ) -> tuple[FakeKernel, KernelClient, Recorder]:
             of_python = replace(manners or Manners(), language="python")
             kernel = stack.enter_context(FakeKernel(scripts, of_python))
-            heard = Recorder()
-            client = KernelClient(kernel.connection, listener=heard, activity_changed=heard.poke)
-            stack.callback(client.close)
-            await client.connect()
-            await client.ready(READY_S)
+            client, heard = await joined(kernel.connection, stack)
             return kernel, client, heard
 
         yield kernel_and_client

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from support.built_kernels import BUILT, TODAYS, Built, missing, running
+from support.built_kernels import BUILT, TODAYS, Built, asked_for, running
 from support.recorder import Recorder
-from support.subjects import READY_S, Attach
+from support.subjects import Attach, joined
 from vitrail.kernel.client import END_OF_FILE, KernelClient, RequestLostError
 from vitrail.kernel.interrupt import interrupt
 from vitrail.protocol.broadcasts import (
@@ -174,14 +174,7 @@ LACKS: dict[str, dict[str, str]] = {
 }
 
 
-@pytest.fixture(scope="module", params=[TODAYS, *BUILT, "deno", "irkernel"])
-def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
-    """Run each kernel that is there."""
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as built:
-        yield built
+kernel = pytest.fixture(scope="module", params=[TODAYS, *BUILT, "deno", "irkernel"])(asked_for)
 
 
 @pytest.fixture(autouse=True)
@@ -194,22 +187,18 @@ def _capable(request: pytest.FixtureRequest, kernel: Built) -> None:
 
 @pytest.fixture
 async def attach(kernel: Built) -> AsyncIterator[Attach]:
-    """Return a function that makes a client by `joined`."""
+    """Return a function that makes a client by `prepared`."""
     async with AsyncExitStack() as stack:
 
         async def new_client() -> tuple[KernelClient, Recorder]:
-            return await joined(kernel, stack)
+            return await prepared(kernel, stack)
 
         yield new_client
 
 
-async def joined(kernel: Built, stack: AsyncExitStack) -> tuple[KernelClient, Recorder]:
-    """Make a ready client whose names are there, and tell what it hears; the stack closes it."""
-    heard = Recorder()
-    client = KernelClient(kernel.connection, listener=heard)
-    stack.callback(client.close)
-    await client.connect()
-    await client.ready(READY_S)
+async def prepared(kernel: Built, stack: AsyncExitStack) -> tuple[KernelClient, Recorder]:
+    """Make a ready client whose names are there, and what it hears; the stack closes it."""
+    client, heard = await joined(kernel.connection, stack)
     if kernel.is_python:
         await client.settled(client.execute(PRELUDE, silent=True))
     assert heard.refusals == []
@@ -476,7 +465,7 @@ def doomed(kernel: Built) -> Iterator[Built]:
 
 async def test_shutdown(doomed: Built) -> None:
     async with AsyncExitStack() as stack:
-        client, _ = await joined(doomed, stack)
+        client, _ = await prepared(doomed, stack)
         has_control = doomed.connection.control_port is not None
         client.send(Channel.CONTROL if has_control else Channel.SHELL, ShutdownRequest())
         assert await doomed.owner.wait_exit() == 0

@@ -1,13 +1,13 @@
 """What only kernels before protocol 5 do, on real ones: each fact is a trap for a frontend."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
 import pytest
 
-from support.built_kernels import Built, missing, running
+from support.built_kernels import Built, asked_for
 from support.recorder import Recorder
-from support.subjects import READY_S, Attach
+from support.subjects import READY_S, Attach, joined
 from vitrail.kernel import exchanges
 from vitrail.kernel.client import KernelClient, RequestLostError
 from vitrail.protocol.broadcasts import Error, ExecuteInput, Status, Stream
@@ -40,14 +40,10 @@ many = range(1000)
 """
 
 
-@pytest.fixture(scope="module", params=["ipython-0.13.2", "ipython-1.2.1", "ipython-2.4.1"])
-def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
-    """Run a kernel of protocol 4, or the one before it."""
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as built:
-        yield built
+KERNELS = ("ipython-0.13.2", "ipython-1.2.1", "ipython-2.4.1")
+"""Of protocol 4, and of the one before it."""
+
+kernel = pytest.fixture(scope="module", params=KERNELS)(asked_for)
 
 
 @pytest.fixture
@@ -56,12 +52,7 @@ async def attach(kernel: Built) -> AsyncIterator[Attach]:
     async with AsyncExitStack() as stack:
 
         async def new_client() -> tuple[KernelClient, Recorder]:
-            heard = Recorder()
-            client = KernelClient(kernel.connection, listener=heard)
-            stack.callback(client.close)
-            await client.connect()
-            await client.ready(READY_S)
-            return client, heard
+            return await joined(kernel.connection, stack)
 
         yield new_client
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.built_kernels import BUILT, TODAYS, jupyter_path, missing, running
+from support.built_kernels import BUILT, TODAYS, jupyter_path, running, skip_if_missing
 from support.program import Home, private_home
 
 pytestmark = pytest.mark.kernel
@@ -44,12 +44,6 @@ def home() -> Iterator[Home]:
     with private_home() as home:
         yield home
         assert home.leftovers() == []
-
-
-def skip_if_missing(name: str) -> None:
-    reason = missing(name)
-    if reason is not None:
-        pytest.skip(reason)
 
 
 @pytest.mark.parametrize("name", PYTHONS)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from support.recorder import Recorder
-from support.subjects import READY_S
+from support.subjects import READY_S, joined
 from vitrail.kernel.attaching import way_to_existing
 from vitrail.kernel.client import KernelClient
 from vitrail.kernel.interrupt import interrupt
@@ -83,12 +83,7 @@ async def attached() -> AsyncIterator[Callable[..., Any]]:
     async with AsyncExitStack() as stack:
 
         async def client_of(info: ConnectionInfo) -> tuple[KernelClient, Recorder]:
-            heard = Recorder()
-            client = KernelClient(info, listener=heard, activity_changed=heard.poke)
-            stack.callback(client.close)
-            await client.connect()
-            await client.ready(READY_S)
-            return client, heard
+            return await joined(info, stack)
 
         yield client_of
 

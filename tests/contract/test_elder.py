@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from support.built_kernels import kernelspecs_found, missing
+from support.built_kernels import kernelspecs_found, skip_if_missing
 from support.recorder import Recorder
 from support.subjects import READY_S
 from vitrail.kernel import elder as elder_module
@@ -25,9 +25,7 @@ OLD = "ipython-0.13.2"
 @pytest.mark.kernel
 @pytest.mark.parametrize("transport", ["auto", "tcp"])
 async def test_kernel_of_2012_is_launched_interrupted_and_restarted(transport: str) -> None:
-    reason = missing(OLD)
-    if reason is not None:
-        pytest.skip(reason)
+    skip_if_missing(OLD)
     with kernelspecs_found():
         process = await KernelProcess.launch(OLD, transport=transport)  # type: ignore[arg-type]  # str
     heard = Recorder()

@@ -4,12 +4,12 @@ What else becomes of its cells is in `vitrail.kernel.one_by_one`.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from support.built_kernels import Built, missing, running
+from support.built_kernels import Built, asked_for
 from support.fake_kernel import FakeKernel, Manners, script_result, script_sleep
 from support.patience import PATIENCE_S
 from support.recorder import Recorder
@@ -39,13 +39,7 @@ QUESTIONS: tuple[Content, ...] = (
 CELLS = 60
 
 
-@pytest.fixture(scope="module")
-def xeus() -> Iterator[Built]:
-    reason = missing(NAME)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(NAME) as built:
-        yield built
+xeus = pytest.fixture(scope="module", params=[NAME])(asked_for)
 
 
 @pytest.fixture

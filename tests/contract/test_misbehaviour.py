@@ -24,7 +24,7 @@ from support.fake_kernel import (
 )
 from support.patience import PATIENCE_S
 from support.recorder import Recorder
-from support.subjects import READY_S
+from support.subjects import READY_S, joined
 from vitrail.kernel.client import KernelClient, RequestLostError
 from vitrail.kernel.interrupt import REPLY_S, interrupt
 from vitrail.kernel.readiness import PATIENT_NUDGE_S
@@ -70,11 +70,7 @@ async def meet() -> AsyncIterator[Meet]:
             kernel = stack.enter_context(
                 FakeKernel(SCRIPTS, of_python(manners), curve=curve, ipc_directory=ipc)
             )
-            heard = Recorder()
-            client = KernelClient(kernel.connection, listener=heard, activity_changed=heard.poke)
-            stack.callback(client.close)
-            await client.connect()
-            await client.ready(READY_S)
+            client, heard = await joined(kernel.connection, stack)
             return kernel, client, heard
 
         yield kernel_and_client

@@ -1,16 +1,16 @@
 """The probe in real kernels: it answers, and leaves no trace where users look."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from support.built_kernels import TODAYS, Built, missing, running
+from support.built_kernels import TODAYS, Built, asked_for
 from support.recorder import Recorder
-from support.subjects import READY_S
+from support.subjects import READY_S, joined
 from vitrail.kernel.client import KernelClient
 from vitrail.presenters.probe import Probe
 from vitrail.protocol.broadcasts import Stream
@@ -21,28 +21,16 @@ pytestmark = pytest.mark.kernel
 PYTHONS = (TODAYS, "ipykernel-6.29.5", "ipykernel-5.5.6", "xeus-python-0.19.0", "ipython-1.2.1")
 
 
-def run(request: pytest.FixtureRequest) -> Iterator[Built]:
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as built:
-        yield built
-
-
-kernel = pytest.fixture(scope="module", params=PYTHONS)(run)
-open_kernel = pytest.fixture(scope="module", params=PYTHONS[:2])(run)
-deaf_kernel = pytest.fixture(scope="module", params=PYTHONS[2:])(run)
+kernel = pytest.fixture(scope="module", params=PYTHONS)(asked_for)
+open_kernel = pytest.fixture(scope="module", params=PYTHONS[:2])(asked_for)
+deaf_kernel = pytest.fixture(scope="module", params=PYTHONS[2:])(asked_for)
 
 
 @asynccontextmanager
 async def meeting(kernel: Built) -> AsyncIterator[tuple[KernelClient, Recorder, Probe]]:
     """Give a ready client, what it hears, and a probe that was sent."""
     async with AsyncExitStack() as stack:
-        heard = Recorder()
-        client = KernelClient(kernel.connection, listener=heard, activity_changed=heard.poke)
-        stack.callback(client.close)
-        await client.connect()
-        await client.ready(READY_S)
+        client, heard = await joined(kernel.connection, stack)
         probe = Probe(client)
         await probe.send()
         yield client, heard, probe

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import zmq
 
-from support.built_kernels import HOME, missing
+from support.built_kernels import HOME, skip_if_missing
 from vitrail.kernel import registration
 from vitrail.kernel.discovery import find_connection_file, runtime_dir
 from vitrail.kernel.live import LiveKernel
@@ -51,9 +51,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
 async def test_a_kernel_that_registers_computes_restarts_and_ends_without_a_trace(
     install: Install,
 ) -> None:
-    reason = missing(XEUS)
-    if reason is not None:
-        pytest.skip(reason)
+    skip_if_missing(XEUS)
     spec = json.loads((HOME / "kernels" / XEUS / "kernel.json").read_text())
     process = await KernelProcess.launch(install(spec["argv"], spec["env"]))
     kernel = LiveKernel(process)

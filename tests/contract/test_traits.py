@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from support.built_kernels import TODAYS, Built, missing, running
+from support.built_kernels import TODAYS, Built, asked_for
 from support.fake_kernel import FakeKernel
 from support.program import Home, private_home
 from support.recorder import Recorder
@@ -16,13 +16,7 @@ from vitrail.protocol.broadcasts import ExecuteResult
 KERNELS = [TODAYS, "ipykernel-6.29.5", "ipython-1.2.1", "ipython-2.4.1", "ipython-3.2.3"]
 
 
-@pytest.fixture(scope="module", params=KERNELS)
-def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as built:
-        yield built
+kernel = pytest.fixture(scope="module", params=KERNELS)(asked_for)
 
 
 @pytest.fixture

@@ -1,15 +1,15 @@
 """Variables of real kernels: bash by its own means, others by their debugger or the probe."""
 
 import math
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from support.built_kernels import TODAYS, Built, missing, running
+from support.built_kernels import TODAYS, Built, asked_for
 from support.recorder import Recorder
-from support.subjects import READY_S
+from support.subjects import joined
 from vitrail.kernel.client import KernelClient
 from vitrail.presenters.bash_variables import bash_variables
 from vitrail.presenters.debugger_variables import can_inspect, debugger_variables
@@ -21,28 +21,15 @@ from vitrail_widgets.variables.variable import Variable
 pytestmark = pytest.mark.kernel
 
 
-def run(request: pytest.FixtureRequest) -> Iterator[Built]:
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as built:
-        yield built
-
-
-bash = pytest.fixture(scope="module", params=["bash"])(run)
-xeus = pytest.fixture(scope="module", params=["xeus-python-0.19.0"])(run)
-todays = pytest.fixture(scope="module", params=[TODAYS])(run)
+bash = pytest.fixture(scope="module", params=["bash"])(asked_for)
+xeus = pytest.fixture(scope="module", params=["xeus-python-0.19.0"])(asked_for)
+todays = pytest.fixture(scope="module", params=[TODAYS])(asked_for)
 
 
 @asynccontextmanager
 async def meeting(kernel: Built) -> AsyncGenerator[tuple[KernelClient, Recorder]]:
     async with AsyncExitStack() as stack:
-        heard = Recorder()
-        client = KernelClient(kernel.connection, listener=heard, activity_changed=heard.poke)
-        stack.callback(client.close)
-        await client.connect()
-        await client.ready(READY_S)
-        yield client, heard
+        yield await joined(kernel.connection, stack)
 
 
 async def printed(client: KernelClient, heard: Recorder, code: str) -> str:

@@ -1,11 +1,10 @@
 """A kernel of another language on top of ipykernel, whose ways it inherits and cannot bear."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 
-from support.built_kernels import Built, missing, running
+from support.built_kernels import Built, asked_for
 from support.recorder import Recorder
 from support.subjects import READY_S
 from vitrail.kernel.client import KernelClient
@@ -19,13 +18,7 @@ CODE = "for n in 1 2 3 4; do echo $n; sleep 0.2; done"
 pytestmark = pytest.mark.kernel
 
 
-@pytest.fixture
-def bash() -> Iterator[Built]:
-    reason = missing(NAME)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(NAME) as built:
-        yield built
+bash = pytest.fixture(params=[NAME])(asked_for)
 
 
 async def test_a_completion_asked_for_while_bash_works_does_its_cell_no_harm(bash: Built) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 import psutil
+import pytest
 
 from support.patience import PATIENCE_S
 from support.sources import ROOT
@@ -75,6 +76,19 @@ def missing(name: str) -> str | None:
     if name == TODAYS or (HOME / "kernels" / name / "kernel.json").exists():
         return None
     return f"{name} is not built here; `make kernels` builds it where it can"
+
+
+def skip_if_missing(name: str) -> None:
+    """Skip the test where a kernel cannot be run."""
+    if reason := missing(name):
+        pytest.skip(reason)
+
+
+def asked_for(request: pytest.FixtureRequest) -> Iterator[Built]:
+    """Run the kernel that the parameter of a fixture names; `pytest.fixture` takes this."""
+    skip_if_missing(request.param)
+    with running(request.param) as built:
+        yield built
 
 
 @contextmanager

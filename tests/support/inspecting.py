@@ -1,4 +1,4 @@
-"""The value page of the inspector used as a person would, on a real kernel."""
+"""The inspector used as a person would; its page Value above all."""
 
 from typing import TypeVar
 
@@ -20,12 +20,21 @@ B = TypeVar("B", bound=BodyView)
 
 def inspect(session: WindowSession, name: str) -> None:
     """Look at the value of what a name stands for."""
+    look_up(session, name)
+    turn_to(session, "Value")
+
+
+def look_up(session: WindowSession, name: str) -> None:
+    """Ask about a name by the key of the inspector, at the page that it shows."""
     session.view.input.set_text(name)
     session.view.input.setFocus()
     QTest.keyClick(session.view.input, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     session.view.input.set_text("")
-    tabs = dock(session).pane.tabs
-    tabs.setCurrentIndex([page.title for page in PAGES].index("Value"))
+
+
+def turn_to(session: WindowSession, title: str) -> None:
+    """Have the inspector show one of its pages."""
+    dock(session).pane.tabs.setCurrentIndex([page.title for page in PAGES].index(title))
 
 
 def dock(session: WindowSession) -> InspectorDock:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Generator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from support.fake_kernel import (
@@ -67,6 +68,18 @@ class Subject:
 
     async def interrupt(self, client: KernelClient) -> None:
         await interrupt(client, self.process)
+
+
+async def joined(
+    connection: ConnectionInfo, stack: AsyncExitStack
+) -> tuple[KernelClient, Recorder]:
+    """Make a ready client, and what it hears; the stack closes it."""
+    heard = Recorder()
+    client = KernelClient(connection, listener=heard, activity_changed=heard.poke)
+    stack.callback(client.close)
+    await client.connect()
+    await client.ready(READY_S)
+    return client, heard
 
 
 async def answering(kernel_name: str, transport: Transport = "auto") -> KernelProcess:

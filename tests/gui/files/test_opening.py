@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from support.dialogs import choose_file, file_dialog
-from support.fake_kernel import FakeKernel, script_error, script_result
+from support.fake_kernel import script_error, script_result
+from support.fake_windows import window_on_fake
 from support.transcripts import INFO
 from support.transcripts import session as everything
-from support.window import WindowSession, in_window, window_on
+from support.window import WindowSession, in_window
 from vitrail.cli import parse
 from vitrail.options import WindowOptions
 from vitrail.presenters.files import opening as opening_module
@@ -68,79 +69,71 @@ async def test_ctrl_o_opens_a_script_and_enter_runs_cell_by_cell(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
     path = script(tmp_path)
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            session.window.activateWindow()
-            await session.until(session.window.isActiveWindow)
-            control = Qt.KeyboardModifier.ControlModifier
-            QTest.keyClick(session.view.input, Qt.Key.Key_O, control)
-            await session.until(lambda: file_dialog(session.window))
-            choose_file(session.window, path)
-            await session.until(lambda: session.tab.opening.pane)
-            pane = pane_of(session)
-            assert pane.title.text() == "steps.py"
-            assert session.cells == []  # nothing is run unasked
-            QTest.keyClick(pane.cells, Qt.Key.Key_Return)
-            await session.until(lambda: file_cells(session)[0].count == 1)
-            assert [cell.code for cell in session.cells] == ["a = 1"]
-            assert [cell.code for cell in pane.cells.chosen] == ["b"]
-            QTest.keyClick(pane.cells, Qt.Key.Key_Return)
-            await session.until(lambda: file_cells(session)[1].status is CellStatus.FAILED)
-            QTest.keyClick(pane.cells, Qt.Key.Key_Escape)
-            assert session.window.focusWidget() is session.view.input
-            click(session, "Close")
-            assert session.tab.opening.pane is None
-            assert [cell.code for cell in session.cells] == ["a = 1", "b"]
+    async with window_on_fake(SCRIPTS) as session:
+        session.window.activateWindow()
+        await session.until(session.window.isActiveWindow)
+        control = Qt.KeyboardModifier.ControlModifier
+        QTest.keyClick(session.view.input, Qt.Key.Key_O, control)
+        await session.until(lambda: file_dialog(session.window))
+        choose_file(session.window, path)
+        await session.until(lambda: session.tab.opening.pane)
+        pane = pane_of(session)
+        assert pane.title.text() == "steps.py"
+        assert session.cells == []  # nothing is run unasked
+        QTest.keyClick(pane.cells, Qt.Key.Key_Return)
+        await session.until(lambda: file_cells(session)[0].count == 1)
+        assert [cell.code for cell in session.cells] == ["a = 1"]
+        assert [cell.code for cell in pane.cells.chosen] == ["b"]
+        QTest.keyClick(pane.cells, Qt.Key.Key_Return)
+        await session.until(lambda: file_cells(session)[1].status is CellStatus.FAILED)
+        QTest.keyClick(pane.cells, Qt.Key.Key_Escape)
+        assert session.window.focusWidget() is session.view.input
+        click(session, "Close")
+        assert session.tab.opening.pane is None
+        assert [cell.code for cell in session.cells] == ["a = 1", "b"]
 
 
 async def test_run_all_stops_at_an_error_and_says_what_was_not_run(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            await show(session, script(tmp_path))
-            click(session, "Run all")
-            await session.until(lambda: session.cells[-1].status is CellStatus.ABORTED)
-            wanted = [CellStatus.DONE, CellStatus.FAILED, CellStatus.ABORTED]
-            await session.until(lambda: [cell.status for cell in file_cells(session)] == wanted)
-            offering = pane_of(session).cells._painter.looks.entries.notes.has_offers
-            assert not offering  # nothing could be clicked there
-            assert session.view.looks.entries.notes.has_offers
+    async with window_on_fake(SCRIPTS) as session:
+        await show(session, script(tmp_path))
+        click(session, "Run all")
+        await session.until(lambda: session.cells[-1].status is CellStatus.ABORTED)
+        wanted = [CellStatus.DONE, CellStatus.FAILED, CellStatus.ABORTED]
+        await session.until(lambda: [cell.status for cell in file_cells(session)] == wanted)
+        offering = pane_of(session).cells._painter.looks.entries.notes.has_offers
+        assert not offering  # nothing could be clicked there
+        assert session.view.looks.entries.notes.has_offers
 
 
 async def test_cells_that_are_run_after_all_say_so_in_the_file(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            await show(session, script(tmp_path))
-            click(session, "Run all")
-            await session.until(lambda: file_cells(session)[-1].status is CellStatus.ABORTED)
-            await session.until(session.tab.rest.bar.isVisible)
-            QTest.mouseClick(session.tab.rest.bar.run, Qt.MouseButton.LeftButton)
-            await session.until(lambda: file_cells(session)[-1].status is CellStatus.DONE)
-            await session.until(lambda: file_cells(session)[-1].count == session.cells[-1].count)
+    async with window_on_fake(SCRIPTS) as session:
+        await show(session, script(tmp_path))
+        click(session, "Run all")
+        await session.until(lambda: file_cells(session)[-1].status is CellStatus.ABORTED)
+        await session.until(session.tab.rest.bar.isVisible)
+        QTest.mouseClick(session.tab.rest.bar.run, Qt.MouseButton.LeftButton)
+        await session.until(lambda: file_cells(session)[-1].status is CellStatus.DONE)
+        await session.until(lambda: file_cells(session)[-1].count == session.cells[-1].count)
 
 
 async def test_a_selection_is_run_in_its_order(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            await show(session, script(tmp_path, "# %%\na = 1\n# %%\nc\n# %%\nd\n"))
-            cells = pane_of(session).cells
-            await session.until(lambda: cells.visualRect(cells.cells.index(1)).isValid())
-            at = cells.visualRect(cells.cells.index(1)).center()
-            shift = Qt.KeyboardModifier.ShiftModifier
-            QTest.mouseClick(cells.viewport(), Qt.MouseButton.LeftButton, shift, at)
-            click(session, "Run")
-            await session.until(lambda: len(session.cells) == 2)
-            assert [cell.code for cell in session.cells] == ["a = 1", "c"]
-            await session.until(lambda: session.cells[-1].status.is_finished)
+    async with window_on_fake(SCRIPTS) as session:
+        await show(session, script(tmp_path, "# %%\na = 1\n# %%\nc\n# %%\nd\n"))
+        cells = pane_of(session).cells
+        await session.until(lambda: cells.visualRect(cells.cells.index(1)).isValid())
+        at = cells.visualRect(cells.cells.index(1)).center()
+        shift = Qt.KeyboardModifier.ShiftModifier
+        QTest.mouseClick(cells.viewport(), Qt.MouseButton.LeftButton, shift, at)
+        click(session, "Run")
+        await session.until(lambda: len(session.cells) == 2)
+        assert [cell.code for cell in session.cells] == ["a = 1", "c"]
+        await session.until(lambda: session.cells[-1].status.is_finished)
 
 
 async def test_a_notebook_is_shown_with_its_outputs_and_texts(
@@ -148,22 +141,20 @@ async def test_a_notebook_is_shown_with_its_outputs_and_texts(
 ) -> None:
     path = tmp_path / "saved.ipynb"
     write_now(path, NOTEBOOK, ExportSource(everything().entries, INFO))
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            await show(session, path)
-            cells = pane_of(session).cells
-            await session.until(lambda: cells.visualRect(cells.cells.index(9)).isValid())
-            heights = [cells.visualRect(cells.cells.index(row)).height() for row in range(10)]
-            assert max(heights) > 2 * min(heights) > 0
-            assert len(file_cells(session)[4].outputs) == 3
-            assert not cells.cells.flags(cells.cells.index(0)) & Qt.ItemFlag.ItemIsSelectable
-            assert (
-                cells.cells.data(cells.cells.index(6), Qt.ItemDataRole.AccessibleTextRole)
-                == "Cell 6, failed: 1/0"
-            )
-            session.window.grab()
-            await session.until(lambda: shared_loader().is_idle)
+    async with window_on_fake(SCRIPTS) as session:
+        await show(session, path)
+        cells = pane_of(session).cells
+        await session.until(lambda: cells.visualRect(cells.cells.index(9)).isValid())
+        heights = [cells.visualRect(cells.cells.index(row)).height() for row in range(10)]
+        assert max(heights) > 2 * min(heights) > 0
+        assert len(file_cells(session)[4].outputs) == 3
+        assert not cells.cells.flags(cells.cells.index(0)) & Qt.ItemFlag.ItemIsSelectable
+        assert (
+            cells.cells.data(cells.cells.index(6), Qt.ItemDataRole.AccessibleTextRole)
+            == "Cell 6, failed: 1/0"
+        )
+        session.window.grab()
+        await session.until(lambda: shared_loader().is_idle)
 
 
 @pytest.mark.parametrize(
@@ -188,12 +179,10 @@ async def test_what_cannot_be_opened_is_said_in_a_sentence(
     monkeypatch.setattr(opening_module, "LARGEST", 1000)
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            session.tab.opening.open(tmp_path / name)
-            await session.until(lambda: sentence in session.text())
-            assert session.tab.opening.pane is None
+    async with window_on_fake(SCRIPTS) as session:
+        session.tab.opening.open(tmp_path / name)
+        await session.until(lambda: sentence in session.text())
+        assert session.tab.opening.pane is None
 
 
 def long_notebook(tmp_path: Path, cells: int = 300) -> Path:
@@ -220,18 +209,16 @@ async def test_a_long_file_is_read_in_slices_that_say_how_far_they_are(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
     path, said = long_notebook(tmp_path), list[str]()
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            session.tab.opening.progress.connect(said.append)
-            session.tab.opening.open(path)
-            assert session.tab.opening.pane is None
-            await session.run("c")  # the console goes on meanwhile
-            await session.until(lambda: session.tab.opening.pane)
-            assert len(file_cells(session)) == 300
-            assert len(said) > 300
-            assert "Opening long.ipynb · 0.1 MB" in said
-            assert said[-1] == ""
+    async with window_on_fake(SCRIPTS) as session:
+        session.tab.opening.progress.connect(said.append)
+        session.tab.opening.open(path)
+        assert session.tab.opening.pane is None
+        await session.run("c")  # the console goes on meanwhile
+        await session.until(lambda: session.tab.opening.pane)
+        assert len(file_cells(session)) == 300
+        assert len(said) > 300
+        assert "Opening long.ipynb · 0.1 MB" in said
+        assert said[-1] == ""
 
 
 @pytest.mark.usefixtures("slowly")
@@ -239,39 +226,35 @@ async def test_reading_can_be_stopped_and_another_file_takes_its_place(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
     path, said = long_notebook(tmp_path), list[str]()
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            session.tab.opening.progress.connect(said.append)
-            session.tab.opening.open(path)
-            await session.until(lambda: said)
-            [stop] = [
-                each
-                for each in session.window.findChildren(QToolButton)
-                if each.accessibleName() == "Stop writing or reading the file"
-            ]
-            stop.click()
-            await session.until(lambda: said[-1] == "")
-            assert session.tab.opening.pane is None
-            session.tab.opening.open(path)
-            session.tab.opening.open(script(tmp_path))
-            await session.until(lambda: session.tab.opening.pane)
-            assert pane_of(session).title.text() == "steps.py"
-            session.tab.opening.open(path)  # the window may be closed meanwhile
+    async with window_on_fake(SCRIPTS) as session:
+        session.tab.opening.progress.connect(said.append)
+        session.tab.opening.open(path)
+        await session.until(lambda: said)
+        [stop] = [
+            each
+            for each in session.window.findChildren(QToolButton)
+            if each.accessibleName() == "Stop writing or reading the file"
+        ]
+        stop.click()
+        await session.until(lambda: said[-1] == "")
+        assert session.tab.opening.pane is None
+        session.tab.opening.open(path)
+        session.tab.opening.open(script(tmp_path))
+        await session.until(lambda: session.tab.opening.pane)
+        assert pane_of(session).title.text() == "steps.py"
+        session.tab.opening.open(path)  # the window may be closed meanwhile
 
 
 async def test_many_cells_are_laid_out_a_batch_at_a_time(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            session.tab.opening.open(long_notebook(tmp_path))
-            await session.until(lambda: session.tab.opening.pane)
-            laid_out = pane_of(session).cells._painter._layouts
-            assert len(laid_out) < 100
-            assert [cell.code for cell in pane_of(session).cells.chosen] == ["x = 0"]
-            await session.until(lambda: len(laid_out) == 300)
+    async with window_on_fake(SCRIPTS) as session:
+        session.tab.opening.open(long_notebook(tmp_path))
+        await session.until(lambda: session.tab.opening.pane)
+        laid_out = pane_of(session).cells._painter._layouts
+        assert len(laid_out) < 100
+        assert [cell.code for cell in pane_of(session).cells.chosen] == ["x = 0"]
+        await session.until(lambda: len(laid_out) == 300)
 
 
 def drop(session: WindowSession, path: Path, modifiers: Qt.KeyboardModifier) -> QDropEvent:
@@ -291,14 +274,12 @@ async def test_a_file_is_opened_by_a_drop_and_its_path_inserted_with_shift(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
     path = script(tmp_path)
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            drop(session, path, Qt.KeyboardModifier.ShiftModifier)
-            assert session.tab.opening.pane is None
-            assert drop(session, path, Qt.KeyboardModifier.NoModifier).isAccepted()
-            await session.until(lambda: session.tab.opening.pane)
-            assert pane_of(session).title.text() == "steps.py"
+    async with window_on_fake(SCRIPTS) as session:
+        drop(session, path, Qt.KeyboardModifier.ShiftModifier)
+        assert session.tab.opening.pane is None
+        assert drop(session, path, Qt.KeyboardModifier.NoModifier).isAccepted()
+        await session.until(lambda: session.tab.opening.pane)
+        assert pane_of(session).title.text() == "steps.py"
 
 
 def test_the_command_line_names_a_file() -> None:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from support.dialogs import choose_file, file_dialog
 from support.fake_kernel import FakeKernel, script_stream
+from support.fake_windows import window_on_fake
 from support.transcripts import cell
 from support.transcripts import session as everything
 from support.window import WindowSession, in_window, window_on
@@ -158,11 +159,9 @@ def _unpacked(pdf: bytes) -> bytes:
 async def test_a_pdf_that_cannot_be_written_is_said(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
-    with FakeKernel() as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            paper(session).export_to(tmp_path / "none" / "a.pdf")
-            await session.until(lambda: "a.pdf cannot be written: " in session.text())
+    async with window_on_fake() as session:
+        paper(session).export_to(tmp_path / "none" / "a.pdf")
+        await session.until(lambda: "a.pdf cannot be written: " in session.text())
 
 
 async def test_a_pdf_that_is_given_up_leaves_nothing(
@@ -181,23 +180,21 @@ async def test_a_pdf_that_is_given_up_leaves_nothing(
 async def test_print_asks_for_a_printer_and_prints(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
-    with FakeKernel({"many": script_stream("line\n" * 100)}) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            await session.run("many")
-            session.window.actions_by_id["file.print"].trigger()
-            await session.until(lambda: session.window.findChildren(QPrintDialog))
-            [dialog] = session.window.findChildren(QPrintDialog)
-            QTest.keyClick(dialog, Qt.Key.Key_Escape)
-            await session.until(lambda: not session.window.findChildren(QPrintDialog))
-            printer = QPrinter()
-            printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-            printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-            said: list[str] = []
-            session.tab.told.connect(said.append)
-            paper(session).print_on(printer)
-            await session.until(lambda: "Printed session" in said)
-            assert pages_in((tmp_path / "printed.pdf").read_bytes()) >= 2
+    async with window_on_fake({"many": script_stream("line\n" * 100)}) as session:
+        await session.run("many")
+        session.window.actions_by_id["file.print"].trigger()
+        await session.until(lambda: session.window.findChildren(QPrintDialog))
+        [dialog] = session.window.findChildren(QPrintDialog)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        await session.until(lambda: not session.window.findChildren(QPrintDialog))
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        said: list[str] = []
+        session.tab.told.connect(said.append)
+        paper(session).print_on(printer)
+        await session.until(lambda: "Printed session" in said)
+        assert pages_in((tmp_path / "printed.pdf").read_bytes()) >= 2
 
 
 @pytest.mark.kernel

@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
 from support.dialogs import choose_file, file_dialog
-from support.fake_kernel import FakeKernel, script_flood, script_result, script_sleep, script_stream
-from support.window import WindowSession, in_window, window_on
+from support.fake_kernel import script_flood, script_result, script_sleep, script_stream
+from support.fake_windows import window_on_fake
+from support.window import WindowSession, in_window
 from vitrail.presenters.execution import PASSWORD_ECHO
 from vitrail.presenters.files import slices
 from vitrail.presenters.files.formats import format_named
@@ -57,40 +58,36 @@ async def test_ctrl_s_asks_once_and_then_writes_the_same_file(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
     path = tmp_path / "session.ipynb"
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            await session.run("1")
-            await saved(session, path)
-            assert session.window.windowTitle() == "session.ipynb[*] — fake"
-            assert not session.window.isWindowModified()
-            await session.run("say")
-            await session.until(session.window.isWindowModified)
-            await press(session, Qt.Key.Key_S)
-            assert file_dialog(session.window) is None
-            await session.until(lambda: not session.window.isWindowModified())
-            await session.until(lambda: len(read(path).cells) == 3)
-            _, one, said = read(path).cells
-            assert one.outputs[0].data["text/plain"] == "one"
-            assert (one.execution_count, said.outputs[0].text) == (1, "said\n")
-            assert said.metadata["execution"]["iopub.execute_input"]
+    async with window_on_fake(SCRIPTS) as session:
+        await session.run("1")
+        await saved(session, path)
+        assert session.window.windowTitle() == "session.ipynb[*] — fake"
+        assert not session.window.isWindowModified()
+        await session.run("say")
+        await session.until(session.window.isWindowModified)
+        await press(session, Qt.Key.Key_S)
+        assert file_dialog(session.window) is None
+        await session.until(lambda: not session.window.isWindowModified())
+        await session.until(lambda: len(read(path).cells) == 3)
+        _, one, said = read(path).cells
+        assert one.outputs[0].data["text/plain"] == "one"
+        assert (one.execution_count, said.outputs[0].text) == (1, "said\n")
+        assert said.metadata["execution"]["iopub.execute_input"]
 
 
 async def test_what_is_said_during_a_save_leaves_it_modified(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(slices, "BUDGET_S", -1.0)  # each piece is a turn of its own
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            for _ in range(20):
-                await session.run("1")
-            await saved(session, tmp_path / "a.ipynb")
-            await press(session, Qt.Key.Key_S)
-            session.type("say")
-            cell = session.cells[-1]
-            await session.until(lambda: cell.status.is_finished)
-            await session.until(session.window.isWindowModified)
+    async with window_on_fake(SCRIPTS) as session:
+        for _ in range(20):
+            await session.run("1")
+        await saved(session, tmp_path / "a.ipynb")
+        await press(session, Qt.Key.Key_S)
+        session.type("say")
+        cell = session.cells[-1]
+        await session.until(lambda: cell.status.is_finished)
+        await session.until(session.window.isWindowModified)
 
 
 async def test_a_save_that_fails_is_said_and_leaves_the_old_file(
@@ -98,19 +95,17 @@ async def test_a_save_that_fails_is_said_and_leaves_the_old_file(
 ) -> None:
     path = tmp_path / "folder" / "a.ipynb"
     path.parent.mkdir()
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            await saved(session, path)
-            await session.run("1")
-            await session.until(session.window.isWindowModified)
-            path.unlink()
-            path.parent.rmdir()
-            path.parent.write_text("in the way")
-            await press(session, Qt.Key.Key_S)
-            await session.until(lambda: "cannot be written: Not a directory" in session.text())
-            assert session.window.isWindowModified()
-            assert session.tab.file.path == path
+    async with window_on_fake(SCRIPTS) as session:
+        await saved(session, path)
+        await session.run("1")
+        await session.until(session.window.isWindowModified)
+        path.unlink()
+        path.parent.rmdir()
+        path.parent.write_text("in the way")
+        await press(session, Qt.Key.Key_S)
+        await session.until(lambda: "cannot be written: Not a directory" in session.text())
+        assert session.window.isWindowModified()
+        assert session.tab.file.path == path
 
 
 @pytest.mark.parametrize(
@@ -126,17 +121,15 @@ async def test_a_save_that_fails_is_said_and_leaves_the_old_file(
 async def test_each_export_writes_its_file_and_does_not_rename_the_session(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path, command: str, name: str, words_in_it: str
 ) -> None:
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            await session.run("1")
-            session.window.actions_by_id[command].trigger()
-            await session.until(lambda: file_dialog(session.window))
-            choose_file(session.window, tmp_path / name.partition(".")[0])  # the ending is added
-            await session.until((tmp_path / name).exists)
-            assert words_in_it in (tmp_path / name).read_text("utf-8")
-            assert session.tab.file.path is None
-            assert session.window.windowTitle() == "fake"
+    async with window_on_fake(SCRIPTS) as session:
+        await session.run("1")
+        session.window.actions_by_id[command].trigger()
+        await session.until(lambda: file_dialog(session.window))
+        choose_file(session.window, tmp_path / name.partition(".")[0])  # the ending is added
+        await session.until((tmp_path / name).exists)
+        assert words_in_it in (tmp_path / name).read_text("utf-8")
+        assert session.tab.file.path is None
+        assert session.window.windowTitle() == "fake"
 
 
 async def test_a_long_export_says_how_far_it_is_and_can_be_stopped(
@@ -146,54 +139,48 @@ async def test_a_long_export_says_how_far_it_is_and_can_be_stopped(
     monkeypatch.setattr(session_file, "LONG_S", 0.0)
     path = tmp_path / "a.html"
     path.write_text("old")
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            said = words(session)
-            for _ in range(3):
-                await session.run("flood")
-            session.tab.file.export(format_named(".html"))
-            await session.until(lambda: file_dialog(session.window))
-            dialog = file_dialog(session.window)
-            assert dialog is not None
-            dialog.setOption(dialog.Option.DontConfirmOverwrite)
-            choose_file(session.window, path)
-            [progress] = session.window.findChildren(FileProgress)
-            await session.until(progress.isVisible)
-            [cancel] = progress.findChildren(QToolButton)
-            QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
-            await session.until(lambda: "a.html was not written" in said)
-            await session.until(lambda: not progress.isVisible())
-            assert path.read_text() == "old"
-            assert [each.name for each in tmp_path.iterdir()] == ["a.html"]
+    async with window_on_fake(SCRIPTS) as session:
+        said = words(session)
+        for _ in range(3):
+            await session.run("flood")
+        session.tab.file.export(format_named(".html"))
+        await session.until(lambda: file_dialog(session.window))
+        dialog = file_dialog(session.window)
+        assert dialog is not None
+        dialog.setOption(dialog.Option.DontConfirmOverwrite)
+        choose_file(session.window, path)
+        [progress] = session.window.findChildren(FileProgress)
+        await session.until(progress.isVisible)
+        [cancel] = progress.findChildren(QToolButton)
+        QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
+        await session.until(lambda: "a.html was not written" in said)
+        await session.until(lambda: not progress.isVisible())
+        assert path.read_text() == "old"
+        assert [each.name for each in tmp_path.iterdir()] == ["a.html"]
 
 
 async def test_closing_the_window_finishes_what_is_being_saved(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(slices, "BUDGET_S", -1.0)
-    with FakeKernel(SCRIPTS) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            await session.run("flood")
-            session.tab.file.save_to(tmp_path / "a.ipynb")
+    async with window_on_fake(SCRIPTS) as session:
+        await session.run("flood")
+        session.tab.file.save_to(tmp_path / "a.ipynb")
     assert len(read(tmp_path / "a.ipynb").cells) == 2
 
 
 async def test_a_running_cell_is_saved_as_far_as_it_came(
     qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
 ) -> None:
-    with FakeKernel({"sleep": script_sleep}) as kernel:
-        async with window_on(kernel.connection) as session:
-            await session.ready()
-            session.type("sleep")
-            await session.until(lambda: "started" in session.text())
-            await saved(session, tmp_path / "a.ipynb")
-            *_, cell = read(tmp_path / "a.ipynb").cells
-            assert cell.metadata["vitrail"] == {"status": "running"}
-            assert cell.outputs[0].text == "started\n"
-            session.tab.interrupt()
-            await session.until(lambda: session.cells[-1].status.is_finished)
+    async with window_on_fake({"sleep": script_sleep}) as session:
+        session.type("sleep")
+        await session.until(lambda: "started" in session.text())
+        await saved(session, tmp_path / "a.ipynb")
+        *_, cell = read(tmp_path / "a.ipynb").cells
+        assert cell.metadata["vitrail"] == {"status": "running"}
+        assert cell.outputs[0].text == "started\n"
+        session.tab.interrupt()
+        await session.until(lambda: session.cells[-1].status.is_finished)
 
 
 @pytest.mark.kernel

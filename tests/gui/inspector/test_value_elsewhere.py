@@ -1,12 +1,12 @@
 """The value page where the kernel is old, of another language, or cannot answer now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from support.built_kernels import Built, missing, running
+from support.built_kernels import Built, asked_for
 from support.inspecting import dock, inspect, known, page, until_drawn
 from support.window import WindowSession, in_window, window_on
 from vitrail_widgets.inspector.value.items_body import ItemsBody
@@ -23,13 +23,7 @@ from vitrail_widgets.variables.variable import Freshness
 OLD, OTHER = "ipython-1.2.1", "bash"
 
 
-@pytest.fixture
-def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
-    name = str(request.param)
-    if reason := missing(name):
-        pytest.skip(reason)
-    with running(name) as built:
-        yield built
+kernel = pytest.fixture(asked_for)
 
 
 class Silent:

@@ -1,7 +1,6 @@
 """`input()` is answered in its cell, on kernels of today, of 2013 and of another make."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from support.answering import asked, finished
-from support.built_kernels import TODAYS, Built, missing, running
+from support.built_kernels import TODAYS, Built, asked_for
 from support.window import WindowSession, in_window, window_on
 from vitrail_widgets.transcript.cells import CellStatus
 
@@ -21,13 +20,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 ASK = "try: ask = raw_input\nexcept NameError: ask = input"
 
 
-@pytest.fixture(scope="module", params=[TODAYS, "ipython-1.2.1", "xeus-python-0.19.0"])
-def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as built:
-        yield built
+KERNELS = (TODAYS, "ipython-1.2.1", "xeus-python-0.19.0")
+
+kernel = pytest.fixture(scope="module", params=KERNELS)(asked_for)
 
 
 def box_of(session: WindowSession) -> QMessageBox:

@@ -1,14 +1,13 @@
 """Completion and call tips in a window, on kernels of any age and two languages."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
-from support.built_kernels import TODAYS, Built, missing, running
+from support.built_kernels import TODAYS, Built, asked_for
 from support.built_windows import window_on_built
 from support.window import WindowSession
 
@@ -29,19 +28,11 @@ ran = []; loud = Loud(); loud_noise = len
 some_name = some_number = 1""".replace("'Do it.\n\n        Slowly.'", "'Do it.\\n\\nSlowly.'")
 
 
-def run(request: pytest.FixtureRequest) -> Iterator[Built]:
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as built:
-        yield built
-
-
 PYTHONS = [TODAYS, "ipykernel-6.29.5", "ipython-1.2.1", "xeus-python-0.19.0"]
-python = pytest.fixture(scope="module", params=PYTHONS)(run)
-todays = pytest.fixture(scope="module", params=[TODAYS])(run)
-old = pytest.fixture(scope="module", params=["ipython-1.2.1"])(run)
-bash = pytest.fixture(scope="module", params=["bash"])(run)
+python = pytest.fixture(scope="module", params=PYTHONS)(asked_for)
+todays = pytest.fixture(scope="module", params=[TODAYS])(asked_for)
+old = pytest.fixture(scope="module", params=["ipython-1.2.1"])(asked_for)
+bash = pytest.fixture(scope="module", params=["bash"])(asked_for)
 
 
 def offered(session: WindowSession) -> list[str]:

@@ -1,14 +1,13 @@
 """A debugger in the console: stopped, stepped and left by key, on kernels of today and of 2013."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from support.answering import asked, finished
-from support.built_kernels import TODAYS, Built, missing, running
+from support.built_kernels import TODAYS, Built, asked_for
 from support.window import WindowSession, in_window, window_on
 from vitrail_widgets.transcript.cells import CellStatus
 
@@ -18,13 +17,9 @@ Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture(scope="module", params=[TODAYS, "ipykernel-6.29.5", "ipython-1.2.1"])
-def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as built:
-        yield built
+KERNELS = (TODAYS, "ipykernel-6.29.5", "ipython-1.2.1")
+
+kernel = pytest.fixture(scope="module", params=KERNELS)(asked_for)
 
 
 async def debug(session: WindowSession, *commands: str) -> None:

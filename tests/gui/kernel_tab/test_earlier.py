@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.built_kernels import TODAYS, Built, missing, running
+from support.built_kernels import TODAYS, Built, asked_for, running
 from support.fake_kernel import FakeKernel, script_result
 from support.recorder import Recorder
 from support.subjects import READY_S, SLEEP
@@ -21,13 +21,7 @@ pytestmark = [pytest.mark.kernel, pytest.mark.qasync]
 RAN = ("x = 6 * 7", "x", "print('not kept')", "1/0", "import time; x + 1")
 
 
-@pytest.fixture(params=[TODAYS, "ipython-1.2.1", "ipykernel-5.5.6"])
-def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as built:
-        yield built
+kernel = pytest.fixture(params=[TODAYS, "ipython-1.2.1", "ipykernel-5.5.6"])(asked_for)
 
 
 @pytest.fixture

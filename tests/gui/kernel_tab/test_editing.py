@@ -1,14 +1,13 @@
 """What is edited in the input, run by a real kernel."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from support.built_kernels import Built, missing, running
+from support.built_kernels import Built, asked_for
 from support.built_windows import window_on_built
 from support.dropping import drop, files
 from support.window import WindowSession, in_window
@@ -95,12 +94,7 @@ async def test_a_file_dropped_on_the_transcript_is_read(session: WindowSession) 
     assert result(session) == '"/NOWHERE/IT\'S HERE"'
 
 
-@pytest.fixture
-def of_python_2() -> Iterator[Built]:
-    if (reason := missing("ipython-1.2.1")) is not None:
-        pytest.skip(reason)
-    with running("ipython-1.2.1") as kernel:
-        yield kernel
+of_python_2 = pytest.fixture(params=["ipython-1.2.1"])(asked_for)
 
 
 async def test_enter_goes_on_in_a_block_of_python_2(

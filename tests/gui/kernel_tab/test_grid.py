@@ -1,18 +1,17 @@
 """Tables of real kernels in a grid: opened, scrolled, renewed, and gone."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from support.built_kernels import Built, missing, running
+from support.built_kernels import Built, asked_for
+from support.inspecting import dock, turn_to
 from support.patience import PATIENCE_S
 from support.window import WindowSession, in_window, window_on
 from vitrail.presenters.inspector.grid import Grid
-from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail_widgets.grid.pane import GridPane
 from vitrail_widgets.objects.grid.arrangement import Arrangement, Condition, Key
 from vitrail_widgets.objects.target import Target
@@ -24,13 +23,7 @@ OLD, OTHER = "ipython-1.2.1", "bash"
 FRAME = "import pandas as pd; df = pd.DataFrame({'n': range(100000), 't': 'x'})"
 
 
-@pytest.fixture
-def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
-    name = str(request.param)
-    if reason := missing(name):
-        pytest.skip(reason)
-    with running(name) as built:
-        yield built
+kernel = pytest.fixture(asked_for)
 
 
 class Looking:
@@ -47,12 +40,9 @@ class Looking:
     def open(self, name: str) -> None:
         """Show an object."""
         self.session.window.actions_by_id["view.inspector"].trigger()
-        dock = self.session.window.findChild(InspectorDock)
-        assert isinstance(dock, InspectorDock)
-        self.dock = dock
-        titles = [dock.pane.tabs.tabText(at) for at in range(dock.pane.tabs.count())]
-        dock.pane.tabs.setCurrentIndex(titles.index("Data"))
-        dock.inspect(Target(name))
+        self.dock = dock(self.session)
+        turn_to(self.session, "Data")
+        self.dock.inspect(Target(name))
 
     async def until(self, freshness: Freshness) -> None:
         await self.session.until(lambda: self.grid.snapshot.freshness is freshness)

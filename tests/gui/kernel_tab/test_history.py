@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from support.built_kernels import TODAYS, Built, missing, running
+from support.built_kernels import TODAYS, Built, asked_for
 from support.fake_kernel import FakeKernel, Manners, Turn, script_error, script_result
 from support.window import WindowSession, window_on
 from vitrail.history.database import Kept
@@ -288,16 +288,8 @@ async def test_the_kernels_history_and_ours_are_one_and_a_restart_keeps_it(
             assert len({each.session for each in found[:4]}) == 3
 
 
-def run(request: pytest.FixtureRequest) -> Iterator[Built]:
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as built:
-        yield built
-
-
-elder = pytest.fixture(params=["ipython-1.2.1"])(run)
-forgetful = pytest.fixture(params=["bash", "irkernel", "xeus-python-0.19.0"])(run)
+elder = pytest.fixture(params=["ipython-1.2.1"])(asked_for)
+forgetful = pytest.fixture(params=["bash", "irkernel", "xeus-python-0.19.0"])(asked_for)
 
 
 @pytest.mark.kernel

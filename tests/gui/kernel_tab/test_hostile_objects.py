@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from support.inspecting import dock, turn_to
 from support.liveliness import ticking
 from support.window import WindowSession, in_window
 from vitrail.shell.docks.inspector_dock import InspectorDock
@@ -60,14 +61,10 @@ async def test_the_window_stays_live_and_nothing_runs(session: WindowSession) ->
     session.window.actions_by_id["view.variables"].trigger()
     session.window.actions_by_id["view.inspector"].trigger()
     variables = session.window.findChild(VariablesDock)
-    inspector = session.window.findChild(InspectorDock)
     assert isinstance(variables, VariablesDock)
-    assert isinstance(inspector, InspectorDock)
-    tabs = inspector.pane.tabs
-    titles = [tabs.tabText(at) for at in range(tabs.count())]
-    tabs.setCurrentIndex(titles.index("Members"))
+    turn_to(session, "Members")
     await session.until(lambda: variables.pane.model.count >= len(NAMES))
-    worst = [await look(session, variables, inspector) for _ in range(TRIES)]
+    worst = [await look(session, variables, dock(session)) for _ in range(TRIES)]
     await session.run("print(list(ran), next(waiting), next(mapped))")
     assert "[] 1 None" in session.text()
     assert min(worst) <= WORST_MS, worst

@@ -1,14 +1,12 @@
 """The inspector and its help, on real kernels."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from support.built_kernels import Built, missing, running
+from support.built_kernels import Built, asked_for
+from support.inspecting import dock, look_up, turn_to
 from support.window import WindowSession, in_window, window_on
-from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail_widgets.inspector.help.page import HelpPage
 from vitrail_widgets.inspector.source.page import SourcePage
 from vitrail_widgets.transcript.cells import CellStatus
@@ -18,31 +16,12 @@ pytestmark = pytest.mark.qasync
 OLDEST, OLD, OTHER = "ipython-0.13.2", "ipython-1.2.1", "bash"
 
 
-@pytest.fixture
-def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
-    name = str(request.param)
-    if reason := missing(name):
-        pytest.skip(reason)
-    with running(name) as built:
-        yield built
-
-
-def inspect(session: WindowSession, name: str) -> None:
-    session.view.input.set_text(name)
-    session.view.input.setFocus()
-    QTest.keyClick(session.view.input, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
-    session.view.input.set_text("")
+kernel = pytest.fixture(asked_for)
 
 
 def has_probe(session: WindowSession) -> bool:
     probe = session.tab.presenter.probe
     return probe is not None and probe.is_there
-
-
-def dock(session: WindowSession) -> InspectorDock:
-    found = session.window.findChild(InspectorDock)
-    assert isinstance(found, InspectorDock)
-    return found
 
 
 def page(session: WindowSession) -> HelpPage:
@@ -68,7 +47,7 @@ def empty(session: WindowSession) -> str:
 @in_window
 async def test_a_key_shows_help_about_the_name_at_the_caret(session: WindowSession) -> None:
     await session.run('def area(width, height: int = 2) -> int:\n    "Tell the area."\n')
-    inspect(session, "area")
+    look_up(session, "area")
     await session.until(lambda: "Tell the area." in text(session))
     assert dock(session).pane.header.field.text() == "area"
     assert "height" in text(session)
@@ -78,7 +57,7 @@ async def test_a_key_shows_help_about_the_name_at_the_caret(session: WindowSessi
 @in_window
 async def test_links_back_and_forward_lead_from_object_to_object(session: WindowSession) -> None:
     await session.run('class Point:\n    "A point."\np = Point()')
-    inspect(session, "p")
+    look_up(session, "p")
     await session.until(lambda: "A point." in text(session))
     header = dock(session).pane.header
     click(page(session), "Point")
@@ -95,7 +74,7 @@ async def test_it_tells_while_a_cell_runs(session: WindowSession) -> None:
     await session.until(lambda: has_probe(session))
     session.type("import time\nwhile not globals().get('done'): time.sleep(0.01)")
     await session.until(lambda: session.cells[-1].status is CellStatus.RUNNING)
-    inspect(session, "apple")
+    look_up(session, "apple")
     await session.until(lambda: "int" in text(session))
     assert session.cells[-1].status is CellStatus.RUNNING
     session.tab.interrupt()
@@ -105,7 +84,7 @@ async def test_it_tells_while_a_cell_runs(session: WindowSession) -> None:
 @in_window
 async def test_an_object_of_another_value_is_shown_after_the_cell(session: WindowSession) -> None:
     await session.run("apple = 1")
-    inspect(session, "apple")
+    look_up(session, "apple")
     await session.until(lambda: "Holds" in text(session))
     await session.run("apple = 'fruit'")
     await session.until(lambda: "'fruit'" in text(session))
@@ -117,7 +96,7 @@ async def test_an_object_of_another_value_is_shown_after_the_cell(session: Windo
 async def test_the_users_repr_does_not_run(session: WindowSession) -> None:
     await session.run("ran = []\nclass Loud:\n    def __repr__(self): ran.append(1); return ''\n")
     await session.run("loud = Loud()")
-    inspect(session, "loud")
+    look_up(session, "loud")
     await session.until(lambda: "Loud" in text(session))
     await session.run("print(ran)")
     assert "[]" in session.text()
@@ -126,12 +105,12 @@ async def test_the_users_repr_does_not_run(session: WindowSession) -> None:
 @in_window
 async def test_each_tab_has_its_own_way(session: WindowSession) -> None:
     await session.run("apple = 1")
-    inspect(session, "apple")
+    look_up(session, "apple")
     await session.until(lambda: "int" in text(session))
     session.window.actions_by_id["tab.new"].trigger()
     await session.ready()
     assert dock(session).pane.header.field.text() == ""
-    inspect(session, "apple")
+    look_up(session, "apple")
     await session.until(lambda: empty(session) == "The kernel knows no apple.")
     session.window.actions_by_id["tab.previous"].trigger()
     await session.until(lambda: empty(session) == "" and "int" in text(session))
@@ -142,7 +121,7 @@ async def test_an_old_kernel_tells_of_its_objects(kernel: Built) -> None:
     async with window_on(kernel.connection) as session:
         await session.ready()
         await session.run("def area(width, height=2):\n    'Tell the area.'\n")
-        inspect(session, "area")
+        look_up(session, "area")
         await session.until(lambda: "Tell the area." in text(session))
 
 
@@ -150,7 +129,7 @@ async def test_an_old_kernel_tells_of_its_objects(kernel: Built) -> None:
 async def test_a_kernel_of_another_language_is_asked_in_its_own_way(kernel: Built) -> None:
     async with window_on(kernel.connection) as session:
         await session.ready()
-        inspect(session, "ls")
+        look_up(session, "ls")
         await session.until(lambda: empty(session) == "The kernel says nothing of ls.")
 
 
@@ -164,8 +143,8 @@ def source(session: WindowSession) -> SourcePage:
 async def test_the_source_of_what_a_cell_defines_leads_to_the_cell(session: WindowSession) -> None:
     await session.run("1")
     await session.run("# so\ndef area(width):\n    return width\n")
-    inspect(session, "area")
-    dock(session).pane.tabs.setCurrentIndex(1)
+    look_up(session, "area")
+    turn_to(session, "Source")
     await session.until(lambda: source(session).place.text() == "In [2], line 2")
     assert source(session).code.toPlainText() == "def area(width):\n    return width"
     assert source(session).code.first_line == 2
@@ -175,8 +154,8 @@ async def test_the_source_of_what_a_cell_defines_leads_to_the_cell(session: Wind
 
 @in_window
 async def test_why_there_is_no_source_is_said(session: WindowSession) -> None:
-    inspect(session, "len")
-    dock(session).pane.tabs.setCurrentIndex(1)
+    look_up(session, "len")
+    turn_to(session, "Source")
     await session.until(lambda: source(session).remark.text() == "It is written in C.")
     assert not source(session).code.isVisible()
     assert not source(session).open.isVisible()
@@ -185,8 +164,8 @@ async def test_why_there_is_no_source_is_said(session: WindowSession) -> None:
 @in_window
 async def test_a_file_is_opened_in_the_editor_at_the_line(session: WindowSession) -> None:
     await session.run("import textwrap")
-    inspect(session, "textwrap.dedent")
-    dock(session).pane.tabs.setCurrentIndex(1)
+    look_up(session, "textwrap.dedent")
+    turn_to(session, "Source")
     await session.until(lambda: "textwrap.py:" in source(session).place.text())
     wanted: list[tuple[str, int]] = []
     source(session).place_wanted.disconnect()
@@ -202,8 +181,8 @@ async def test_an_old_kernel_tells_the_source_of_a_cell(kernel: Built) -> None:
     async with window_on(kernel.connection) as session:
         await session.ready()
         await session.run("class Point:\n    def move(self): pass\n")
-        inspect(session, "Point")
-        dock(session).pane.tabs.setCurrentIndex(1)
+        look_up(session, "Point")
+        turn_to(session, "Source")
         await session.until(lambda: "def move" in source(session).code.toPlainText())
         assert source(session).place.text() == "In [1], line 1"
 
@@ -218,7 +197,7 @@ async def test_the_fields_of_an_old_kernel_are_shown_where_one_asks_for_them(ker
         await session.ready()
         await session.run("class Loud(object):\n    def __repr__(self): return 'loud'\n")
         await session.run("it = Loud()")
-        inspect(session, "it")
+        look_up(session, "it")
         await session.until(lambda: "Loud" in text(session))
         assert "String form" not in text(session)
         ask_the_kernel(session)
@@ -231,7 +210,7 @@ async def test_the_oldest_kernel_tells_of_its_objects_too(kernel: Built) -> None
     async with window_on(kernel.connection) as session:
         await session.ready()
         await session.run("def area(width, height=2):\n    'Tell the area.'\n")
-        inspect(session, "area")
+        look_up(session, "area")
         await session.until(lambda: "Tell the area." in text(session))
         assert "Namespace" not in text(session)
         ask_the_kernel(session)
@@ -242,6 +221,6 @@ async def test_the_oldest_kernel_tells_of_its_objects_too(kernel: Built) -> None
 async def test_a_page_of_r_is_shown_with_the_parameters_in_it(kernel: Built) -> None:
     async with window_on(kernel.connection) as session:
         await session.ready()
-        inspect(session, "print")
+        look_up(session, "print")
         await session.until(lambda: "Print Values" in text(session))
         assert "invisible" in text(session)

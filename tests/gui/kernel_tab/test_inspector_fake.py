@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from support.fake_kernel import FakeKernel, Manners
+from support.inspecting import dock
 from support.window import WindowSession, window_on
 from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail_widgets.inspector.help.page import HelpPage
@@ -26,9 +27,7 @@ def inspect(session: WindowSession, name: str) -> InspectorDock:
     session.view.input.set_text(name)
     QTest.keyClick(session.view.input, Qt.Key.Key_F1)
     session.view.input.set_text("")
-    dock = session.window.findChild(InspectorDock)
-    assert isinstance(dock, InspectorDock)
-    return dock
+    return dock(session)
 
 
 def text(dock: InspectorDock) -> str:

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from support.built_kernels import Built, missing, running
+from support.built_kernels import Built, asked_for
+from support.inspecting import dock, turn_to
 from support.patience import PATIENCE_S
 from support.window import WindowSession, in_window, window_on
 from vitrail.presenters.inspector.members import MembersPresenter
-from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail_widgets.inspector.members.page import MembersPage
 from vitrail_widgets.objects.members import Inside, Members, Run, RunState
 from vitrail_widgets.objects.target import Target
@@ -34,13 +34,7 @@ calls = []
 thing = Thing()"""
 
 
-@pytest.fixture
-def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
-    name = str(request.param)
-    if reason := missing(name):
-        pytest.skip(reason)
-    with running(name) as built:
-        yield built
+kernel = pytest.fixture(asked_for)
 
 
 @contextmanager
@@ -221,12 +215,10 @@ async def test_a_kernel_of_another_language_cannot_tell_members(kernel: Built) -
 async def test_the_page_is_one_of_the_inspector_and_opens_on_demand(session: WindowSession) -> None:
     await session.run(CODE)
     session.window.actions_by_id["view.inspector"].trigger()
-    dock = session.window.findChild(InspectorDock)
-    assert isinstance(dock, InspectorDock)
-    titles = [dock.pane.tabs.tabText(at) for at in range(dock.pane.tabs.count())]
-    dock.pane.tabs.setCurrentIndex(titles.index("Members"))
-    dock.inspect(THING)
-    page = dock.pane.page(titles.index("Members"))
+    turn_to(session, "Members")
+    inspector = dock(session)
+    inspector.inspect(THING)
+    page = inspector.findChild(MembersPage)
     assert isinstance(page, MembersPage)
     await session.until(
         lambda: [node.text for node in page.model.tops][:2] == ["Data", "Properties"]
@@ -237,5 +229,5 @@ async def test_the_page_is_one_of_the_inspector_and_opens_on_demand(session: Win
     page.tree.expand(page.model.index_of(area))
     await session.until(lambda: area.children and area.children[0].member is not None)
     page.acts.act(area)
-    assert dock.pane.header.field.text() == "thing.area"
+    assert inspector.pane.header.field.text() == "thing.area"
     await session.until(lambda: bool(page.model.tops) and page.model.tops[0].text == "Items")

@@ -1,7 +1,7 @@
 """Two clients on one kernel: the window, and jupyter_client's own."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -9,7 +9,7 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from support.built_kernels import TODAYS, Built, missing, running
+from support.built_kernels import TODAYS, Built, asked_for
 from support.subjects import READY_S
 from support.window import WindowSession, window_on
 from vitrail_widgets.console.note_words import state_of
@@ -23,16 +23,9 @@ pytestmark = [
 ]
 
 
-def run(request: pytest.FixtureRequest) -> Iterator[Built]:
-    reason = missing(request.param)
-    if reason is not None:
-        pytest.skip(reason)
-    with running(request.param) as built:
-        yield built
-
-
-kernel = pytest.fixture(params=[TODAYS, "ipython-1.2.1"])(run)
-todays = pytest.fixture(params=[TODAYS])(run)  # two of jupyter_client's at once fail to reach 1.2.1
+kernel = pytest.fixture(params=[TODAYS, "ipython-1.2.1"])(asked_for)
+# Two clients of jupyter_client's at once fail to reach 1.2.1.
+todays = pytest.fixture(params=[TODAYS])(asked_for)
 
 
 @asynccontextmanager

@@ -1,18 +1,22 @@
 """A kernel of another language and another make: IRkernel completes, tips and asks."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from support.answering import asked, finished
-from support.built_kernels import Built, kernelspecs_found, missing, running
+from support.built_kernels import (
+    Built,
+    asked_for,
+    kernelspecs_found,
+    skip_if_missing,
+)
 from support.built_windows import window_on_built
+from support.inspecting import dock, turn_to
 from support.window import window_on
 from vitrail.kernel.process import KernelProcess
-from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail_widgets.inspector.source.code import CodeView
 from vitrail_widgets.transcript.cells import CellStatus
 
@@ -22,13 +26,7 @@ Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture(scope="module")
-def r() -> Iterator[Built]:
-    reason = missing("irkernel")
-    if reason is not None:
-        pytest.skip(reason)
-    with running("irkernel") as built:
-        yield built
+r = pytest.fixture(scope="module", params=["irkernel"])(asked_for)
 
 
 async def test_r_completes_its_variables(qt_loop: asyncio.AbstractEventLoop, r: Built) -> None:
@@ -71,20 +69,16 @@ async def test_r_writes_down_its_functions(qt_loop: asyncio.AbstractEventLoop, r
         session.view.input.set_text("area")
         QTest.keyClick(session.view.input, Key.Key_F1)
         session.view.input.set_text("")
-        dock = session.window.findChild(InspectorDock)
-        assert isinstance(dock, InspectorDock)
-        dock.pane.tabs.setCurrentIndex(1)
-        code = dock.findChild(CodeView)
+        turn_to(session, "Source")
+        code = dock(session).findChild(CodeView)
         assert isinstance(code, CodeView)
         await session.until(lambda: "width * high" in code.toPlainText())
         await session.run("area <- 5")
-        await session.until(lambda: "no function" in dock.pane.empty.text())
+        await session.until(lambda: "no function" in dock(session).pane.empty.text())
 
 
 async def test_r_is_interrupted_while_it_asks(qt_loop: asyncio.AbstractEventLoop) -> None:
-    reason = missing("irkernel")
-    if reason is not None:
-        pytest.skip(reason)
+    skip_if_missing("irkernel")
     with kernelspecs_found():
         kernel = await KernelProcess.launch("irkernel", transport="tcp")
     async with window_on(kernel) as session:

@@ -1,7 +1,6 @@
 """Help and other pages are read in a pane beside the console."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
-from support.built_kernels import Built, missing, running
-from support.fake_kernel import FakeKernel, Script, Turn
+from support.built_kernels import Built, asked_for
+from support.fake_kernel import Script, Turn
+from support.fake_windows import window_on_fake
 from support.window import WindowSession, in_window, window_on
 from vitrail_widgets.pager.pane import PagerPane
 from vitrail_widgets.qt.theme import Theme
@@ -146,27 +146,25 @@ async def test_html_is_shown_and_nothing_of_it_runs_or_loads(
         " <a href='https://example.org/page'>page</a></p>"
     )
     scripts = {"help": script_page(text_plain="as text", text_html=html)}
-    with FakeKernel(scripts) as fake:
-        async with window_on(fake.connection) as session:
-            await session.ready()
-            pane = await shown(session, "help")
-            text = pane.text.toPlainText()
-            assert text.startswith("Title")
-            assert "alert" not in text
-            assert "as text" not in text
-            seen = pane.text.grab().toImage()
-            red = {
-                seen.pixelColor(x, y) == QColor("#ff0000")
-                for x in range(0, seen.width(), 3)
-                for y in range(0, seen.height(), 3)
-            }
-            assert red == {False}
-            followed: list[str] = []
-            pane.link_activated.disconnect()
-            pane.link_activated.connect(followed.append)
-            click_word(pane, "file")
-            click_word(pane, "page")
-            assert followed == ["https://example.org/page"]
+    async with window_on_fake(scripts) as session:
+        pane = await shown(session, "help")
+        text = pane.text.toPlainText()
+        assert text.startswith("Title")
+        assert "alert" not in text
+        assert "as text" not in text
+        seen = pane.text.grab().toImage()
+        red = {
+            seen.pixelColor(x, y) == QColor("#ff0000")
+            for x in range(0, seen.width(), 3)
+            for y in range(0, seen.height(), 3)
+        }
+        assert red == {False}
+        followed: list[str] = []
+        pane.link_activated.disconnect()
+        pane.link_activated.connect(followed.append)
+        click_word(pane, "file")
+        click_word(pane, "page")
+        assert followed == ["https://example.org/page"]
 
 
 def click_word(pane: PagerPane, word: str) -> None:
@@ -177,18 +175,17 @@ def click_word(pane: PagerPane, word: str) -> None:
 
 
 async def test_colours_are_those_of_the_theme(qt_loop: asyncio.AbstractEventLoop) -> None:
-    with FakeKernel({"p": script_page(text_plain="\x1b[31mred\x1b[0m \x1b[1mbold\x1b[0m")}) as fake:
-        async with window_on(fake.connection) as session:
-            await session.ready()
-            pane = await shown(session, "p")
-            assert pane.text.toPlainText() == "red bold"
-            cursor = pane.text.document().find("red")
-            drawn = cursor.charFormat().foreground().color()
-            assert drawn.red() > drawn.blue()
-            for theme in ("dark", "light", "contrast"):
-                session.settings.change("appearance", "theme", theme)
-                paper = pane.text.viewport().grab().toImage().pixelColor(1, 1)
-                assert paper == Theme.load(theme).bg
+    page = script_page(text_plain="\x1b[31mred\x1b[0m \x1b[1mbold\x1b[0m")
+    async with window_on_fake({"p": page}) as session:
+        pane = await shown(session, "p")
+        assert pane.text.toPlainText() == "red bold"
+        cursor = pane.text.document().find("red")
+        drawn = cursor.charFormat().foreground().color()
+        assert drawn.red() > drawn.blue()
+        for theme in ("dark", "light", "contrast"):
+            session.settings.change("appearance", "theme", theme)
+            paper = pane.text.viewport().grab().toImage().pixelColor(1, 1)
+            assert paper == Theme.load(theme).bg
 
 
 async def test_what_is_typed_ahead_keeps_the_focus(qt_loop: asyncio.AbstractEventLoop) -> None:
@@ -200,35 +197,31 @@ async def test_what_is_typed_ahead_keeps_the_focus(qt_loop: asyncio.AbstractEven
             yield
 
     gate: list[int] = []
-    with FakeKernel({"p": asks_late}) as fake:
-        async with window_on(fake.connection) as session:
-            await session.ready()
-            session.type("p")
-            session.type("half a li", enter=False)
-            gate.append(1)
-            await session.until(pane_of(session).isVisible)
-            assert session.view.input.hasFocus()
-            QTest.keyClicks(session.view.input, "ne")
-            assert session.view.input.text() == "half a line"
+    async with window_on_fake({"p": asks_late}) as session:
+        session.type("p")
+        session.type("half a li", enter=False)
+        gate.append(1)
+        await session.until(pane_of(session).isVisible)
+        assert session.view.input.hasFocus()
+        QTest.keyClicks(session.view.input, "ne")
+        assert session.view.input.text() == "half a line"
 
 
 async def test_a_page_begins_at_its_line_and_may_stand_elsewhere(
     qt_loop: asyncio.AbstractEventLoop,
 ) -> None:
     text = "\n".join(f"row {n}" for n in range(300))
-    with FakeKernel({"p": script_page(200, text_plain=text)}) as fake:
-        async with window_on(fake.connection) as session:
-            await session.ready()
-            pane = await shown(session, "p")
-            assert top_row(pane) == "row 200"
-            store = session.settings
-            store.change("pager", "place", "right")
-            assert session.tab.pager.orientation() is Qt.Orientation.Horizontal
-            pane.close_pager()
-            store.change("pager", "place", "transcript")
-            await session.run("p")
-            assert "row 299" in session.text()
-            assert pane.isHidden()
+    async with window_on_fake({"p": script_page(200, text_plain=text)}) as session:
+        pane = await shown(session, "p")
+        assert top_row(pane) == "row 200"
+        store = session.settings
+        store.change("pager", "place", "right")
+        assert session.tab.pager.orientation() is Qt.Orientation.Horizontal
+        pane.close_pager()
+        store.change("pager", "place", "transcript")
+        await session.run("p")
+        assert "row 299" in session.text()
+        assert pane.isHidden()
 
 
 def top_row(pane: PagerPane) -> str:
@@ -239,39 +232,33 @@ async def test_a_long_page_begins_at_its_line_too_once_that_is_there(
     qt_loop: asyncio.AbstractEventLoop,
 ) -> None:
     text = "\n".join(f"row {n}" for n in range(20_000))
-    with FakeKernel({"p": script_page(15_000, text_plain=text)}) as fake:
-        async with window_on(fake.connection) as session:
-            await session.ready()
-            pane = await shown(session, "p")
-            assert top_row(pane) == "row 15000"
+    async with window_on_fake({"p": script_page(15_000, text_plain=text)}) as session:
+        pane = await shown(session, "p")
+        assert top_row(pane) == "row 15000"
 
 
 async def test_a_reader_who_has_gone_on_is_not_brought_to_the_line(
     qt_loop: asyncio.AbstractEventLoop,
 ) -> None:
     text = "\n".join(f"row {n}" for n in range(20_000))
-    with FakeKernel({"p": script_page(15_000, text_plain=text)}) as fake:
-        async with window_on(fake.connection) as session:
-            await session.ready()
-            session.type("p")
-            await session.until(pane_of(session).isVisible)
-            bar = pane_of(session).text.verticalScrollBar()
-            await session.until(lambda: bar.maximum() > 60)
-            bar.setValue(40)
-            await session.until(lambda: pane_of(session).text.is_filled)
-            assert bar.value() == 40
+    async with window_on_fake({"p": script_page(15_000, text_plain=text)}) as session:
+        session.type("p")
+        await session.until(pane_of(session).isVisible)
+        bar = pane_of(session).text.verticalScrollBar()
+        await session.until(lambda: bar.maximum() > 60)
+        bar.setValue(40)
+        await session.until(lambda: pane_of(session).text.is_filled)
+        assert bar.value() == 40
 
 
 async def test_a_long_page_comes_in_slices(qt_loop: asyncio.AbstractEventLoop) -> None:
     text = "\n".join(f"\x1b[32mrow\x1b[0m {n}" for n in range(20_000))
-    with FakeKernel({"p": script_page(text_plain=text)}) as fake:
-        async with window_on(fake.connection) as session:
-            await session.ready()
-            session.type("p")
-            await session.until(pane_of(session).isVisible)
-            assert not pane_of(session).text.is_filled
-            await session.until(lambda: pane_of(session).text.is_filled)
-            assert pane_of(session).text.document().blockCount() == 20_000
+    async with window_on_fake({"p": script_page(text_plain=text)}) as session:
+        session.type("p")
+        await session.until(pane_of(session).isVisible)
+        assert not pane_of(session).text.is_filled
+        await session.until(lambda: pane_of(session).text.is_filled)
+        assert pane_of(session).text.document().blockCount() == 20_000
 
 
 async def test_a_file_to_edit_is_opened_at_its_line(
@@ -283,17 +270,15 @@ async def test_a_file_to_edit_is_opened_at_its_line(
     script.write_text(f'#!/bin/sh\necho "$1" > {seen}\n')
     script.chmod(0o755)
     asks = script_payload(source="edit_magic", filename=str(file), line_number=3)
-    with FakeKernel({"%edit": asks}) as fake:
-        async with window_on(fake.connection) as session:
-            await session.ready()
-            store = session.settings
-            store.change("editor", "command", f"{script} {{file}}:{{line}}")
-            await session.run("%edit")
-            await session.until(lambda: seen.exists() and seen.read_text())
-            assert seen.read_text() == f"{file}:3\n"
-            store.change("editor", "command", "no-such-editor-anywhere {file}")
-            await session.run("%edit")
-            assert f"The file to edit is {file}." in session.text()
+    async with window_on_fake({"%edit": asks}) as session:
+        store = session.settings
+        store.change("editor", "command", f"{script} {{file}}:{{line}}")
+        await session.run("%edit")
+        await session.until(lambda: seen.exists() and seen.read_text())
+        assert seen.read_text() == f"{file}:3\n"
+        store.change("editor", "command", "no-such-editor-anywhere {file}")
+        await session.run("%edit")
+        assert f"The file to edit is {file}." in session.text()
 
 
 async def test_the_next_input_is_appended_or_replaces(
@@ -303,18 +288,16 @@ async def test_the_next_input_is_appended_or_replaces(
         "append": script_payload(source="set_next_input", text="new", replace=False),
         "replace": script_payload(source="set_next_input", text="loaded", replace=True),
     }
-    with FakeKernel(scripts) as fake:
-        async with window_on(fake.connection) as session:
-            await session.ready()
-            await session.run("append")
-            assert session.view.input.text() == "new"
-            session.view.input.set_text("typed")
-            session.tab.presenter.submit("append")
-            await session.until(lambda: session.view.input.text() == "typed\nnew")
-            session.tab.presenter.submit("replace")
-            await session.until(lambda: session.view.input.text() == "loaded")
-            QTest.keyClick(session.view.input, Key.Key_Z, CTRL)
-            assert session.view.input.text() == "typed\nnew"
+    async with window_on_fake(scripts) as session:
+        await session.run("append")
+        assert session.view.input.text() == "new"
+        session.view.input.set_text("typed")
+        session.tab.presenter.submit("append")
+        await session.until(lambda: session.view.input.text() == "typed\nnew")
+        session.tab.presenter.submit("replace")
+        await session.until(lambda: session.view.input.text() == "loaded")
+        QTest.keyClick(session.view.input, Key.Key_Z, CTRL)
+        assert session.view.input.text() == "typed\nnew"
 
 
 @kernel
@@ -330,13 +313,7 @@ async def test_the_pager_shows_where_a_kernel_listens(session: WindowSession) ->
     assert connection.key.decode() not in text
 
 
-@pytest.fixture
-def of_2013() -> Iterator[Built]:
-    reason = missing("ipython-1.2.1")
-    if reason is not None:
-        pytest.skip(reason)
-    with running("ipython-1.2.1") as built:
-        yield built
+of_2013 = pytest.fixture(params=["ipython-1.2.1"])(asked_for)
 
 
 @kernel

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.built_kernels import Built, missing, running
+from support.built_kernels import Built, running, skip_if_missing
 from support.built_windows import window_on_built
 from support.window import WindowSession
 from vitrail_widgets.render.block import Block
@@ -25,8 +25,7 @@ PIXEL = (
 
 
 def built(name: str) -> Iterator[Built]:
-    if (reason := missing(name)) is not None:
-        pytest.skip(reason)
+    skip_if_missing(name)
     with running(name) as kernel:
         yield kernel
 

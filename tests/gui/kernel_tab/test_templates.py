@@ -1,7 +1,6 @@
 """Prompt and status as the user's templates have them, on a fake kernel and on real ones."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from support.built_kernels import Built, missing, running
+from support.built_kernels import Built, asked_for
 from support.fake_kernel import FakeKernel, Manners, script_result, script_sleep
 from support.patience import PATIENCE_S
 from support.window import WindowSession, in_window, window_on
@@ -23,13 +22,7 @@ pytestmark = pytest.mark.qasync
 OLD, OTHER = "ipython-1.2.1", "bash"
 
 
-@pytest.fixture(params=[OLD, OTHER])
-def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
-    name = str(request.param)
-    if reason := missing(name):
-        pytest.skip(reason)
-    with running(name) as built:
-        yield built
+kernel = pytest.fixture(params=[OLD, OTHER])(asked_for)
 
 
 def use(session: WindowSession, status: str = "", prompt: str = "In [{n}]") -> None:

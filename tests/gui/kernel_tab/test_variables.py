@@ -1,17 +1,16 @@
 """The dock of the variables, on real kernels."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from support.built_kernels import Built, missing, running
+from support import inspecting
+from support.built_kernels import Built, asked_for
 from support.fake_kernel import FakeKernel, Manners
 from support.window import WindowSession, in_window, window_on
-from vitrail.shell.docks.inspector_dock import InspectorDock
 from vitrail.shell.docks.variables_dock import VariablesDock
 from vitrail_widgets.transcript.cells import CellStatus
 from vitrail_widgets.variables.variable import Column, Freshness, Snapshot, Variable
@@ -21,13 +20,7 @@ pytestmark = pytest.mark.qasync
 OLD, OTHER = "ipython-1.2.1", "bash"
 
 
-@pytest.fixture
-def kernel(request: pytest.FixtureRequest) -> Iterator[Built]:
-    name = str(request.param)
-    if reason := missing(name):
-        pytest.skip(reason)
-    with running(name) as built:
-        yield built
+kernel = pytest.fixture(asked_for)
 
 
 def toggle(session: WindowSession) -> None:
@@ -128,9 +121,7 @@ async def test_a_double_click_shows_a_variable_in_the_inspector(session: WindowS
     toggle(session)
     await session.until(lambda: names(session) == ["apple"])
     dock(session).pane.table.activated.emit(dock(session).pane.model.index(0, 0))
-    inspector = session.window.findChild(InspectorDock)
-    assert isinstance(inspector, InspectorDock)
-    assert inspector.pane.header.field.text() == "apple"
+    assert inspecting.dock(session).pane.header.field.text() == "apple"
 
 
 @in_window

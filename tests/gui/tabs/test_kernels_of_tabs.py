@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox
 
-from support.built_kernels import kernelspecs_found, missing
+from support.built_kernels import kernelspecs_found, skip_if_missing
 from support.fake_kernel import FakeKernel, script_result
 from support.window import WindowSession, in_window, window_on
 from vitrail.kernel.live import LiveKernel
@@ -190,8 +190,7 @@ async def test_a_kernel_that_is_kept_runs_on_and_the_way_back_is_said(
 async def test_a_tab_gets_a_kernel_of_another_language_and_keeps_what_was_said(
     qt_loop: asyncio.AbstractEventLoop,
 ) -> None:
-    if reason := missing("bash"):
-        pytest.skip(reason)
+    skip_if_missing("bash")
     with kernelspecs_found(), FakeKernel({"1": script_result("one")}) as fake:
         async with window_on(fake.connection) as session:
             await session.ready()
