@@ -80,7 +80,21 @@ def test_hiding_twice_and_showing_what_is_shown_change_nothing() -> None:
     assert transcript.set_others_aside() == ()
 
 
-DEEDS = ("own", "foreign", "notice", "start", "print", "move", "hide", "show", "retire")
+def test_what_stands_below_a_cell_that_goes_comes_back() -> None:
+    transcript = some()
+    transcript.append_cell("unrun", "z", at=3.0)
+    transcript.set_others_aside()
+    transcript.set_status("unrun", CellStatus.ABORTED, 4.0)
+    foreign(transcript, "f4")
+    transcript.remove_cell("unrun")
+    assert transcript.bring_others_back()[-1] == EntryAppended("f4", 5)
+    assert ids(transcript) == ["f1", "a", "f2", "f3", "b", "f4"]
+
+
+DEEDS = (
+    *("own", "foreign", "notice", "start", "print", "move", "abort", "remove"),
+    *("hide", "show", "retire"),
+)
 
 
 def done(transcript: Transcript, deed: str, number: int, hides: bool) -> tuple[Change, ...]:
@@ -92,22 +106,32 @@ def done(transcript: Transcript, deed: str, number: int, hides: bool) -> tuple[C
             return foreign(transcript, f"foreign {number}")
         case "notice":
             return transcript.append_notice(f"notice {number}", NoticeLevel.INFO, "told")
-        case "start" if waiting:
+        case "start" | "abort" if waiting:
             first = min(waiting, key=lambda cell: transcript.position(cell.id))
-            return transcript.set_status(first.id, CellStatus.DONE, 2.0)
+            status = CellStatus.DONE if deed == "start" else CellStatus.ABORTED
+            return transcript.set_status(first.id, status, 2.0)
         case "print":
             return transcript.append_stream(f"foreign {number // 2}", "stdout", "text")
         case "move" if waiting:
             index = transcript.position(waiting[0].id)
             return transcript.move_cell(waiting[-1].id, index)
-        case "hide" if hides:
-            return transcript.set_others_aside()
-        case "show" if hides:
-            return transcript.bring_others_back()
+        case "remove":
+            return transcript.remove_cell(first_unrun(transcript))
+        case "hide" | "show" if hides:
+            return shown(transcript, is_shown=deed == "show")
         case "retire":
             return transcript.retire()
         case _:
             return ()
+
+
+def first_unrun(transcript: Transcript) -> str:
+    cells = (each for each in transcript.entries if isinstance(each, Cell))
+    return next((each.id for each in cells if each.is_unrun), "")
+
+
+def shown(transcript: Transcript, *, is_shown: bool) -> tuple[Change, ...]:
+    return transcript.bring_others_back() if is_shown else transcript.set_others_aside()
 
 
 def follow(seen: list[str], changes: Iterable[Change]) -> None:

@@ -8,8 +8,8 @@ from vitrail_widgets.transcript.cells import Cell, Entry
 class Aside:
     """Remembers cells by the entry that stands above them.
 
-    Only cells that have been sent to the kernel are set aside, so that what stands above them
-    has been, too, and neither moves nor goes.
+    Only cells that have been sent to the kernel are set aside, so that what stands above them does
+    not move. It may go: one of ours that was not run after all.
     """
 
     def __init__(self) -> None:
@@ -37,6 +37,12 @@ class Aside:
         """Take in a cell that stands, or would, below an entry; None at the top."""
         self._cells[cell.id] = cell
         self._below.setdefault(above.id if above else "", []).append(cell)
+
+    def let_go(self, gone: Entry, above: Entry | None) -> None:
+        """Put what stands below an entry that goes below the one above it."""
+        orphaned = self._below.pop(gone.id, None)
+        if orphaned:
+            self._below.setdefault(above.id if above else "", []).extend(orphaned)
 
     def join(self, entries: Iterable[Entry]) -> list[Entry]:
         """Return entries with all cells back at their places, and forget them."""

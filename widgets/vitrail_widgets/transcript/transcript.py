@@ -320,7 +320,9 @@ class Transcript:
 
     def _remove(self, entry_id: str) -> Changes:
         index = self._positions.pop(entry_id)
-        del self._entries[index]
+        gone = self._entries.pop(index)
+        if self._aside is not None:
+            self._aside.let_go(gone, self._entries[index - 1] if index else None)
         self.rearranged += 1
         self._place_from(index)
         return (EntryRemoved(entry_id, index),)
