@@ -43,6 +43,7 @@ SHORT_MS = 25
 """Of work that takes no longer nobody needs to see that it began, and its result comes first."""
 
 WORKING = frozenset((KernelState.IDLE, KernelState.BUSY))
+LIVING = WORKING | {KernelState.DISCONNECTED}
 
 
 class ConsoleKernel(QObject):
@@ -318,6 +319,8 @@ class ConsoleKernel(QObject):
     def _tell_state(self) -> None:
         """Say at once what the state is, unless it only went to work or came from it."""
         before, self._told_state = self._told_state, self.state
+        if before in LIVING and self._told_state not in LIVING:
+            self._execution.lose_others()
         if {before, self._told_state} <= WORKING:
             if not self._short.isActive():
                 self._short.start()

@@ -11,7 +11,7 @@ from uuid import uuid4
 from vitrail.kernel.client import KernelClient
 from vitrail.presenters.intake import Intake
 from vitrail.presenters.queue import ExecutionQueue
-from vitrail.presenters.reducer import Changes, reduce, settle
+from vitrail.presenters.reducer import Changes, lose_others, reduce, settle
 from vitrail.protocol.broadcasts import ExecuteInput
 from vitrail.protocol.errors import ProtocolError
 from vitrail.protocol.exchange import Exchange, ExchangeState
@@ -190,6 +190,10 @@ class Execution:
         """Show other clients' cells, or leave them out of sight; numbers follow in any case."""
         transcript = self.transcript
         self._tell(transcript.bring_others_back() if shown else transcript.set_others_aside())
+
+    def lose_others(self) -> None:
+        """Take what other clients ran for lost: their kernel is gone."""
+        self._tell(lose_others(self.transcript, self._now()))
 
     def retire(self) -> None:
         """Show what has run as the past: another kernel is there, which knows nothing of it."""

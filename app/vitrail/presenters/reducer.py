@@ -97,6 +97,18 @@ def settle(transcript: Transcript, cell_id: str, reply: ExecuteReply | None, at:
     return changes + transcript.set_status(cell_id, CellStatus.FAILED, at)
 
 
+def lose_others(transcript: Transcript, at: float) -> Changes:
+    """Take what other clients run for lost: their kernel is gone, and says its end no more.
+
+    Args:
+        transcript: Is changed.
+        at: Seconds since the epoch.
+    """
+    theirs = [cell.id for cell in transcript.running if not cell.is_own]
+    lost = (transcript.set_status(cell_id, CellStatus.LOST, at) for cell_id in theirs)
+    return tuple(change for changes in lost for change in changes)
+
+
 def author_of(username: str) -> str:
     """Return what a client is called whose user has this name: it may be any text."""
     return "".join(filter(str.isprintable, username)).strip()[:LONGEST_NAME] or SOMEBODY

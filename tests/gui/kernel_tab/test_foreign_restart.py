@@ -26,6 +26,24 @@ async def test_the_restart_is_told_and_work_goes_on(qt_loop: asyncio.AbstractEve
             assert session.text().count("restarted") == 1
 
 
+async def test_what_its_owner_ran_is_lost_with_the_former_run(
+    qt_loop: asyncio.AbstractEventLoop,
+) -> None:
+    request = {"msg_id": "theirs", "session": "owner", "username": "grace"}
+    code = {"code": "while True: pass", "execution_count": 1}
+    with FakeKernel() as kernel:
+        async with window_on(kernel.connection) as session:
+            await session.ready()
+            kernel.do(lambda: kernel.publish("execute_input", code, request))
+            await session.until(lambda: session.cells)
+            [theirs] = session.cells
+            await session.until(lambda: theirs.status is CellStatus.RUNNING)
+            kernel.do(kernel.forget_itself)
+            kernel.do(lambda: kernel.publish("status", {"execution_state": "starting"}))
+            await session.until(lambda: "restarted the kernel" in session.text())
+            assert theirs.status is CellStatus.LOST
+
+
 @pytest.mark.kernel
 async def test_the_owner_restarts_it_under_a_cell_of_ours(
     qt_loop: asyncio.AbstractEventLoop,

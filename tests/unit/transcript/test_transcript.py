@@ -412,7 +412,7 @@ def test_it_knows_whether_a_cell_runs(statuses: list[tuple[str, CellStatus]], ru
     transcript.append_cell("foreign", "x", origin="other", at=1.0)
     for cell_id, status in statuses:
         transcript.set_status(cell_id, status, 2.0)
-    assert transcript.has_running is runs
+    assert bool(transcript.running) is runs
 
 
 def test_what_has_run_is_stale_when_its_kernel_is_gone_and_nothing_else() -> None:

@@ -35,7 +35,7 @@ class Pulse(QObject):
 
     def follow(self) -> None:
         """Start or stop as the transcript has it."""
-        running = self._transcript.has_running
+        running = self._transcript.running
         if running and not self._timer.isActive():
             self._clock.start()
             self._timer.start()

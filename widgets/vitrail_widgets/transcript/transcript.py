@@ -60,9 +60,9 @@ class Transcript:
         return self._entries
 
     @property
-    def has_running(self) -> bool:
-        """Whether a cell runs, our own or another client's."""
-        return bool(self._running)
+    def running(self) -> list[Cell]:
+        """The cells that run, our own and other clients'; in no order."""
+        return [cell for cell_id in self._running if (cell := self.cell(cell_id)) is not None]
 
     @property
     def waiting(self) -> list[Cell]:
@@ -335,8 +335,8 @@ class Transcript:
         """Return where the first of our cells is that waits: here, or sent and not begun."""
         waiting = list(self._queued)
         if or_sent:
-            running = filter(None, map(self.cell, self._running))
-            waiting += [cell.id for cell in running if cell.is_own and not cell.count_confirmed]
+            sent = (cell for cell in self.running if cell.is_own and not cell.count_confirmed)
+            waiting += [cell.id for cell in sent]
         return min((self._positions[cell_id] for cell_id in waiting), default=len(self._entries))
 
     def _note_status(self, cell: Cell) -> None:

@@ -120,6 +120,7 @@ class TabCommands(QObject):
             return
         closed = self._desk.closed.pop()
         tab = self._desk.new_tab(closed.transcript)
+        tab.presenter.execution.lose_others()
         tab.presenter.execution.retire()
         tab.rename(closed.own_name)
         self._tabs.add(tab)
