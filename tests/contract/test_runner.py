@@ -2,18 +2,19 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 
 from support.fake_kernel import FakeKernel, Manners, script_input, script_result, script_sleep
 from support.patience import PATIENCE_S
+from support.subjects import joined
 from vitrail.headless import runner as runner_module
 from vitrail.headless.runner import RunError, Runner
 from vitrail.kernel import live as live_module
-from vitrail.kernel.client import KernelClient
 from vitrail.kernel.live import LiveKernel
 from vitrail.kernel.reach import Presence
+from vitrail.protocol.broadcasts import Stream
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail_widgets.transcript.cells import Cell, CellStatus, StreamOutput
 
@@ -112,11 +113,12 @@ async def test_kernel_that_works_for_another_is_waited_for(monkeypatch: pytest.M
     monkeypatch.setattr(LiveKernel.open, "__defaults__", (0.1,))
     monkeypatch.setattr(live_module, "LOOK_AGAIN_S", 0.02)
     manners = Manners(answers_control_while_busy=False)
-    with FakeKernel({SLEEP: script_sleep, "1": script_result("1")}, manners) as kernel:
-        other = KernelClient(kernel.connection)
-        await other.connect()
-        await other.ready(PATIENCE_S)
-        other.execute(SLEEP)
+    scripts = {SLEEP: script_sleep, "1": script_result("1")}
+    async with AsyncExitStack() as stack:
+        kernel = stack.enter_context(FakeKernel(scripts, manners))
+        other, heard = await joined(kernel.connection, stack)
+        sleeping = other.execute(SLEEP)
+        await heard.until(lambda: heard.of(Stream, sleeping))
         async with run_on(kernel, "1") as (runner, running), asyncio.timeout(PATIENCE_S):
             while not len(kernel.received("kernel_info_request")) > 3:
                 await asyncio.sleep(0.005)
@@ -128,4 +130,3 @@ async def test_kernel_that_works_for_another_is_waited_for(monkeypatch: pytest.M
             ]
             assert statuses == [CellStatus.FAILED, CellStatus.DONE]
             assert not runner.raised  # that was the other's
-        other.close()
