@@ -3,20 +3,26 @@
 import math
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from support.built_kernels import TODAYS, Built, asked_for
+from support.patience import soon
 from support.recorder import Recorder
 from support.subjects import joined
 from vitrail.kernel.client import KernelClient
 from vitrail.presenters.bash_variables import bash_variables
+from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.debugger_variables import can_inspect, debugger_variables
 from vitrail.presenters.probe import Probe
 from vitrail.presenters.python_variables import PythonVariables
+from vitrail.presenters.variables import Variables
 from vitrail.protocol.broadcasts import ExecuteInput, Stream
-from vitrail_widgets.variables.variable import Variable
+from vitrail_widgets.variables.variable import Freshness, Variable
 
 pytestmark = pytest.mark.kernel
 
@@ -30,6 +36,20 @@ todays = pytest.fixture(scope="module", params=[TODAYS])(asked_for)
 async def meeting(kernel: Built) -> AsyncGenerator[tuple[KernelClient, Recorder]]:
     async with AsyncExitStack() as stack:
         yield await joined(kernel.connection, stack)
+
+
+def presenter_of(client: KernelClient, probe: Probe) -> SimpleNamespace:
+    """Return what the list of variables needs of a console."""
+    execution = SimpleNamespace(last_count=1)
+    return SimpleNamespace(execution=execution, client=client, probe=probe, followers=[], probed=[])
+
+
+def is_listed(variables: Variables, value: str) -> bool:
+    """Tell whether `apple` is listed with a value; ask again where the kernel was too slow."""
+    if variables.snapshot.freshness is not Freshness.FRESH:
+        variables.refresh()
+        return False
+    return by_name([*variables.snapshot.rows])["apple"].preview == value
 
 
 async def printed(client: KernelClient, heard: Recorder, code: str) -> str:
@@ -102,3 +122,28 @@ async def test_xeus_python_is_asked_by_the_probe_and_not_by_its_debugger(xeus: B
         await probe.send()
         assert await variables.ask(probe, math.inf)
         assert variables.rows["apple"].preview == "1"
+
+
+async def test_the_list_of_xeus_python_stays_while_a_cell_runs_and_is_renewed_behind_it(
+    xeus: Built, tmp_path: Path
+) -> None:
+    async with meeting(xeus) as (client, heard):
+        probe = Probe(client)
+        await probe.send()
+        await printed(client, heard, "apple = 1")
+        variables = Variables(cast("ConsolePresenter", presenter_of(client, probe)))
+        variables.watch(watched=True)
+        await soon(partial(is_listed, variables, "1"))
+        end = tmp_path / "end"
+        code = (
+            f"import os, time\nwhile not os.path.exists({str(end)!r}): time.sleep(0.01)\napple = 2"
+        )
+        exchange = client.execute(code)
+        await heard.until(lambda: client.is_busy)
+        variables.refresh()
+        await soon(lambda: variables.snapshot.freshness is Freshness.STALE)
+        assert by_name([*variables.snapshot.rows])["apple"].preview == "1"
+        end.touch()
+        await client.settled(exchange)
+        await soon(partial(is_listed, variables, "2"))
+        variables.close()

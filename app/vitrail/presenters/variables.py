@@ -127,9 +127,7 @@ class Variables:
         if rows is not None:
             self._take_all(rows)
         elif ask is None:
-            language = info.language_info.name
-            reason = tr("Kernels of {language} do not tell their variables.", language=language)
-            self._take(Snapshot(freshness=Freshness.UNABLE, reason=reason if language else ""))
+            self._take(Snapshot(freshness=Freshness.UNABLE, reason=_why_unable(info)))
         elif self.snapshot.freshness is Freshness.UNASKED and not client.running():
             reason = tr("This kernel was asked for its variables, and did not tell them.")
             self._take(Snapshot(freshness=Freshness.UNABLE, reason=reason))
@@ -178,6 +176,15 @@ class Variables:
         if snapshot != self.snapshot:
             self.snapshot = snapshot
             self.changed()
+
+
+def _why_unable(info: KernelInfoReply) -> str:
+    """Return why a kernel cannot be asked; nothing where its language is not known."""
+    if speaks_python(info):
+        return tr("This kernel ran nothing of what Python kernels are asked for variables by.")
+    language = info.language_info.name
+    said = tr("Kernels of {language} do not tell their variables.", language=language)
+    return said if language else ""
 
 
 def _way_of(

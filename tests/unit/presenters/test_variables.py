@@ -79,6 +79,23 @@ async def test_what_is_brief_is_never_left_so(
     variables.close()
 
 
+@pytest.mark.parametrize("implementation", ["ipython", "xeus-python"])
+async def test_a_python_without_the_probe_or_a_debugger_to_ask_says_so(
+    variables: Variables, probe: Probe, implementation: str
+) -> None:
+    probe.is_refused = True
+    client = cast("Any", variables)._presenter.client
+    features = ["debugger"] if implementation.startswith("xeus") else []
+    language = client.kernel_info.language_info
+    client.kernel_info = KernelInfoReply(
+        implementation=implementation, language_info=language, supported_features=features
+    )
+    variables.watch(watched=True)
+    await soon(lambda: variables.snapshot.freshness is Freshness.UNABLE)
+    assert variables.snapshot.reason.startswith("This kernel ran nothing")
+    variables.close()
+
+
 async def test_nothing_is_asked_after_the_end(variables: Variables, probe: Probe) -> None:
     variables.watch(watched=True)
     variables.close()
