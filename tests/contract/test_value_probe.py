@@ -383,6 +383,11 @@ def test_values_of_the_standard_library_are_told(seen: Tell) -> None:
     assert [(row[0], row[7]) for row in pair] == [("left", ".left"), ("right", ".right")]
 
 
+def test_what_the_disk_says_of_a_path_is_told_when_it_is_asked(seen: Tell) -> None:
+    code, values = seen("where", "show")["said"]
+    assert (code, values["path"]) == ("no-path", "/nowhere/notes.txt")
+
+
 def test_what_can_be_opened_says_so(seen: Tell) -> None:
     shelf = {row[0]: row for row in seen("shelf")["body"]["rows"]}
     assert {label for label, row in shelf.items() if row[8]} == {"'point'", "'pair'", "'frame'"}
