@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QMessageBox, QToolButton
 
 from support.dialogs import choose_file, file_dialog
 from support.fake_kernel import script_flood, script_result, script_sleep, script_stream
@@ -52,6 +52,14 @@ async def saved(session: WindowSession, path: Path) -> None:
     choose_file(session.window, path)
     await session.until(lambda: session.window.windowTitle().startswith(f"{path.name}[*]"))
     await session.until(path.exists)
+
+
+def close_and_save(session: WindowSession) -> None:
+    """Close the window, and answer its question: save first."""
+    session.window.close()
+    [box] = [each for each in session.window.findChildren(QMessageBox) if each.isVisible()]
+    assert box.checkBox().isChecked()
+    QTest.mouseClick(box.defaultButton(), Qt.MouseButton.LeftButton)
 
 
 async def test_ctrl_s_asks_once_and_then_writes_the_same_file(
@@ -106,6 +114,28 @@ async def test_a_save_that_fails_is_said_and_leaves_the_old_file(
         await session.until(lambda: "cannot be written: Not a directory" in session.text())
         assert session.window.isWindowModified()
         assert session.tab.file.path == path
+
+
+async def test_a_window_whose_session_cannot_be_saved_stays_open_and_says_why(
+    qt_loop: asyncio.AbstractEventLoop, tmp_path: Path
+) -> None:
+    path = tmp_path / "folder" / "a.ipynb"
+    path.parent.mkdir()
+    async with window_on_fake(SCRIPTS) as session:
+        await saved(session, path)
+        await session.run("1")
+        await session.until(session.window.isWindowModified)
+        path.unlink()
+        path.parent.rmdir()
+        path.parent.write_text("in the way")
+        close_and_save(session)
+        await session.until(lambda: "cannot be written: Not a directory" in session.text())
+        assert session.window.isVisible()
+        path.parent.unlink()
+        path.parent.mkdir()
+        close_and_save(session)
+        await session.until(lambda: not session.window.isVisible())
+        assert [each.source for each in read(path).cells if each.cell_type == "code"] == ["1"]
 
 
 @pytest.mark.parametrize(

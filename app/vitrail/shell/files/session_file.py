@@ -66,6 +66,15 @@ class SessionFile(QObject):
         else:
             self._save(self.path)
 
+    async def save_and_wait(self) -> bool:
+        """Save as the notebook that it was saved as before; say whether it was written."""
+        assert self.path is not None, "it was saved before"
+        writing = self.path
+        self.save()
+        task = self._writing[writing]
+        await asyncio.wait((task,))
+        return not task.cancelled() and task.exception() is None
+
     def save_as(self) -> None:
         """Ask where, and save as a notebook there from now on."""
         self.ask(tr("Save session as notebook"), NOTEBOOK.name, NOTEBOOK.suffix, self.save_to)

@@ -1,5 +1,6 @@
 """Closing tabs and windows: the plan asks, the answer is carried out here."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ class Closing:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self.box: ClosingBox | None = None
+        self._saving: asyncio.Task[None] | None = None
 
     def ask(
         self,
@@ -34,11 +36,14 @@ class Closing:
         Args:
             leaving: What is closed.
             parent: The window that asks.
-            then: Is called when it is settled; not when the answer is to cancel.
+            then: Is called when it is settled; not when the answer is to cancel, nor when what was
+                to be saved before could not be.
             what: What is closed, in a word.
         """
         if self.box is not None:
             self.box.activateWindow()
+            return
+        if self._saving is not None and not self._saving.done():
             return
         everything = self._desk.tabs
         staying = {kernel_of(tab) for tab in everything if tab not in leaving} - {None}
@@ -67,10 +72,38 @@ class Closing:
         *,
         saves: bool,
     ) -> None:
+        modified = [
+            each for each in leaving if each.file.path is not None and each.file.is_modified
+        ]
+        if saves and modified:
+            work = self._save_first(modified, leaving, then, choice)
+            self._saving = asyncio.get_running_loop().create_task(work)
+        else:
+            self._leave(leaving, then, choice)
+
+    async def _save_first(
+        self,
+        modified: Sequence[KernelTab],
+        leaving: Sequence[KernelTab],
+        then: Callable[[], object],
+        choice: Choice,
+    ) -> None:
+        """Close once all is written; what cannot be stays open, and says why."""
+        unwritten = [tab for tab in modified if not await tab.file.save_and_wait()]
+        there = self._desk.tabs
+        if any(tab.has_ended or tab not in there for tab in leaving):  # closed meanwhile
+            return
+        for tab in unwritten:
+            tabs = next(each.tabs for each in self._desk.windows if tab in each.tabs.all)
+            tabs.show_tab(tab)
+        if not unwritten:
+            self._leave(leaving, then, choice)
+
+    def _leave(
+        self, leaving: Sequence[KernelTab], then: Callable[[], object], choice: Choice
+    ) -> None:
         staying = [tab for tab in self._desk.tabs if tab not in leaving]
         for tab in leaving:
-            if saves and tab.file.path is not None and tab.file.is_modified:
-                tab.file.save()
             if choice is Choice.KEEP:
                 tab.keeps_kernel = True
             _hand_over(tab, staying)
