@@ -37,6 +37,8 @@ rich, plain = Rich(), Zone()
 plain.inner = rich
 waiting = (one for one in [1, 2])
 unique = frozenset([7])
+shelf = {Key(): 0, "17": 1, "b c": 2, 7: 3, None: 4, u"\\xe9b": 5}
+grown = dict((at, None) for at in range(100000))
 """
 
 LIBRARIES = """\
@@ -187,6 +189,38 @@ def test_what_items_hold_is_told_when_it_is_opened(python: list[str]) -> None:
     assert plain["ok"]["rows"][0][8] is False, "it holds nothing"
     assert (waiting["ok"]["total"], whole["ok"]["total"]) == (0, 0)
     assert "unknown" in missing
+
+
+def test_the_place_of_a_key_is_told_and_nothing_of_a_class_runs(python: list[str]) -> None:
+    sought = (
+        *(("shelf", "7", True), ("shelf", "17", False), ("shelf", "'b c'", True)),
+        *(("shelf", "C", True), ("shelf", "C", False), ("shelf", "\xc9", False)),
+        *(("shelf", "None", True), ("keyed", "key", False), ("numbers", "7", True)),
+    )
+    questions: list[dict[str, Any]] = [
+        {"op": "seek", "path": [name], "text": text, "first": 0, "whole": whole}
+        for name, text, whole in sought
+    ]
+    found = asked(python, {"op": "held", "path": ["shelf"]}, *questions, objects=PLAIN)
+    assert found.ran == []
+    held, *told, keyed, numbers = found.answers
+    labels = [row[0].lstrip("u") for row in held["ok"]["rows"]]
+    places = [each["ok"]["place"] for each in told]
+    there = [None if place is None else labels[place] for place in places]
+    odd = labels[places[5]]
+    assert there == ["7", "'17'", "'b c'", None, "'b c'", odd, "None"]
+    assert odd.endswith("b'")
+    assert keyed["ok"] == {"place": None, "next": None}, "a class of the user's is not asked"
+    assert "unknown" in numbers, "places are all that a list has"
+
+
+def test_a_key_is_looked_for_as_long_as_the_budget_lasts(python: list[str]) -> None:
+    question = {"op": "seek", "path": ["grown"], "text": "99999", "first": 0}
+    first = asked(python, {**question, "budget_ms": 0}, objects=PLAIN).answers[0]["ok"]
+    assert first["place"] is None
+    assert 0 < first["next"] < 99999
+    on = asked(python, {**question, "first": first["next"]}, objects=PLAIN).answers[0]["ok"]
+    assert on["place"] == 99999 or on["next"] > first["next"]
 
 
 def test_what_an_item_holds_is_cut_at_the_budget(python: list[str]) -> None:
@@ -405,3 +439,16 @@ def test_an_answer_stays_small_however_large_the_object(seen: Tell) -> None:
             objects=LIBRARIES,
         )
         assert len(str(told.answers)) < 1_600_000, name
+
+
+def test_of_the_largest_containers_a_page_is_told() -> None:
+    objects = "longs, keys = [1.5] * 10_000_000, dict.fromkeys(range(1_000_000))"
+    questions = [
+        {"op": op, "path": [name], "look": {"offset": 999_999}, "after": 999_950}
+        for name in ("longs", "keys")
+        for op in ("picture", "held")
+    ]
+    told = asked([sys.executable], *questions, objects=objects).answers
+    bodies = [each["ok"].get("body", each["ok"]) for each in told]
+    assert [body["rows"][-1][0] for body in bodies] == ["999999", "1000149", "999999", "999999"]
+    assert max(len(str(each)) for each in told) < 300_000, "of 80 MB"

@@ -41,7 +41,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "grid_find": GRID,
     "grid_summary": (*GRID, "grid_summary"),
     "source": ("variables", "paths", "inspection", "source"),
-    **dict.fromkeys(("picture", "held", "element", "show"), VALUE),
+    **dict.fromkeys(("picture", "held", "seek", "element", "show"), VALUE),
 }
 """The further parts of the probe that an operation needs, in the order in which they are sent."""
 

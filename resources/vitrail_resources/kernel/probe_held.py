@@ -19,12 +19,15 @@ from vitrail_resources.kernel.probe_variables import (
 )
 from vitrail_resources.kernel.python_probe import (
     IS_2,
+    LOOK_AT_CLOCK,
     OPERATIONS,
     PLAIN,
     TEXTS,
+    UNICODE,
     Unknown,
     class_entry,
     class_name,
+    clock,
     entries,
     has_method,
     is_a,
@@ -41,6 +44,7 @@ from vitrail_resources.kernel.python_probe import (
 # ---- sent from here on ----
 
 # isort: split
+import ast
 import keyword
 from itertools import islice
 
@@ -126,7 +130,8 @@ def of_held(value, look):
     rows = item_rows(value, kind, pairs, start)
     told = {"kind": "items", "rows": rows, "offset": start, "total": total, "page": PAGE_ITEMS}
     summary = summary_of(value) if kind in (list, tuple) else None
-    return {"facts": kinds_within(pairs, total), "body": dict(told, curve=summary)}
+    told.update(curve=summary, keyed=kind is dict)
+    return {"facts": kinds_within(pairs, total), "body": told}
 
 
 def pairs_from(value, kind, start, most):
@@ -196,6 +201,69 @@ def kinds_within(pairs, total):
     return [["of", ["seen", {"types": text}] if total > len(pairs) else text]]
 
 
+# -- looking for a key -----------------------------------------------------------------------
+
+
+def seek(question, budget):
+    """Tell the place of the next key, from `first` on, that is written as a text says.
+
+    Where `whole` is false it is enough that the text stands in it, in letters of any size. `place`
+    is None where there was none as far as was looked; `next` is where to look on, None at the end.
+    """
+    found = locate(question["path"])
+    if found.is_member and is_computed(found.value):
+        raise Unknown("it is computed")
+    first, keys = question["first"], keys_from(found.value, question["first"])
+    is_meant = matcher(question["text"], question.get("whole", False))
+    place = first
+    try:
+        for place, key in enumerate(keys, first):
+            if is_meant(key):
+                return {"place": place, "next": None}
+            if place % LOOK_AT_CLOCK == 0 and clock() > budget.ends:
+                return {"place": None, "next": place + 1}
+    except RuntimeError:  # another thread changes it
+        return {"place": None, "next": place + 1}
+    return {"place": None, "next": None}
+
+
+def keys_from(value, first):
+    """Return the keys of a dict, or the names of a frame's columns, from a place on."""
+    if is_frame(value):
+        return islice(list(value.columns), first, None)
+    if not is_a(value, dict):
+        raise Unknown("no keys")
+    return islice(dict.__iter__(value), first, None)
+
+
+def matcher(text, whole):
+    """Return what tells whether a key is the one that is meant."""
+    literal = literal_of(text)
+    if not whole:
+        text = text.lower()
+    spelt = {UNICODE: text}
+    spelt.setdefault(str, text.encode("utf-8") if IS_2 else text)
+
+    def is_meant(key):
+        if is_just(key, TEXTS):
+            wanted = spelt[type(key)]
+            return key in (wanted,) + literal if whole else wanted in key.lower()
+        if whole:
+            return any(type(key) is type(one) and key == one for one in literal)
+        return is_just(key, PLAIN) and text in repr(key).lower()
+
+    return is_meant
+
+
+def literal_of(text):
+    """Return (value,) of the number, text or constant that is typed; () for what is none."""
+    try:
+        found = ast.literal_eval(text[:LONGEST_CODE])
+    except (ValueError, SyntaxError, MemoryError, RuntimeError):
+        return ()
+    return (found,) if is_just(found, PLAIN) else ()
+
+
 # -- what has attributes and columns ---------------------------------------------------------
 
 
@@ -259,7 +327,7 @@ def columns_of(frame, start):
     """Return a page of a frame's columns: what each is, and the way to it."""
     rows = column_rows(frame, start, PAGE_COLUMNS)
     told = {"kind": "items", "rows": rows, "offset": start, "total": int(frame.shape[1])}
-    return dict(told, page=PAGE_COLUMNS, curve=None)
+    return dict(told, page=PAGE_COLUMNS, curve=None, keyed=True)
 
 
 def column_rows(frame, start, most):
@@ -285,4 +353,4 @@ def items_body(rows):
     }
 
 
-OPERATIONS["held"] = held
+OPERATIONS.update(held=held, seek=seek)

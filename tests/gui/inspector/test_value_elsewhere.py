@@ -36,6 +36,9 @@ class Silent:
     def open_item(self, place: Target) -> None:
         pass
 
+    def seek(self, typed: str, after: int | None, tell: object) -> None:
+        pass
+
     def look_at(self, look: Look) -> None:
         self.look = look
 

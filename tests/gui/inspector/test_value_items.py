@@ -1,5 +1,7 @@
 """The tree of what a container holds, without a kernel."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -84,3 +86,68 @@ def test_the_column_of_keys_is_as_wide_as_the_longest(body: ItemsBody) -> None:
     body.show_body(seen(Items(held, 0, 3, 200)))
     assert body.tree.columnWidth(0) > narrow
     assert body.tree.columnWidth(0) > body.tree.fontMetrics().horizontalAdvance(labels[1])
+
+
+def test_a_place_is_gone_to_on_whichever_page_it_is(body: ItemsBody, qtbot: QtBot) -> None:
+    body.show_body(seen(rows(0, 200)))
+    assert body.ask_place()
+    QTest.keyClicks(body.bar.field, "-2")
+    with qtbot.waitSignal(body.look_wanted) as asked:
+        QTest.keyClick(body.bar.field, Qt.Key.Key_Return)
+    assert asked.args == [{"offset": LENGTH - 200}]
+    body.show_body(seen(rows(0, 200)))  # a cell has ended meanwhile
+    body.show_body(seen(rows(LENGTH - 200, 200)))
+    assert chosen(body) == str(LENGTH - 2)
+    body.tree.setCurrentIndex(body.model.index(3, 0))
+    body.show_body(seen(rows(LENGTH - 200, 200)))
+    assert chosen(body) == str(LENGTH - 197), "one is taken there once"
+
+
+def test_a_place_on_the_page_is_gone_to_at_once(body: ItemsBody, qtbot: QtBot) -> None:
+    body.show_body(seen(rows(0, 200)))
+    body.ask_place()
+    QTest.keyClicks(body.bar.field, "150")
+    with qtbot.assertNotEmitted(body.look_wanted):
+        QTest.keyClick(body.bar.field, Qt.Key.Key_Return)
+    assert chosen(body) == "150"
+
+
+def test_keys_are_asked_for_and_again_from_the_one_that_was_found(
+    body: ItemsBody, qtbot: QtBot
+) -> None:
+    body.show_body(seen(replace(rows(0, 200), keyed=True)))
+    asked: list[tuple[str, int | None]] = []
+    body.place_wanted.connect(lambda typed, after: asked.append((typed, after)))
+    body.ask_place()
+    QTest.keyClicks(body.bar.field, "apple")
+    for place in (7, 9):
+        QTest.keyClick(body.bar.field, Qt.Key.Key_Return)
+        body.tell_place("apple", place)
+        assert chosen(body) == str(place)
+    assert asked == [("apple", None), ("apple", 7)]
+
+
+def test_what_is_no_key_is_said_unless_it_is_the_number_of_a_place(
+    body: ItemsBody, qtbot: QtBot
+) -> None:
+    body.show_body(seen(replace(rows(0, 200), keyed=True)))
+    said: list[str] = []
+    body.said.connect(said.append)
+    for typed in ("apple", "12"):
+        body.bar.field.setText(typed)
+        QTest.keyClick(body.bar.field, Qt.Key.Key_Return)
+        body.tell_place(typed, None)
+    assert said == ["No key is like apple", ""]
+    assert chosen(body) == "12"
+
+
+def test_what_is_all_on_one_page_asks_for_no_place(body: ItemsBody) -> None:
+    body.show_body(seen(Items((item(0),), 0, 1, 200)))
+    assert not body.ask_place()
+
+
+def chosen(body: ItemsBody) -> str:
+    node = body.tree.chosen
+    assert node is not None
+    assert node.member is not None
+    return node.member.name

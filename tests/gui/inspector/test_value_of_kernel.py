@@ -1,5 +1,7 @@
 """The value of an object of a real kernel: asked for, drawn, looked at in parts, renewed."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
@@ -121,6 +123,41 @@ async def test_what_an_item_holds_is_opened_below_it_and_renewed(session: Window
     body.tree.setCurrentIndex(body.model.index(0, 0, body.model.index(1, 0, QModelIndex())))
     QTest.keyClick(body.tree, Qt.Key.Key_Return)
     await session.until(lambda: dock(session).pane.header.field.text() == "crate['more'][0]")
+
+
+@in_window
+async def test_any_place_of_a_long_list_and_any_key_of_a_large_dict_is_a_key_away(
+    session: WindowSession,
+) -> None:
+    await session.run(
+        "longs = [None] * 10_000_000; keys = {f'key {n}': n for n in range(1_000_000)}"
+    )
+    inspect(session, "longs")
+    body = await until_drawn(session, ItemsBody)
+
+    def chosen() -> str:
+        node = body.tree.chosen
+        return node.member.name if node is not None and node.member is not None else ""
+
+    def is_chosen(name: str) -> bool:
+        return chosen() == name
+
+    body.tree.setFocus()
+    QTest.keyClick(body.tree, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert body.bar.field.hasFocus()
+    QTest.keyClicks(body.bar.field, "-3")
+    QTest.keyClick(body.bar.field, Qt.Key.Key_Return)
+    await session.until(lambda: chosen() == "9999997")
+    inspect(session, "keys")
+    await session.until(lambda: page(session).type.text() == "dict")
+    for typed, found in (("key 900000", "'key 900000'"), ("900000", "'key 900000'")):
+        body.bar.field.setText(typed)
+        QTest.keyClick(body.bar.field, Qt.Key.Key_Return)
+        await session.until(partial(is_chosen, found))
+        body.tree.setCurrentIndex(QModelIndex())
+    body.bar.field.setText("no such key")
+    QTest.keyClick(body.bar.field, Qt.Key.Key_Return)
+    await session.until(lambda: page(session).readout.text() == "No key is like no such key")
 
 
 def test_a_look_asks_for_what_differs_from_everything() -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from vitrail_resources.translation import tr
+from vitrail_widgets.objects.places import place_in
 from vitrail_widgets.qt.field import field_style
 from vitrail_widgets.qt.theme import Theme
 
@@ -60,12 +61,10 @@ class RowField(QWidget):
             super().keyPressEvent(event)
 
     def _take(self) -> None:
-        typed = self.field.text().replace("_", "").replace("\u202f", "").replace(" ", "")
-        if typed.lstrip("-").isdecimal():
-            row = int(typed)
-            row = row + self._rows if row < 0 else row  # as Python counts
+        row = place_in(self.field.text(), self._rows)
+        if row is not None:
             self._leave()
-            self.chosen.emit(max(0, min(row, self._rows - 1)))
+            self.chosen.emit(row)
 
     def _leave(self) -> None:
         self.hide()

@@ -140,6 +140,7 @@ class Items:
 
     Attributes:
         curve: The items as a row of numbers, where they are nothing else.
+        keyed: Whether they are found by keys or names, and not by their places alone.
     """
 
     rows: tuple[Item, ...]
@@ -147,6 +148,7 @@ class Items:
     total: int
     page: int
     curve: Curve | None = None
+    keyed: bool = False
 
 
 @dataclass(frozen=True)

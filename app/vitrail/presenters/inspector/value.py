@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.branches import Branches
 from vitrail.presenters.inspector.help import why_absent
 from vitrail.presenters.inspector.looking import AbsentError, Looking
+from vitrail.presenters.inspector.seeking import SilentError, place_of
 from vitrail.presenters.inspector.value_answer import shown_in, value_in
 from vitrail.presenters.probe import speaks_python
 from vitrail_resources.translation import tr
@@ -42,6 +44,7 @@ class ValuePresenter(Looking[Value]):
         self._looks: OrderedDict[Target, Look] = OrderedDict()
         self._last = DEFAULT
         self._aside: set[asyncio.Task[None]] = set()
+        self._seeking: asyncio.Task[None] | None = None
 
     @property
     def look(self) -> Look:
@@ -84,6 +87,14 @@ class ValuePresenter(Looking[Value]):
         """Have an element written in full; `tell` hears it, if the kernel can say."""
         self._begin(self._tell_element(at, tell))
 
+    def seek(
+        self, typed: str, after: int | None, tell: Callable[[str, int | None], object]
+    ) -> None:
+        """Have the place of a key told; see `place_of`. What was looked for before is given up."""
+        if self._seeking is not None:
+            self._seeking.cancel()
+        self._seeking = self._begin(self._seek(typed, after, tell))
+
     def show_itself(self) -> None:
         """Have the object write itself, as in the console: this runs its own code."""
         if self._target is not None:
@@ -107,10 +118,11 @@ class ValuePresenter(Looking[Value]):
         plain = replace(DEFAULT, width=self._last.width, height=self._last.height)
         return plain if target is None else self._looks.get(target, plain)
 
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+    def _begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._aside.add(task)
         task.add_done_callback(self._aside.discard)
+        return task
 
     async def _told(self, target: Target) -> Value | None:
         client, probe = self._presenter.client, self._presenter.probe
@@ -152,6 +164,16 @@ class ValuePresenter(Looking[Value]):
         told = await probe.ask("element", path=target.path, at=at, part=self.look.part)
         if told and target == self._target:
             tell(at, str(told.get("text", "")))
+
+    async def _seek(
+        self, typed: str, after: int | None, tell: Callable[[str, int | None], object]
+    ) -> None:
+        target, probe = self._target, self._presenter.probe
+        if target is not None and probe is not None:
+            with suppress(SilentError):  # as the page says
+                place = await place_of(probe, target, typed, after)
+                if target == self._target:
+                    tell(typed, place)
 
     async def _show_itself(self, target: Target) -> None:
         probe, told = self._presenter.probe, dict[str, Any]()

@@ -33,6 +33,8 @@ class BodyView(QWidget):
         target_wanted: What an item is was asked for; with a `Target`.
         opened: What an item holds is wanted, or more of that; with its `Target`.
         insert_wanted: Code is to be written into the console.
+        place_wanted: The place is wanted at which a key is; with what was typed for it, and the
+            place after which to look, None for the key that is meant best.
         said: What is under the pointer; empty for nothing.
     """
 
@@ -41,6 +43,7 @@ class BodyView(QWidget):
     target_wanted = Signal(object)
     opened = Signal(object)
     insert_wanted = Signal(str)
+    place_wanted = Signal(str, object)
     said = Signal(str)
 
     def show_body(self, seen: Seen) -> None:
@@ -55,6 +58,13 @@ class BodyView(QWidget):
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours, and the font of code."""
         raise NotImplementedError
+
+    def ask_place(self) -> bool:
+        """Ask where in it to go; by default there is nowhere to go."""
+        return False
+
+    def tell_place(self, typed: str, place: int | None) -> None:
+        """Hear at which place a key is, if any; by default there are no keys."""
 
     def tell_element(self, at: tuple[int, ...], text: str) -> None:
         """Hear what an element is; by default that is of no use."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
@@ -51,6 +51,9 @@ class ItemsBody(BodyView):
         self.bar = PageBar(self)
         self._target: Target | None = None
         self._offset = 0
+        self._aim: int | None = None
+        self._found: int | None = None
+        self._sought = ""
         self._code_font = self.font()
         self._theme: Theme | None = None
         self.curve: BodyView | None = None
@@ -67,6 +70,8 @@ class ItemsBody(BodyView):
         """Show a page of items; what was opened stays open, and the chosen one chosen."""
         body = seen.value.body
         assert isinstance(body, Items)
+        if seen.target != self._target:
+            self._aim, self._found, self._sought = None, None, ""
         is_other_page = (seen.target, body.offset) != (self._target, self._offset)
         self._target, self._offset = seen.target, body.offset
         self._show_curve(seen, body.curve)
@@ -76,8 +81,9 @@ class ItemsBody(BodyView):
         self.tree.span_headings()
         if is_other_page:
             self.tree.scrollToTop()
-        self.bar.show_page(body.offset, body.page, body.total, tr("items"))
+        self.bar.show_page(body.offset, body.page, body.total, tr("items"), keyed=body.keyed)
         self._fit()
+        self._choose_aim(body)
 
     def apply_theme(self, theme: Theme, code_font: QFont) -> None:
         """Take a theme's colours, and the font of code."""
@@ -87,6 +93,29 @@ class ItemsBody(BodyView):
         if self.curve is not None:
             self.curve.apply_theme(theme, code_font)
         self._fit()
+
+    def ask_place(self) -> bool:
+        """Ask for a place, or a key, to go to."""
+        return self.bar.ask()
+
+    def go_to(self, place: int) -> None:
+        """Choose the item at a place, on whichever page it is."""
+        page = self.bar.page_of(place)
+        if page == self._offset:
+            self._choose(place - page)
+        else:
+            self._aim = place
+            self.look_wanted.emit({"offset": page})
+
+    def tell_place(self, typed: str, place: int | None) -> None:
+        """Go to the place of a key; where there is none, to the place that a number means."""
+        if typed != self._sought:
+            return
+        self._found = place
+        place = self.bar.place_of(typed) if place is None else place
+        self.said.emit(tr("No key is like {text}", text=typed) if place is None else "")
+        if place is not None:
+            self.go_to(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the columns their share of another width (Qt)."""
@@ -112,7 +141,10 @@ class ItemsBody(BodyView):
         self.ways.target_wanted.connect(self.target_wanted)
         self.ways.insert_wanted.connect(self.insert_wanted)
         self.ways.group_opened.connect(self._on_ways_group_opened)
-        self.bar.look_wanted.connect(self.look_wanted)
+        self.bar.look_wanted.connect(self._on_bar_look_wanted)
+        self.bar.place_wanted.connect(self.go_to)
+        self.bar.key_wanted.connect(self._on_bar_key_wanted)
+        self.bar.left.connect(self.tree.setFocus)
 
     def _show_curve(self, seen: Seen, curve: Curve | None) -> None:
         """Draw the items above the tree, where they are numbers and nothing else."""
@@ -143,6 +175,28 @@ class ItemsBody(BodyView):
         whole = self.width()
         self.tree.setColumnWidth(NAME, min(name + SPACE, round(whole * WIDEST_KEY)))
         self.tree.setColumnWidth(TYPE, min(kind + SPACE, round(whole * WIDEST_TYPE)))
+
+    def _choose_aim(self, body: Items) -> None:
+        """Choose what one wanted to go to, when its page has come."""
+        aim, self._aim = self._aim, None
+        if aim is not None and 0 <= aim - body.offset < len(body.rows):
+            self._choose(aim - body.offset)
+        elif aim is not None and aim // body.page * body.page != body.offset:
+            self._aim = aim  # this is the page of before, once more
+
+    def _choose(self, row: int) -> None:
+        index = self.model.index(row, 0)
+        self.tree.setCurrentIndex(index)
+        self.tree.scrollTo(index, ObjectTree.ScrollHint.PositionAtCenter)
+
+    def _on_bar_key_wanted(self, typed: str) -> None:
+        after = self._found if typed == self._sought else None
+        self._sought = typed
+        self.place_wanted.emit(typed, after)
+
+    def _on_bar_look_wanted(self, changes: dict[str, Any]) -> None:
+        self._aim = None
+        self.look_wanted.emit(changes)
 
     def _on_tree_activated(self, index: QModelIndex) -> None:
         self.ways.act(self.model.node(index))

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from vitrail_resources.translation import tr
+from vitrail_widgets.commands.dispatch import CommandDispatch
 from vitrail_widgets.inspector.value import plots
 from vitrail_widgets.inspector.value.bodies import MAKERS, is_drawn
 from vitrail_widgets.inspector.value.body import BodyView, Seen
@@ -16,6 +17,7 @@ from vitrail_widgets.inspector.value.facts import FactsStrip
 from vitrail_widgets.inspector.value.show_bar import ShowBar
 from vitrail_widgets.inspector.value.source import At, ValueSource
 from vitrail_widgets.inspector.value.veil import Veil
+from vitrail_widgets.keys.command import Scope
 from vitrail_widgets.objects.known import Known
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.objects.value import Body, Nothing, Shown, ShownState, Value
@@ -40,6 +42,7 @@ class ValuePage(QWidget):
         show_bar: Has the object show itself.
         empty: Says why there is no picture.
         readout: What is under the pointer.
+        commands: What keys mean in it.
 
     Signals:
         target_wanted: An item was followed; with its `Target`.
@@ -57,6 +60,8 @@ class ValuePage(QWidget):
         self.show_bar = ShowBar(self)
         self.empty = QLabel(self)
         self.readout = ElidedLabel(self)
+        self.commands = CommandDispatch()
+        self.commands.register("grid.go_to_row", self._ask_place)
         self._seen: Seen | None = None
         self._source: ValueSource | None = None
         self._shown: Shown | None = None
@@ -135,6 +140,26 @@ class ValuePage(QWidget):
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, BodyView) else None
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of our commands from menus and shortcuts (Qt)."""
+        is_asked = event.type() is QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and self.commands.claims(event, Scope.GRID):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a key means (Qt)."""
+        if not self.commands.press(event, Scope.GRID):
+            super().keyPressEvent(event)
+
+    def _ask_place(self) -> bool:
+        return self.body is not None and self.body.ask_place()
+
+    def _tell_place(self, typed: str, place: int | None) -> None:
+        if self.body is not None:
+            self.body.tell_place(typed, place)
+
     def _tell_element(self, at: At, text: str) -> None:
         if self.body is not None:
             self.body.tell_element(at, text)
@@ -185,6 +210,7 @@ class ValuePage(QWidget):
             view.target_wanted.connect(self.target_wanted)
             view.insert_wanted.connect(self.insert_wanted)
             view.opened.connect(self._on_body_opened)
+            view.place_wanted.connect(self._on_body_place_wanted)
             view.said.connect(self.readout.setText)
             if self._theme is not None:
                 view.apply_theme(self._theme, self._code_font)
@@ -203,6 +229,10 @@ class ValuePage(QWidget):
     def _on_body_element_wanted(self, at: At) -> None:
         if self._source is not None:
             self._source.tell_element(at, self._tell_element)
+
+    def _on_body_place_wanted(self, typed: str, after: int | None) -> None:
+        if self._source is not None:
+            self._source.seek(typed, after, self._tell_place)
 
     def _on_body_opened(self, place: Target) -> None:
         if self._source is not None:

@@ -33,6 +33,19 @@ class ValueSource(Protocol):
         """Find out what stands below an item, or more of that."""
         ...
 
+    def seek(
+        self, typed: str, after: int | None, tell: Callable[[str, int | None], object]
+    ) -> None:
+        """Have the place of a key told; `tell` hears it, and None where no key is like that.
+
+        Args:
+            typed: The key as it is written, or a part of it.
+            after: A place, to look for the next key in which that stands; None for the key itself
+                where it is there.
+            tell: Takes what was typed, and the place.
+        """
+        ...
+
     def look_at(self, look: Look) -> None:
         """Look at it in another way."""
         ...

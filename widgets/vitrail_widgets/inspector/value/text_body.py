@@ -111,6 +111,8 @@ class PagedTextBody(BodyView):
         self.text.setAccessibleName(tr("Content"))
         self.text.document().setDocumentMargin(0)
         self.bar.look_wanted.connect(self.look_wanted)
+        self.bar.place_wanted.connect(self._on_bar_place_wanted)
+        self.bar.left.connect(self.text.setFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -135,6 +137,13 @@ class PagedTextBody(BodyView):
         """Write as many bytes in a row as there is room for."""
         super().resizeEvent(event)
         self._write()
+
+    def ask_place(self) -> bool:
+        """Ask for a place to go to."""
+        return self.bar.ask()
+
+    def _on_bar_place_wanted(self, place: int) -> None:
+        self.look_wanted.emit({"offset": self.bar.page_of(place)})
 
     def _write(self) -> None:
         body = self._body

@@ -12,7 +12,7 @@ INSPECTOR = (
     Command("inspector.forward", "Forward to the next object", ("Alt+Right",), Scope.INSPECTOR),
     _grid("copy", "Copy the selected cells", "Ctrl+C", "Ctrl+Ins"),
     _grid("find", "Find in a column", "Ctrl+F"),
-    _grid("go_to_row", "Go to a row by its number", "Ctrl+G"),
+    _grid("go_to_row", "Go to a row by its number, or to a key", "Ctrl+G"),
     _grid("up", "Go a row up", "Up"),
     _grid("down", "Go a row down", "Down"),
     _grid("left", "Go a column to the left", "Left"),
