@@ -9,6 +9,7 @@ from support.window import WindowSession, in_window
 from vitrail_widgets.inspector.value.curve_body import CurveBody
 from vitrail_widgets.inspector.value.plane_body import PlaneBody
 from vitrail_widgets.objects.value import HeatMap, Picture
+from vitrail_widgets.transcript.cells import CellStatus
 
 pytestmark = pytest.mark.qasync
 
@@ -50,16 +51,19 @@ async def test_numbers_on_both_sides_of_zero_get_colours_around_it(session: Wind
     await session.run("import numpy as np; hills = np.linspace(-1, 3, 400).reshape(20, 20)")
     inspect(session, "hills")
     body = await until_drawn(session, PlaneBody)
-    await session.until(lambda: body.bar.texts == ("\u22121.00", "0", "3.00"))
-    assert [each.text() for each in body.bar.menu().actions() if each.isChecked()] == [
-        "As it suits"
-    ]
+    assert body.bar.texts == ("\u22121.00", "0", "3.00")
+    checked = [each.text() for each in body.bar.menu().actions() if each.isChecked()]
+    assert checked == ["As it suits"]
     body.bar.menu().actions()[1].trigger()
-    await session.until(lambda: body.bar.texts == ("\u22121.00", "1.00", "3.00"))
-    await session.run("hills = hills + 1")
-    await session.until(lambda: body.bar.texts[0] == "0.00")
+    assert body.bar.texts == ("\u22121.00", "1.00", "3.00"), "the kernel need not be asked for it"
+    cell = await session.run("hills = hills + 1")
+    assert cell.status is CellStatus.DONE
+    await session.until(lambda: plane(session).high == 4)
+    assert body.bar.texts == ("0.00", "2.00", "4.00"), "what was chosen stays"
+    rising = body.bar.grab().toImage()
     body.bar.menu().actions()[2].trigger()
-    await session.until(lambda: body.bar.texts == ("0.00", "2.00", "4.00"))
+    assert body.bar.grab().toImage() != rising
+    assert body.bar.texts == ("0.00", "2.00", "4.00")
 
 
 @in_window
