@@ -1,8 +1,8 @@
 """What an object holds, told by real kernels while one looks, and run when one clicks."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import pytest
 
@@ -46,6 +46,15 @@ def members(session: WindowSession) -> Iterator[MembersPresenter]:
         found.close()
 
 
+@asynccontextmanager
+async def thing_shown(session: WindowSession) -> AsyncIterator[MembersPresenter]:
+    await session.run(CODE)
+    with members(session) as shown:
+        shown.show(THING)
+        await session.until(lambda: inside(shown).groups)
+        yield shown
+
+
 def about(shown: MembersPresenter) -> Members:
     return shown.snapshot.about or Members()
 
@@ -77,10 +86,8 @@ async def _has_begun(session: WindowSession) -> None:
 
 @in_window
 async def test_an_object_is_opened_level_by_level(session: WindowSession) -> None:
-    await session.run(CODE)
-    with members(session) as shown:
-        shown.show(THING)
-        await session.until(lambda: names(shown, "data") == ["field", "parts"])
+    async with thing_shown(session) as shown:
+        assert names(shown, "data") == ["field", "parts"]
         assert names(shown, "dunder") == []
         shown.open_group(THING, "dunder")
         await session.until(lambda: "__init__" in names(shown, "dunder"))
@@ -119,10 +126,7 @@ async def test_long_lists_come_in_pages_and_names_are_looked_for_in_the_kernel(
 
 @in_window
 async def test_a_property_is_run_once_and_its_result_is_opened(session: WindowSession) -> None:
-    await session.run(CODE)
-    with members(session) as shown:
-        shown.show(THING)
-        await session.until(lambda: inside(shown).groups)
+    async with thing_shown(session) as shown:
         area = THING.attribute("area")
         shown.runs.run(area)
         await session.until(lambda: ran(shown, "area").state is RunState.DONE)
@@ -140,10 +144,7 @@ async def test_a_property_is_run_once_and_its_result_is_opened(session: WindowSe
 async def test_a_slow_property_is_interrupted_and_the_console_goes_on(
     session: WindowSession,
 ) -> None:
-    await session.run(CODE)
-    with members(session) as shown:
-        shown.show(THING)
-        await session.until(lambda: inside(shown).groups)
+    async with thing_shown(session) as shown:
         slow = THING.attribute("slow")
         shown.runs.run(slow)
         await session.until(lambda: ran(shown, "slow").state is RunState.RUNNING)
@@ -159,10 +160,7 @@ async def test_a_slow_property_is_interrupted_and_the_console_goes_on(
 
 @in_window
 async def test_what_is_clicked_while_a_cell_runs_waits_for_its_end(session: WindowSession) -> None:
-    await session.run(CODE)
-    with members(session) as shown:
-        shown.show(THING)
-        await session.until(lambda: inside(shown).groups)
+    async with thing_shown(session) as shown:
         await session.begin("while not globals().get('go'): time.sleep(0.005)")
         area, slow = THING.attribute("area"), THING.attribute("slow")
         shown.runs.run(area)
@@ -176,10 +174,7 @@ async def test_what_is_clicked_while_a_cell_runs_waits_for_its_end(session: Wind
 
 @in_window
 async def test_a_result_is_kept_until_one_looks_no_more(session: WindowSession) -> None:
-    await session.run(CODE)
-    with members(session) as shown:
-        shown.show(THING)
-        await session.until(lambda: inside(shown).groups)
+    async with thing_shown(session) as shown:
         shown.runs.run(THING.attribute("area"))
         await session.until(lambda: ran(shown, "area").result is not None)
         place = about(shown).place_of(THING.attribute("area"))
