@@ -62,7 +62,9 @@ _LIBRARY: Final = re.compile(
     r"(?:site|dist)-packages[/\\]"
     r"|[/\\]lib(?:64)?[/\\]python\d"
     r"|(?:python[\d.]*|conda\d*|envs[/\\][^/\\]+)[/\\]lib[/\\]"
-    r"|\.egg[/\\]",
+    r"|\.egg[/\\]"
+    # Cython's frames have the path that their source had where it was built.
+    r"|^(?![/\\~.]|[A-Za-z]:)[^\n]*[/\\][^\n]*\.(?:pyx|pxi|pxd)$",
     re.IGNORECASE,
 )
 _OWN_NAMES: Final = frozenset(("<string>", "<stdin>", "<unknown>"))
