@@ -652,6 +652,19 @@ def test_what_is_being_typed_does_not_become_an_answer(console: Console, qtbot: 
     console.view.requests.withdraw()
 
 
+def test_a_question_and_its_answer_stand_on_one_ground(console: Console, qtbot: QtBot) -> None:
+    console.view.setStyleSheet("QSplitter::handle { background: red; }")  # as around it in a tab
+    console.cell("a")
+    console.view.requests.ask("a", "name? ", password=False)
+    field = console.view.requests.field
+    assert field is not None
+    qtbot.waitUntil(field.line.isVisible)
+    theme = Theme.load("light")
+    place = field.line.mapTo(console.view, QPoint(field.line.width() // 2, 1))
+    assert console.view.grab().toImage().pixelColor(place) == theme.surface
+    console.view.requests.withdraw()
+
+
 def test_an_idle_input_gives_the_focus_to_a_question(console: Console, qtbot: QtBot) -> None:
     console.cell("a")
     console.view.input.setFocus()

@@ -114,6 +114,10 @@ class StdinField(QWidget):
             palette.setColor(palette.ColorRole.Base, clear)
             palette.setColor(palette.ColorRole.Text, colour)
             widget.setPalette(palette)
+        # Below a style sheet, as of a splitter, Qt draws a line's ground whatever its palette says.
+        self._line.setStyleSheet(
+            f"background: transparent; border: none; padding: 0; color: {text.name()};"
+        )
         row_height = Metrics.of(font).line_height
         self._line.setFixedHeight(row_height)
         self._beside.setFixedHeight(row_height)
