@@ -48,7 +48,6 @@ class KeysPage(QWidget):
         self.table.setModel(self._rows)
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
-        self.table.setAllColumnsShowFocus(True)
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.installEventFilter(self)
         self.table.doubleClicked.connect(self.editor.change)
@@ -71,6 +70,7 @@ class KeysPage(QWidget):
         self.table.verticalScrollBar().setStyleSheet(scroll_bar_style(theme))
         row_height = max(ROW_HEIGHT, self.table.fontMetrics().height() + 12)
         self.table.setStyleSheet(
+            "QTreeView { outline: none; }"
             f"QTreeView::item {{ height: {row_height}px; padding: 0 6px; }}"
             f"QHeaderView::section {{ background: {theme.surface.name()}; border: none;"
             f" border-bottom: 1px solid {theme.border.name()}; color: {theme.muted.name()};"

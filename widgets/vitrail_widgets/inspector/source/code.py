@@ -20,6 +20,7 @@ class CodeView(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setCornerWidget(QWidget(self))  # between the bars; Qt would draw a frame there
         self._theme = Theme.load("light")
         self._first = 1
         self._numbers = _Numbers(self)

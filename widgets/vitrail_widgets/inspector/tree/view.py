@@ -1,7 +1,7 @@
 """The view of a tree of objects: its looks, and which row is chosen."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView, QWidget
 
 from vitrail_widgets.inspector.tree.model import VALUE, ObjectModel
@@ -33,7 +33,6 @@ class ObjectTree(QTreeView):
         self.setItemDelegateForColumn(VALUE, self._values)
         self.setAccessibleName(name)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setIndentation(INDENT)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -54,12 +53,19 @@ class ObjectTree(QTreeView):
         tallest = max(self.fontMetrics().height(), QFontMetrics(code_font).height())
         height = max(LEAST_ROW, tallest + LEADING)
         self.setStyleSheet(
-            f"QTreeView {{ background: {theme.bg.name()}; border: none; }}"
+            f"QTreeView {{ background: {theme.bg.name()}; border: none; outline: none; }}"
             f"QTreeView::item {{ height: {height}px; padding: 0 4px; }}"
             f"QHeaderView::section {{ background: {theme.bg.name()}; border: none;"
             f" border-bottom: 1px solid {theme.border.name()}; color: {theme.muted.name()};"
             " padding: 4px 7px; }"
         )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose the row that the keyboard stands on, so that it is seen (Qt)."""
+        super().focusInEvent(event)
+        index = self.currentIndex()
+        if index.isValid() and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(index)
 
     @property
     def chosen(self) -> Node | None:
