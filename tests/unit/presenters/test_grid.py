@@ -7,10 +7,13 @@ from typing import Any, cast
 from support.patience import soon
 from vitrail.presenters.console import ConsolePresenter
 from vitrail.presenters.inspector.grid import Grid
+from vitrail_widgets.objects.grid.arrangement import PLAIN, Arrangement, Condition, Key
+from vitrail_widgets.objects.grid.table import Table
 from vitrail_widgets.objects.target import Target
 from vitrail_widgets.variables.variable import Freshness
 
 DF = Target("df")
+NONSENSE = Condition(0, "=", ("abc",))  # of a column of numbers
 
 
 class Kernel:
@@ -36,7 +39,8 @@ class Kernel:
         await self.gate.wait()
         if op == "grid_open":
             again, self._opened = self._opened == self.mark, self.mark
-            return self._about() | {"again": again}
+            refused = "What is abc?" if NONSENSE in fields["filters"] else ""
+            return self._about() | {"again": again, "refused": refused}
         if self._opened != self.mark:
             return {"state": "changed"}
         if op == "grid_columns":
@@ -67,6 +71,12 @@ def grid_on(kernel: Kernel) -> Grid:
 def names(grid: Grid) -> list[str]:
     table = grid.snapshot.about
     return [] if table is None else [column.name for column in table.columns]
+
+
+def shown(grid: Grid) -> Table:
+    table = grid.snapshot.about
+    assert table is not None
+    return table
 
 
 async def test_all_columns_are_named_in_the_end() -> None:
@@ -110,3 +120,17 @@ async def test_columns_that_were_renamed_in_place_have_their_new_names() -> None
     kernel.names = ("x", "y")
     grid.refresh()
     await soon(lambda: names(grid) == ["x", "y"])
+
+
+async def test_an_order_that_is_refused_leaves_the_one_before() -> None:
+    grid = grid_on(Kernel("a"))
+    grid.show(DF)
+    await soon(lambda: names(grid) == ["a"])
+    order = Arrangement((Key(0),))
+    grid.arrange(order)
+    await soon(lambda: shown(grid).arrangement == order)
+    grid.arrange(order.with_condition(NONSENSE))
+    await soon(lambda: shown(grid).refused == "What is abc?")
+    assert shown(grid).arrangement == order
+    grid.arrange(PLAIN)
+    await soon(lambda: not shown(grid).refused)

@@ -77,7 +77,7 @@ class GridMenus:
         hidden = menu.addAction(tr("Show &hidden columns"), lambda: pane.view.hide_columns(()))
         hidden.setEnabled(bool(scene.columns.hidden))
         menu.addSeparator()
-        everything = menu.addAction(tr("&Neither sort nor filter"), lambda: pane.arrange(PLAIN))
+        everything = menu.addAction(tr("Cl&ear sort and filters"), lambda: pane.arrange(PLAIN))
         everything.setEnabled(scene.arrangement != PLAIN)
         code = self.code()
         insert = menu.addAction(

@@ -73,6 +73,7 @@ class Grid:
         self._target: Target | None = None
         self._rows, self._columns = range(0), tuple[int, ...]()
         self._arrangement = PLAIN
+        self._refusal = ""  # what was said of an order that the table does not have
         self._slice: dict[str, Any] = {}
         self._due_summaries: list[int] = []
         self._finding: asyncio.Task[None] | None = None
@@ -89,7 +90,7 @@ class Grid:
             return
         self._target = target
         self._rows, self._columns = range(0), ()
-        self._arrangement = PLAIN
+        self._arrangement, self._refusal = PLAIN, ""
         self._slice = {}
         self.pages.clear()
         self.summaries.clear()
@@ -256,14 +257,27 @@ class Grid:
         else:
             self._lose("")
 
+    def _asks_again(self, before: Table | None, table: Table, wanted: Arrangement) -> bool:
+        """Ask for another order if the one of a table is for another, or was refused."""
+        if before is None or wanted == PLAIN:
+            return False
+        if not table.continues(before):
+            self._arrangement = PLAIN  # its columns were those of another table
+        elif table.refused and before.arrangement not in (PLAIN, wanted):
+            if self._arrangement == wanted:
+                self._arrangement, self._refusal = before.arrangement, table.refused
+        else:
+            return False
+        self._is_due = True
+        return True
+
     async def _take_table(self, opened: Opened, target: Target, wanted: Arrangement) -> None:
         """Show a table, with the cells that are looked at: not one without the other."""
         before, table = self.snapshot.about, table_of(opened, wanted)
         self._is_other = self._is_other or not opened.again
-        if before is not None and wanted != PLAIN and not table.continues(before):
-            self._arrangement = PLAIN  # its columns were those of another table
-            self._is_due = True
+        if self._asks_again(before, table, wanted):
             return
+        table, self._refusal = replace(table, refused=table.refused or self._refusal), ""
         seen = self._rows if before is not None else range(ROWS)
         fetched: dict[Place, Page] = {}
         for place in places(seen[: max(0, table.shown - seen.start)], self._told(table)):
