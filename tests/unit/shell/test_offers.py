@@ -37,6 +37,12 @@ def test_a_kernelspec_that_cannot_be_launched_says_why() -> None:
     assert (broken.language, broken.why_not) == ("r", "There is no R.")
 
 
+def test_kernels_of_one_title_are_told_apart_by_their_names() -> None:
+    one, other = (KernelSpec(name, "R", "R") for name in ("ir", "ir-4.3"))
+    offers = offers_of_specs([one, PYTHON, other])
+    assert [offer.title for offer in offers] == ["R — ir", "Python 3", "R — ir-4.3"]
+
+
 @pytest.mark.parametrize("has", [True, False])
 def test_an_environment_without_ipykernel_says_the_command_that_adds_it(has: bool) -> None:
     install = ("pip", "install", "ipykernel")

@@ -4,6 +4,7 @@ And what was typed, where it is the path, name or glob of a connection file, or 
 directory.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,11 +64,13 @@ def targets_of(kind: str, lasting_ids: Iterable[str]) -> list[Path]:
 
 
 def offers_of_specs(specs: Iterable[KernelSpec]) -> list[KernelOffer]:
-    """Return an offer for each installed kernel."""
+    """Return an offer for each installed kernel; those of one title have their names besides."""
+    specs = tuple(specs)
+    titles = Counter(spec.display_name for spec in specs)
     return [
         KernelOffer(
             id=lasting_id(INSTALLED, spec.name),
-            title=spec.display_name,
+            title=_told_apart(spec, alone=titles[spec.display_name] == 1),
             kind=INSTALLED,
             language=spec.language.lower(),
             aside=spec.language,
@@ -129,6 +132,10 @@ def offers_of_running(
             )
         )
     return offers
+
+
+def _told_apart(spec: KernelSpec, *, alone: bool) -> str:
+    return spec.display_name if alone else f"{spec.display_name} — {spec.name}"
 
 
 def _need(environment: Environment) -> str:
