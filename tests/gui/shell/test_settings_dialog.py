@@ -83,6 +83,14 @@ def pilot(qtbot: QtBot, tmp_path: Path) -> Pilot:
     return Pilot(qtbot, tmp_path / "settings.toml")
 
 
+def test_tab_leads_from_the_field_to_a_setting_that_is_found(pilot: Pilot) -> None:
+    pilot.qtbot.keyClicks(pilot.page.field, "font size")
+    pilot.qtbot.keyClick(pilot.page.field, Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert pilot.row("appearance", "font_size").isAncestorOf(focused)
+
+
 def test_every_setting_of_the_table_stands_in_it_with_its_value(pilot: Pilot) -> None:
     assert list(pilot.page.rows) == ALL
     assert pilot.check_box("completion", "as_you_type").isChecked()

@@ -45,6 +45,7 @@ class SettingsPage(QWidget):
         self.nothing.setTextFormat(Qt.TextFormat.PlainText)
         self.nothing.hide()
         self.area = QScrollArea(self)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab leads to the first setting
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
