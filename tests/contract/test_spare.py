@@ -23,15 +23,19 @@ pytestmark = pytest.mark.kernel
 PATIENCE_S = 30.0
 
 
+async def ready(spare: Spare) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        while not spare.is_ready:
+            await asyncio.sleep(0.01)
+
+
 @asynccontextmanager
 async def warm() -> AsyncIterator[Spare]:
     """Give a spare kernel that has answered, and end what is left of it."""
     spare = Spare()
     spare.prepare("python3")
     try:
-        async with asyncio.timeout(PATIENCE_S):
-            while not spare.is_ready:
-                await asyncio.sleep(0.01)
+        await ready(spare)
         yield spare
     finally:
         await spare.close()
@@ -94,6 +98,18 @@ async def test_spare_kernel_that_died_is_not_given() -> None:
         os.kill(process.pid, signal.SIGKILL)
         await process.wait_exit()
         assert spare.take("python3") is None
+
+
+async def test_spare_kernel_that_died_is_replaced() -> None:
+    async with warm() as spare:
+        former = spare._process
+        assert former is not None
+        os.kill(former.pid, signal.SIGKILL)
+        await former.wait_exit()
+        spare.prepare("python3")
+        await ready(spare)
+        assert spare._process is not former
+    assert not former.connection_file.exists()
 
 
 async def test_kernel_that_cannot_be_launched_is_no_spare_and_no_error() -> None:

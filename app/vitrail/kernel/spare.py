@@ -61,9 +61,12 @@ class Spare:
         return self._process is not None and self._process.exit_code is None and self._work is None
 
     def prepare(self, kernel_name: str) -> None:
-        """Start one, unless there is one or it is being started."""
-        if self._is_closed or self._work is not None or self._process is not None:
+        """Start one, unless there is one that lives or it is being started."""
+        if self._is_closed or self._work is not None or self.is_ready:
             return
+        if self._process is not None:  # it has died
+            self._end(self._process)
+            self._process = None
         self._circumstances = Circumstances.now(kernel_name)
         self._work = asyncio.get_running_loop().create_task(self._prepare(kernel_name))
 
