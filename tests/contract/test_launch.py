@@ -524,3 +524,12 @@ async def test_a_kernel_that_dies_on_any_transport_is_said_dead(install: Install
             await live.open(PATIENCE_S)
     finally:
         await live.close()
+
+
+async def test_directory_of_connection_files_that_cannot_be_made_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "file" / "runtime"))
+    with pytest.raises(LaunchError, match=r"'python3' cannot be run: .*Not a directory"):
+        await KernelProcess.launch("python3")

@@ -256,6 +256,18 @@ class Launcher:
         return parse_connection(json.dumps({**fields, "kernel_name": self.spec.name}))
 
 
+def new_launcher(kernel_name: str, cwd: Path | None, transport: Transport) -> Launcher:
+    """Return a launcher for a kernel that does not run yet; arguments as `Launcher`.
+
+    Raises:
+        LaunchError: There is no such kernel, no place for its connection file, or no free port.
+    """
+    try:
+        return Launcher(kernel_name, cwd, transport)
+    except OSError as error:
+        raise LaunchError(f"The kernel {kernel_name!r} cannot be run: {error}.") from error
+
+
 def _text_of(file: Path) -> str:
     try:
         return file.read_text("utf-8", "replace")

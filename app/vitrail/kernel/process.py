@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from vitrail.kernel.children import has_only_ended_children
-from vitrail.kernel.launcher import AddressError, Launcher, LaunchError, Transport
+from vitrail.kernel.launcher import AddressError, Launcher, LaunchError, Transport, new_launcher
 from vitrail.kernel.watch import UNKNOWN_EXIT, ProcessWatch, enlarge
 from vitrail.protocol.connection import ConnectionInfo, read_connection_file
 from vitrail.protocol.redaction import secrets_of, without_secrets
@@ -90,7 +90,7 @@ class KernelProcess:
         Raises:
             LaunchError: No such kernel, or its program cannot be run.
         """
-        kernel = cls(Launcher(kernel_name, cwd, transport), is_lasting=is_lasting)
+        kernel = cls(new_launcher(kernel_name, cwd, transport), is_lasting=is_lasting)
         kernel.is_spare = kernel._launcher.is_bound = is_spare
         try:
             await kernel._start()
