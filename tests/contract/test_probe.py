@@ -21,6 +21,24 @@ pytestmark = pytest.mark.kernel
 PYTHONS = (TODAYS, "ipykernel-6.29.5", "ipykernel-5.5.6", "xeus-python-0.19.0", "ipython-1.2.1")
 
 
+HOSTILE = """\
+ran = []
+class Hostile(object):
+    def __repr__(self): ran.append("repr"); return "x" * 10**9
+    def __getattr__(self, name): ran.append("getattr"); return self
+    def __len__(self): ran.append("len"); return 10**9
+    def __dir__(self): ran.append("dir"); return ["invented"]
+    @property
+    def __class__(self): ran.append("class"); return dict
+    @property
+    def acts(self): ran.append("property")
+def count(): ran.append("generator"); yield 1
+hostile, waiting, loop = Hostile(), count(), []
+loop.append(loop)
+del ran[:]
+"""
+ANSWER_S = 60.0
+
 kernel = pytest.fixture(scope="module", params=PYTHONS)(asked_for)
 open_kernel = pytest.fixture(scope="module", params=PYTHONS[:2])(asked_for)
 deaf_kernel = pytest.fixture(scope="module", params=PYTHONS[2:])(asked_for)
@@ -63,6 +81,19 @@ async def test_it_is_in_no_namespace_no_history_and_counts_nothing(kernel: Built
         names = [set(text[2].strip("[]").replace("'", "").split(", ")) for text in (before, after)]
         assert not [new for new in names[1] - names[0] if not re.fullmatch(r"_i+|_i\d+", new)]
         assert "vitrail" not in after[2]
+
+
+async def test_what_is_looked_at_does_not_notice(kernel: Built) -> None:
+    async with meeting(kernel) as (client, heard, probe):
+        await printed(client, heard, HOSTILE)
+        told = await probe.ask("variables", ANSWER_S, budget_ms=10_000)
+        assert {"hostile", "waiting", "loop"} <= {row[0] for row in told["variables"]}
+        for name in ("hostile", "waiting", "loop"):
+            for op in ("inspection", "picture", "held", "glance"):
+                assert await probe.ask(op, ANSWER_S, path=[name]), (op, name)
+        assert await printed(client, heard, "print(ran)") == "[]"
+        assert await printed(client, heard, "print(next(waiting))") == "1"
+        await printed(client, heard, "del hostile, waiting, loop, Hostile, count, ran")
 
 
 async def test_it_is_sent_again_when_it_is_gone(kernel: Built) -> None:
