@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import cache
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakMethod
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -13,7 +13,12 @@ from shiboken6 import isValid
 from vitrail_widgets.qt.collecting import CollectionPause
 from vitrail_widgets.qt.yielding import QuickSwitching
 
+if TYPE_CHECKING:
+    from vitrail_widgets.qt.classes import ClassMaker
+
 LOOK_MS = 8
+SLICE_S = 0.004
+"""Of the GUI's time, for classes that have to be there before the first thread is."""
 
 Work = Callable[[], Any]
 Taker = Callable[[Any], None]
@@ -26,15 +31,21 @@ class ImageLoader:
     interpreter free while it decodes. A program that ends waits for the image in hand.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, classes: "ClassMaker | None" = None) -> None:
+        """Prepare.
+
+        Args:
+            classes: Has to be done before the first thread starts; the program's when None.
+        """
+        self._given_classes = classes
         self._waiting: OrderedDict[Hashable, tuple[Work, WeakMethod[Taker]]] = OrderedDict()
         self._current: _Decoding | None = None
         self._timer: QTimer | None = None
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is being decoded."""
-        return self._current is None
+        """Whether nothing is being decoded, or waits for that."""
+        return self._current is None and not self._waiting
 
     def request(self, key: Hashable, work: Work, taker: Taker) -> None:
         """Have work done soon, and its result taken from the event loop.
@@ -48,14 +59,21 @@ class ImageLoader:
         if self._current is None:
             self._begin()
 
+    @property
+    def _classes(self) -> "ClassMaker":
+        from vitrail_widgets.qt.classes import qt_classes  # a start decodes nothing
+
+        return self._given_classes or qt_classes()
+
     def _begin(self) -> None:
-        self._current = self._next()
+        if self._classes.is_done:
+            self._current = self._next()
         if self._timer is None or not isValid(self._timer):
             # Owned by the application: whatever thread collects garbage, it does not delete this.
             self._timer = QTimer(QCoreApplication.instance())
             self._timer.setInterval(LOOK_MS)
             self._timer.timeout.connect(self._on_timer_timeout)
-        if self._current is None:
+        if self.is_idle:
             self._timer.stop()
         elif not self._timer.isActive():
             self._timer.start()
@@ -69,10 +87,12 @@ class ImageLoader:
 
     def _on_timer_timeout(self) -> None:
         current = self._current
-        if current is None or current.is_running:
-            return
-        self._begin()
-        current.deliver()
+        if current is None:
+            self._classes.go_on(SLICE_S)
+            self._begin()
+        elif not current.is_running:
+            self._begin()
+            current.deliver()
 
 
 @cache
