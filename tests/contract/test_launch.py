@@ -416,16 +416,18 @@ async def test_kernel_whose_port_was_taken_is_started_on_other_ones(
     before = ports_of(process)
     states: list[KernelState] = []
     kernel = LiveKernel(process, changed=lambda: states.append(kernel.state))
-    await kernel.open()
-    assert set(ports_of(process)).isdisjoint(before)
-    assert kernel.client.connection == process.connection
-    assert states == [KernelState.IDLE]
-    exchange = kernel.client.execute("6*7")
-    await kernel.client.settled(exchange)
-    assert exchange.state is ExchangeState.DONE
     file = process.connection_file
-    assert ports_of(process)[0] == json.loads(file.read_text())["shell_port"]
-    await kernel.close()
+    try:
+        await kernel.open()
+        assert set(ports_of(process)).isdisjoint(before)
+        assert kernel.client.connection == process.connection
+        assert states == [KernelState.IDLE]
+        exchange = kernel.client.execute("6*7")
+        await kernel.client.settled(exchange)
+        assert exchange.state is ExchangeState.DONE
+        assert ports_of(process)[0] == json.loads(file.read_text())["shell_port"]
+    finally:
+        await kernel.close()
     assert not file.exists()
 
 

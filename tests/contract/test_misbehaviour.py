@@ -32,7 +32,7 @@ from vitrail.protocol.broadcasts import ExecuteInput, ExecuteResult, Status, Str
 from vitrail.protocol.content import Unknown
 from vitrail.protocol.errors import ProtocolError, Refusal, UsageError
 from vitrail.protocol.exchange import ExchangeState
-from vitrail.protocol.messages import Channel
+from vitrail.protocol.messages import Channel, Message
 from vitrail.protocol.replies import CompleteReply, ExecuteReply, InputRequest
 from vitrail.protocol.requests import (
     CommInfoRequest,
@@ -458,14 +458,20 @@ async def test_ipc_sockets_work(meet: Meet, short_directory: Path) -> None:
     assert await runs_code(client)
 
 
-async def test_error_in_the_listener_does_not_strand_what_is_behind_it(meet: Meet) -> None:
+@pytest.mark.parametrize("msg_type", ["status", "execute_input", "execute_reply"])
+async def test_error_in_the_listener_strands_neither_its_message_nor_what_is_behind_it(
+    meet: Meet, msg_type: str
+) -> None:
     _, client, heard = await meet()
     errors: list[Fields] = []
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _, context: errors.append(dict(context)))
     plain = heard.message_received
 
-    def failing(message: object) -> None:
+    def failing(message: Message) -> None:
+        if message.msg_type != msg_type:
+            plain(message)
+            return
         heard.message_received = plain  # type: ignore[method-assign]  # the seam of this test
         raise LookupError("from the listener")
 

@@ -12,9 +12,10 @@ from vitrail.kernel.client import ClientListener, KernelClient
 from vitrail.kernel.elder import answer_of_ours
 from vitrail.kernel.interrupt import interrupt
 from vitrail.kernel.lifecycle import KernelState, Launch, Link, kernel_state
-from vitrail.kernel.process import AddressError, KernelProcess, LaunchError, describe_exit
+from vitrail.kernel.process import AddressError, KernelProcess, LaunchError
 from vitrail.kernel.reach import PATIENCE_S, Presence, nobody_listens, presence, until_listening
 from vitrail.kernel.tunnel import Tunnel
+from vitrail.kernel.watch import describe_exit
 from vitrail.protocol.channel import Channel
 from vitrail.protocol.connection import ConnectionInfo
 from vitrail.protocol.errors import ProtocolError, UsageError

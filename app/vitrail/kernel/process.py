@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from vitrail.kernel.children import has_only_ended_children
 from vitrail.kernel.launcher import AddressError, Launcher, LaunchError, Transport, new_launcher
-from vitrail.kernel.watch import UNKNOWN_EXIT, ProcessWatch, enlarge
+from vitrail.kernel.watch import ProcessWatch, describe_exit, enlarge
 from vitrail.protocol.connection import ConnectionInfo, read_connection_file
 from vitrail.protocol.redaction import secrets_of, without_secrets
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vitrail.kernel.listing import Listing
     from vitrail.kernel.registry import Entry, Registry
 
-__all__ = ["AddressError", "KernelProcess", "LaunchError", "describe_exit"]
+__all__ = ["AddressError", "KernelProcess", "LaunchError"]
 
 T = TypeVar("T")
 
@@ -205,6 +205,7 @@ class KernelProcess:
                 await asyncio.wait(
                     {work, death}, timeout=_LOOK_S, return_when=asyncio.FIRST_COMPLETED
                 )
+            await run.all_told()  # it answers without a heartbeat whose port it complained about
             if self._lacks_ports(run) or not work.done():
                 raise self._death_of(run)
             failure = work.exception()
@@ -384,17 +385,3 @@ class KernelProcess:
             if self._listing is not None:
                 self._listing.remove()
             await self._launcher.clean_up(restart=False)
-
-
-def describe_exit(code: int | None) -> str:
-    """Say an exit code: ``exit code 3``, ``killed by SIGKILL``."""
-    if code is None:
-        return "no exit code"
-    if code == UNKNOWN_EXIT:
-        return "exit code unknown"
-    if code >= 0:
-        return f"exit code {code}"
-    try:
-        return f"killed by {signal.Signals(-code).name}"
-    except ValueError:  # real-time signals have no name
-        return f"killed by signal {-code}"

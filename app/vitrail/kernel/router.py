@@ -152,9 +152,11 @@ class Router:
         exchange = self.exchanges.find(message.parent_id)
         if isinstance(message.content, Status):
             self._note_status(message.content.execution_state, message)
-        self._deliver(message)
-        if exchange is not None:
-            self._advance(exchange, message)
+        try:
+            self._deliver(message)
+        finally:  # a listener that fails does not lose the exchange
+            if exchange is not None:
+                self._advance(exchange, message)
 
     def _is_welcome(self, content: Content) -> bool:
         """Whether our last subscription has reached the kernel, and so all of them (5.5)."""

@@ -5,6 +5,7 @@ is older than the loop that will use it (it starts before Qt is imported), async
 watchers want the loop that started it, and the pipe must be drained while the GUI is busy.
 """
 
+import asyncio
 import contextlib
 import os
 import select
@@ -26,6 +27,8 @@ PIPE_BYTES: Final = 1 << 20
 """What an orphan may print before it has to wait for somebody to read it."""
 
 _READ_BYTES: Final = 65536
+_LOOKS: Final = 100
+_LOOK_S: Final = 0.005
 _POLL_MS: Final = 50
 """How late an exit is noticed where the system has no pidfd (macOS, Linux before 5.3)."""
 
@@ -95,6 +98,22 @@ class ProcessWatch:
         with self._lock:
             kept = [*self._lines, self._partial] if self._partial else list(self._lines)
         return b"\n".join(kept[-lines:]).decode(errors="replace")
+
+    async def all_told(self) -> None:
+        """Wait until `tail` tells what has been printed so far; half a second at most."""
+        for _ in range(_LOOKS):
+            if not self._holds_more():
+                return
+            await asyncio.sleep(_LOOK_S)
+
+    def _holds_more(self) -> bool:
+        """Whether there is something in the pipe that was not read yet."""
+        with self._lock:
+            if self._is_over or not self._is_piped:
+                return False
+            poller = select.poll()
+            poller.register(self._output_fd, select.POLLIN)
+            return bool(poller.poll(0))
 
     def release(self) -> None:
         """Stop watching; a process that has not exited lives on, and is nobody's to reap."""
@@ -173,12 +192,26 @@ class ProcessWatch:
 
     def _read(self) -> bool:
         """Read once; False at the end of the pipe."""
-        piece = os.read(self._output_fd, _READ_BYTES)
         with self._lock:
+            piece = os.read(self._output_fd, _READ_BYTES)
             *lines, partial = (self._partial + piece).split(b"\n")
             self._lines.extend(line[:KEPT_LINE_BYTES] for line in lines[-KEPT_LINES:])
             self._partial = partial[:KEPT_LINE_BYTES]
         return bool(piece)
+
+
+def describe_exit(code: int | None) -> str:
+    """Say an exit code: ``exit code 3``, ``killed by SIGKILL``."""
+    if code is None:
+        return "no exit code"
+    if code == UNKNOWN_EXIT:
+        return "exit code unknown"
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return f"killed by {signal.Signals(-code).name}"
+    except ValueError:  # real-time signals have no name
+        return f"killed by signal {-code}"
 
 
 def _pidfd(pid: int) -> int | None:
