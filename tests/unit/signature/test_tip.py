@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from vitrail_widgets.signature.model import Kind, Parameter, Signature
 from vitrail_widgets.signature.parameter_list import parse_signature
-from vitrail_widgets.signature.tip import LONGEST_PART, Tip, brief, one_line, wrapped
+from vitrail_widgets.signature.tip import LONGEST_PART, Tip, brief, fitted, one_line, wrapped
 from vitrail_widgets.transcript.cell_width import cell_width
 
 
@@ -145,3 +145,40 @@ def test_a_long_signature_is_told_in_brief_by_its_names() -> None:
     assert brief(signature, 40) == "read(path, /, *rest, sep, **more) -> Frame"
     assert brief(signature, 20) == "read(path, /, *rest, …) -> Frame"
     assert brief(signature, 2) == "read(…) -> Frame"
+
+
+MANY = Signature(
+    "read",
+    tuple(Parameter(f"option{n}", annotation="str | None", default="None") for n in range(40)),
+)
+
+
+def test_a_short_signature_is_fitted_on_one_line() -> None:
+    signature = model("f(a: int, b=2)")
+    assert fitted(signature, 1, columns=14, rows=1) == one_line(signature, 1)
+
+
+def test_a_longer_one_is_wrapped_and_whole_while_it_has_room() -> None:
+    assert fitted(MANY, 3, columns=80, rows=99) == wrapped(MANY, 3, columns=80)
+
+
+def test_types_go_first_but_that_of_the_current_parameter() -> None:
+    tip = fitted(MANY, 3, columns=80, rows=12)
+    assert tip.text.count("str | None") == 1
+    assert tip.text[tip.start : tip.end] == "option3: str | None = None"
+    assert "option39=None)" in tip.text
+
+
+@pytest.mark.parametrize("current", [None, *range(40)])
+@pytest.mark.parametrize("rows", [3, 4, 6])
+def test_what_is_left_of_too_many_lines_has_the_current_parameter(
+    current: int | None, rows: int
+) -> None:
+    tip = fitted(MANY, current, columns=60, rows=rows)
+    lines = tip.text.split("\n")
+    assert len(lines) == rows
+    assert lines[0].startswith("read(")
+    assert "…" in tip.text
+    assert max(map(len, lines)) <= 60 + len(" …")
+    expected = "" if current is None else f"option{current}: str | None = None"
+    assert tip.text[tip.start : tip.end] == expected

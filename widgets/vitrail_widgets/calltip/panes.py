@@ -9,9 +9,11 @@ from vitrail_widgets.calltip.tip_label import GAP, TipLabel
 from vitrail_widgets.qt.text_pane import TextPane
 from vitrail_widgets.qt.theme import Theme
 from vitrail_widgets.signature.model import Signature
-from vitrail_widgets.signature.tip import one_line, wrapped
+from vitrail_widgets.signature.tip import fitted
 
 PANE_WIDTH, PANE_HEIGHT = 620, 320
+MOST_ROWS = 6
+"""Of a signature: that of `pandas.read_csv` would take 28, and cover what was computed."""
 
 
 class TipPanes:
@@ -57,9 +59,7 @@ class TipPanes:
         if wanted == self._shown and self.label.isVisible():
             return  # most keys of an argument
         self._shown = wanted
-        tip = one_line(signature, index)
-        if len(tip.text) > self.label.columns:
-            tip = wrapped(signature, index, columns=self.label.columns)
+        tip = fitted(signature, index, columns=self.label.columns, rows=MOST_ROWS)
         self.label.show_tip(tip, signature.summary, line)
 
     def show_documentation(self, text: str, line: QRect) -> None:

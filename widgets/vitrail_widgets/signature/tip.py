@@ -1,7 +1,7 @@
 """A signature as the text of a call tip, and where in it the current parameter is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from vitrail_widgets.signature.model import Kind, Parameter, Signature
@@ -75,6 +75,44 @@ def wrapped(signature: Signature, current: int | None = None, *, columns: int) -
             used = len(_INDENTATION)
         used += width
     return _joined(signature, parts, breaks)
+
+
+def fitted(signature: Signature, current: int | None = None, *, columns: int, rows: int) -> Tip:
+    """Return the tip on one line if that is short enough, else wrapped, on so many lines at most.
+
+    Of a signature that takes more, only the current parameter keeps its annotation; if that does
+    not do, the lines around that parameter are left, between "…".
+    """
+    tip = one_line(signature, current)
+    if len(tip.text) <= columns:
+        return tip
+    tip = wrapped(signature, current, columns=columns)
+    if tip.text.count("\n") >= rows:
+        tip = wrapped(_without_types(signature, current), current, columns=columns)
+    return _around(tip, rows) if tip.text.count("\n") >= rows else tip
+
+
+def _without_types(signature: Signature, current: int | None) -> Signature:
+    parameters = (
+        one if index == current or one.written is not None else replace(one, annotation=None)
+        for index, one in enumerate(signature.parameters)
+    )
+    return replace(signature, parameters=tuple(parameters))
+
+
+def _around(tip: Tip, rows: int) -> Tip:
+    """Return the first line of a tip, and those around the current parameter."""
+    lines = tip.text.split("\n")
+    at = tip.text.count("\n", 0, tip.start)
+    if at < rows - 1:  # the last one kept may be cut
+        return replace(tip, text="\n".join([*lines[: rows - 1], f"{_INDENTATION}…"]))
+    first = min(at - (rows - 2) // 2, len(lines) - rows + 1)
+    kept = lines[first : first + rows - 1]
+    if first + len(kept) < len(lines):
+        kept[-1] += " …"
+    head = f"{lines[0].partition('(')[0]}(…,"
+    shift = len(head) - sum(len(line) + 1 for line in lines[:first]) + 1
+    return Tip("\n".join([head, *kept]), tip.start + shift, tip.end + shift)
 
 
 @dataclass(frozen=True, slots=True)
