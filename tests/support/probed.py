@@ -16,6 +16,7 @@ from vitrail.presenters.probe import PARTS
 from vitrail_resources import probe_part, python_probe
 
 OLD_KERNEL: Final = "ipython-1.2.1"
+OLD_VERSION: Final = "2.7"
 
 HARNESS: Final = """\
 import json, sys, types
@@ -135,7 +136,7 @@ def interpreter(version: str) -> list[str] | None:
     """Return how to start a Python of a version like "2.7"; None where there is none."""
     if version == f"{sys.version_info[0]}.{sys.version_info[1]}":
         return [sys.executable]
-    if version == "2.7" and missing(OLD_KERNEL) is None:
+    if version == OLD_VERSION and missing(OLD_KERNEL) is None:
         return [str(_spec(OLD_KERNEL)["argv"][0])]
     name = f"python{version}"
     if shutil.which(name) is None:
@@ -162,7 +163,8 @@ def _candidates(version: str) -> Iterator[list[str]]:
     found = interpreter(version)
     if found is not None:
         yield found
-        yield ["env", f"PYTHONPATH={HOME / 'built' / OLD_KERNEL / 'libraries'}", *found]
+        if version == OLD_VERSION:
+            yield ["env", f"PYTHONPATH={HOME / 'built' / OLD_KERNEL / 'libraries'}", *found]
     for environment in (".venv", f".venv-python{version}"):
         inside = ROOT / environment / "bin" / "python"
         if inside.exists():

@@ -143,7 +143,7 @@ async def test_a_session_is_exported_as_a_pdf_by_menu(
             content = (tmp_path / "out.pdf").read_bytes()
             assert content.startswith(b"%PDF")
             assert pages_in(content) >= 4
-            assert str(kernel.connection.shell_port).encode() not in _unpacked(content)
+            assert kernel.connection.key not in _unpacked(content)
 
 
 def _unpacked(pdf: bytes) -> bytes:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from support.built_kernels import TODAYS, Built, asked_for
 from support.built_windows import window_on_built
+from support.patience import PATIENCE_S
 from support.window import WindowSession
 
 pytestmark = [pytest.mark.kernel, pytest.mark.qasync]
@@ -143,7 +144,9 @@ async def _let_go(session: WindowSession) -> None:
     from vitrail.protocol.requests import ExecuteRequest
 
     assert session.tab.live is not None
-    await session.tab.live.client.aside(ExecuteRequest(code="go.append(1)"), 20)
+    # As our questions do: code of an aside would be an execution, and take the figure with it.
+    request = ExecuteRequest(code="", silent=True, user_expressions={"go": "go.append(1)"})
+    await session.tab.live.client.aside(request, PATIENCE_S)
 
 
 async def test_words_of_the_screen_are_offered_while_an_old_kernel_is_busy(
