@@ -86,10 +86,10 @@ def filled(signature: inspect.Signature, given_arguments: list[Written], value: 
     """Return the index of the parameter that a value goes to; raise TypeError as a call would."""
     positional = [one for written in given_arguments for one in written.positional]
     keywords = dict(one for written in given_arguments for one in written.keywords)
-    if any(one.kind is P.VAR_KEYWORD for one in signature.parameters.values()):
-        # Python passes them on in **kwargs; inspect refuses some of them before Python 3.13.
-        hidden = [n for n, one in signature.parameters.items() if one.kind is P.POSITIONAL_ONLY]
-        keywords = {f"{n}_" if n in hidden else n: value for n, value in keywords.items()}
+    # To keywords these names are free: Python refuses them, or passes them on in **kwargs. What
+    # bind_partial makes of them is another thing in 3.11 and in 3.13.0, which fills the parameter.
+    hidden = [n for n, one in signature.parameters.items() if one.kind is P.POSITIONAL_ONLY]
+    keywords = {f"{n}_" if n in hidden else n: value for n, value in keywords.items()}
     bound = signature.bind_partial(*positional, **keywords)
     for index, parameter in enumerate(signature.parameters.values()):
         held = bound.arguments.get(parameter.name, ())
