@@ -6,12 +6,14 @@ a kernel cannot do by its nature is in LACKS, with the reason; `make test-kernel
 
 import re
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 
+import psutil
 import pytest
 
 from support.built_kernels import BUILT, TODAYS, Built, asked_for, running
+from support.patience import until
 from support.recorder import Recorder
 from support.subjects import Attach, joined
 from vitrail.kernel.client import END_OF_FILE, KernelClient, RequestLostError
@@ -104,7 +106,7 @@ WORDS = {
     "python": Words(),
     "bash": Words(
         hello="echo hello",
-        sleep="echo started; sleep 60",
+        sleep="echo started; sleep 1; sleep 60",
         begun="echo 𨭎𨭎; unali",
         match="unalias",
         incomplete="unknown",
@@ -417,11 +419,22 @@ async def test_interrupt(own: Built) -> None:
         # announcing of code and the code (tornado closes the shell socket).
         exchange = client.execute(WORDS[own.language].sleep)
         await heard.until(lambda: heard.of(Stream, exchange))
+        if own.name == "bash":  # it may lose its shell when SIGINT comes while it reads a line
+            await until(lambda: runs(own.owner.pid, "sleep", "60"))
         await interrupt(client, own.owner)
         await client.settled(exchange)
         assert exchange.state is ExchangeState.DONE
         if own.is_python:
             assert [error.ename for error in heard.of(Error, exchange)] == ["KeyboardInterrupt"]
+
+
+def runs(pid: int, *command: str) -> bool:
+    """Return whether a process below another one runs a command."""
+    for process in psutil.Process(pid).children(recursive=True):
+        with suppress(psutil.Error):
+            if process.cmdline() == list(command):
+                return True
+    return False
 
 
 async def test_two_clients(attach: Attach) -> None:

@@ -47,6 +47,9 @@ OTHER_LANGUAGES: Final = {"bash": "bash", "deno": "typescript", "irkernel": "R"}
 class Owner(Protocol):
     """Who may end a kernel and send it signals."""
 
+    @property
+    def pid(self) -> int: ...
+
     async def interrupt(self) -> None: ...
 
     async def wait_exit(self) -> int: ...
@@ -170,6 +173,10 @@ class _Process:
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     async def interrupt(self) -> None:
         os.killpg(self._process.pid, signal.SIGINT)
